@@ -1,0 +1,101 @@
+//! Something a person should look at. Data, never printed by a stage.
+
+use super::locator::Locator;
+
+/// What a reader or a stage noticed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which kind it is.
+    pub code: Code,
+    /// Fact first, with numbers and their place, in lower case without a full stop.
+    pub message: String,
+    /// File it is about, as listed in the run (empty while a reader does not know its name).
+    pub file: String,
+    /// Where it stands, if it stands somewhere.
+    pub place: Option<Locator>,
+    /// The words at that place, verbatim.
+    pub quote: String,
+    /// Indices of observations or facts it is about, filled by the stage that knows them.
+    pub facts: Vec<usize>,
+}
+
+impl Finding {
+    /// A finding without a place.
+    pub fn new(code: Code, message: impl Into<String>) -> Finding {
+        Finding {
+            code,
+            message: message.into(),
+            file: String::new(),
+            place: None,
+            quote: String::new(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// The same finding with its place and the words there.
+    pub fn at(mut self, place: &Locator, quote: impl Into<String>) -> Finding {
+        self.place = Some(place.clone());
+        self.quote = quote.into();
+        self
+    }
+}
+
+/// How a finding is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Told in run.json only; nothing to decide.
+    Note,
+    /// Goes to the review list: a person must look before the figures are printed.
+    Review,
+}
+
+macro_rules! codes {
+    ($($variant:ident $id:literal $severity:ident $title:literal),* $(,)?) => {
+        /// The kinds of finding; the id is what the output files print.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $title] $variant),* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The name printed in the output files.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$variant => $id),* }
+            }
+
+            /// What it means, in a line.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title),* }
+            }
+
+            /// Note or review.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable_file" Review "a file could not be read",
+    UnsupportedFormat "unsupported_format" Review "a file is in a format this version does not read",
+    NeedsOcr "needs_ocr" Review "a page or file is a picture without text",
+    PasswordNeeded "password_needed" Review "a file is locked with a password",
+    DamagedPart "damaged_part" Review "part of a file could not be read",
+    HiddenContent "hidden_content" Note "a hidden sheet, row or column was left out",
+    FormulaNotCalculated "formula_not_calculated" Review "a formula has no stored value",
+    UnreadTable "unread_table" Review "a table near the subject could not be understood",
+    AmbiguousReading "ambiguous_reading" Review "a figure admits two readings",
+    UnexplainedNumber "unexplained_number" Review "a number near the subject is not explained",
+    UnmappedLabel "unmapped_label" Review "an outcome label is not in the vocabulary",
+    AmbiguousLabel "ambiguous_label" Review "an outcome label can mean several things",
+    TotalMismatch "total_mismatch" Review "the parts do not add up to the stated total",
+    Conflict "conflict" Review "the same figure is stated twice with different numbers",
+    UnknownAuthority "unknown_authority" Review "whose response it is could not be told",
+    AuthorityMismatch "authority_mismatch" Review "the folder's name and the letter disagree on the authority",
+    UnclearStatus "unclear_status" Review "it could not be told whether the request was answered",
+    NoTotal "no_total" Note "no total is stated",
+    Superseded "superseded" Note "an earlier response was replaced",
+    PeriodMismatch "period_mismatch" Note "the period answered is not the period asked",
+}
