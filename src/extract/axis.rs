@@ -1,0 +1,290 @@
+//! The labels along one side of a table, or the items of one list: which dimension they run
+//! through, and what each of them means in it. Labels that say too little alone ("Not recorded",
+//! "Complaints", "Male") are settled by their neighbours and by the heading above them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::{Context, Desk, one, role_of_names, sex_dimension};
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Dimension, Doubt, Role, Unit};
+use crate::normalise::label::LabelReading;
+use crate::normalise::outcome::{How, nearest};
+
+/// Codes that say nothing was found out: beside sexes or sources they mean "unknown".
+const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"];
+/// How many known labels a message offers for one that is not known.
+const OFFERED_LABELS: usize = 3;
+
+/// What the labels of one axis have in common.
+#[derive(Clone, Debug, Default)]
+pub struct Axis {
+    /// The dimension most of them run through.
+    pub dimension: Option<Dimension>,
+    /// Whose sex, when it runs through sexes.
+    pub role: Option<Role>,
+    /// True when some label is "internal": then "complaints" beside it is "public".
+    pub has_internal: bool,
+    /// Name of an extra dimension the heading gives (rank, month).
+    pub extra: Option<String>,
+}
+
+/// A label with its meaning.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Text as printed.
+    pub text: String,
+    /// Values it gives.
+    pub cell: Cell,
+    /// Is a total.
+    pub total: bool,
+    /// Says "grand".
+    pub grand: bool,
+    /// Unit it names.
+    pub unit: Option<Unit>,
+    /// Why what it governs is out of scope.
+    pub out: Option<String>,
+    /// Why what it governs is no count.
+    pub aside: Option<&'static str>,
+    /// What is doubtful about it.
+    pub doubts: Vec<Doubt>,
+    /// No words at all.
+    pub blank: bool,
+}
+
+/// Finds what an axis runs through. `heading` is its stub heading with the group above it.
+pub fn of_labels(readings: &[&LabelReading], heading: &LabelReading, context: &Context) -> Axis {
+    let mut names: BTreeSet<String> = heading.names.clone();
+    if names.is_empty() {
+        names = context.names.clone();
+    }
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut vote = |name: &'static str, yes: bool| {
+        if yes {
+            *votes.entry(name).or_default() += 1;
+        }
+    };
+    let mut has_internal = false;
+    for r in readings {
+        vote("year", r.year.is_some());
+        vote("sex", !r.sexes.is_empty());
+        vote("source", !r.sources.is_empty());
+        vote("duty", !r.duties.is_empty());
+        vote("rank", r.rank.is_some());
+        vote("outcome", r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)));
+        has_internal |= r.sources.contains("internal");
+    }
+    let best = votes.iter().max_by_key(|(name, n)| (**n, tie_break(name))).map(|(name, _)| *name);
+    let role = heading_role(heading).or(role_of_names(&names)).or(context.role);
+    let dimension = match best {
+        Some("year") => Some(Dimension::Year),
+        Some("sex") => role.map(sex_dimension),
+        Some("source") => Some(Dimension::Source),
+        Some("duty") => Some(Dimension::Duty),
+        Some("rank") => Some(Dimension::Extra("rank".into())),
+        Some("outcome") => Some(Dimension::Outcome),
+        _ => named_dimension(&names, role),
+    };
+    Axis { dimension, role, has_internal, extra: heading.extra.clone() }
+}
+
+fn tie_break(name: &str) -> usize {
+    // An outcome word often contains another value ("withdrawn by the public"), not the reverse.
+    usize::from(name == "outcome")
+}
+
+fn heading_role(heading: &LabelReading) -> Option<Role> {
+    role_of_names(&heading.names)
+        .or((heading.roles.len() == 1).then(|| heading.roles.first().copied()).flatten())
+}
+
+fn named_dimension(names: &BTreeSet<String>, role: Option<Role>) -> Option<Dimension> {
+    if names.len() != 1 {
+        return None;
+    }
+    match names.first().map(String::as_str) {
+        Some("sex") => role.map(sex_dimension),
+        Some("date") => Some(Dimension::Year),
+        Some(name) => Some(Dimension::parse(name)),
+        None => None,
+    }
+}
+
+/// What one label means on its axis.
+pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
+    let mut h = Head { text: text.trim().to_string(), ..Head::default() };
+    h.blank = h.text.is_empty();
+    h.unit = r.units.first().copied();
+    h.grand = text.to_lowercase().contains("grand");
+    if r.rate {
+        h.aside = Some("percentage or rate");
+    } else if r.running {
+        h.aside = Some("running total");
+    } else if r.aside && !r.has_value() {
+        h.aside = Some("not a count");
+    }
+    if let Some(words) = &r.other_subject
+        && !r.in_scope
+    {
+        h.out = Some(format!("about `{words}`"));
+    }
+    take_year(desk, r, &mut h);
+    take_sexes(r, axis, &mut h);
+    take_source_and_duty(r, axis, &mut h);
+    if let Some(rank) = &r.rank
+        && h.cell.is_empty()
+    {
+        h.cell.insert(Dimension::Extra("rank".into()), one(rank));
+    }
+    take_outcome(desk, r, axis, &mut h);
+    h.total = r.total && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
+    if r.total && h.cell.contains_key(&Dimension::Outcome) && !says_total_only(r) {
+        h.total = false;
+    }
+    let says_nothing = h.cell.is_empty() && !h.total && !h.blank && h.aside.is_none();
+    if says_nothing && h.out.is_none() {
+        settle_mute_label(desk, r, axis, &mut h);
+    }
+    h
+}
+
+fn says_total_only(r: &LabelReading) -> bool {
+    r.outcome.as_ref().is_none_or(|o| is_empty_code(&o.codes))
+}
+
+fn is_empty_code(codes: &BTreeSet<String>) -> bool {
+    codes.iter().all(|c| EMPTY_CODES.contains(&c.as_str()))
+}
+
+fn take_year(desk: &Desk<'_>, r: &LabelReading, h: &mut Head) {
+    let Some(year) = &r.year else { return };
+    // "Dismissed (2019 hearing)" tells of a year but is no label of one.
+    if r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)) && !year_leads(h, year.start) {
+        return;
+    }
+    h.cell.insert(Dimension::Year, one(&year.value));
+    if year.part && !desk.in_period(year) || !desk.in_period(year) {
+        h.out = Some(format!("{} is outside the period asked about", h.text));
+    }
+}
+
+fn year_leads(h: &Head, start: usize) -> bool {
+    start == 0 || h.text.len() < 16
+}
+
+fn take_sexes(r: &LabelReading, axis: &Axis, h: &mut Head) {
+    for (sex, role) in &r.sexes {
+        match role.or(axis.role) {
+            Some(role) => {
+                h.cell.insert(sex_dimension(role), one(sex));
+            }
+            None => {
+                h.cell.insert(Dimension::Extra("sex".into()), one(sex));
+                h.doubts.push(Doubt {
+                    code: Code::AmbiguousReading,
+                    message: format!(
+                        "`{}` does not say whether the officer or the complainant is meant",
+                        h.text
+                    ),
+                });
+            }
+        }
+    }
+}
+
+fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
+    if r.sources.len() == 1 {
+        h.cell.insert(Dimension::Source, r.sources.clone());
+    } else if let Some(source) = &r.weak_source
+        && r.sources.is_empty()
+        && (axis.has_internal || axis.dimension == Some(Dimension::Source))
+    {
+        h.cell.insert(Dimension::Source, one(source));
+    }
+    if r.duties.len() == 1 {
+        h.cell.insert(Dimension::Duty, r.duties.clone());
+    }
+}
+
+fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
+    let Some(outcome) = &r.outcome else { return };
+    let outcome_axis = axis.dimension == Some(Dimension::Outcome);
+    // The name of the axis itself is no value: "Action", "Finding".
+    if !outcome_axis && r.unknown && is_empty_code(&outcome.codes) {
+        return;
+    }
+    if !outcome_axis && axis.dimension.is_some() && is_empty_code(&outcome.codes) {
+        return;
+    }
+    if r.total && is_empty_code(&outcome.codes) {
+        return;
+    }
+    if r.other_subject.is_some() {
+        return;
+    }
+    if !outcome_axis && !r.names.is_empty() && outcome.how == How::Composed && r.words > 4 {
+        return; // "Sex of officer in cases not upheld": a title, not a value
+    }
+    h.cell.insert(Dimension::Outcome, outcome.codes.clone());
+    if outcome.codes.len() > 1 || outcome.how == How::Mended {
+        let _ = desk;
+    }
+}
+
+/// A label without a value of its own: unknown, a unit, a value of an extra dimension, or an
+/// outcome the vocabulary lacks.
+fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
+    let unknown = r.unknown || r.outcome.as_ref().is_some_and(|o| is_empty_code(&o.codes));
+    if unknown && let Some(dimension) = &axis.dimension {
+        let value = match dimension {
+            Dimension::Outcome => "not_recorded",
+            _ => "unknown",
+        };
+        h.cell.insert(dimension.clone(), one(value));
+        return;
+    }
+    if r.unknown && axis.role.is_some() {
+        h.cell.insert(sex_dimension(axis.role.unwrap_or(Role::Officer)), one("unknown"));
+        return;
+    }
+    // A name of the dimension, a unit or "Number" governs without adding a value.
+    if r.unexplained == 0 && (!r.names.is_empty() || !r.units.is_empty() || r.count || r.in_scope) {
+        return;
+    }
+    if let Some(extra) = &axis.extra {
+        h.cell.insert(Dimension::Extra(extra.clone()), one(&slug(&h.text)));
+        return;
+    }
+    match &axis.dimension {
+        Some(Dimension::Outcome) => {
+            h.cell.insert(Dimension::Outcome, one("other"));
+            h.doubts.push(Doubt {
+                code: Code::UnmappedLabel,
+                message: format!(
+                    "outcome label `{}` is not in the vocabulary; nearest are {}",
+                    h.text,
+                    nearest(desk.vocabulary, &h.text, OFFERED_LABELS).join(", ")
+                ),
+            });
+        }
+        Some(Dimension::AllegationType) => {
+            h.cell.insert(Dimension::AllegationType, one(&slug(&h.text)));
+        }
+        _ if r.in_scope || r.count || !r.units.is_empty() => {}
+        _ => {
+            h.cell.insert(Dimension::Extra("category".into()), one(&slug(&h.text)));
+        }
+    }
+}
+
+/// "Sexual conduct (on duty)" to "sexual_conduct_on_duty".
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('_') && !out.is_empty() {
+            out.push('_');
+        }
+    }
+    out.trim_end_matches('_').to_string()
+}

@@ -1,0 +1,224 @@
+//! The words that govern a number from outside: caption, lead-in sentence, section heading,
+//! question. They are read once into a [`Context`], which tables, lists and sentences share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::investigation::Investigation;
+use crate::model::observation::{Cell, Dimension, Role, Unit};
+use crate::normalise::label::{self, LabelReading};
+use crate::normalise::outcome::How;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::normalise::year::YearLabel;
+
+/// Whether a passage counts what was asked.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Scope {
+    /// Nothing says otherwise.
+    #[default]
+    Unsaid,
+    /// The subject is named.
+    In,
+    /// Another subject is named, with its words.
+    Out(String),
+}
+
+/// What is known about the numbers of a passage before reading it.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Values that hold for all of them.
+    pub cell: Cell,
+    /// Whose sex is meant.
+    pub role: Option<Role>,
+    /// Dimensions named.
+    pub names: BTreeSet<String>,
+    /// Unit named.
+    pub unit: Option<Unit>,
+    /// Subject.
+    pub scope: Scope,
+    /// Authority spoken of, when the document speaks for several.
+    pub authority: Option<String>,
+}
+
+/// Everything the extractors consult: vocabulary, investigation and the document's own key.
+pub struct Desk<'a> {
+    /// Phrases.
+    pub vocabulary: &'a Vocabulary,
+    /// What is asked.
+    pub investigation: &'a Investigation,
+    /// Abbreviations the document explains: folded code -> meaning.
+    pub key: BTreeMap<String, String>,
+    /// What a mark in a cell stands for, by the document's notes.
+    pub marks: BTreeMap<String, Meaning>,
+    /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
+    pub rounding: u64,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    /// A count between bounds.
+    Range(u64, u64),
+    /// "fewer than N": whether zero is included depends on the document.
+    Fewer(u64),
+    /// Withheld, not held or not applicable: no fact.
+    Nothing,
+}
+
+impl Desk<'_> {
+    /// Reads a label with the document's own abbreviations spelt out.
+    pub fn read(&self, text: &str) -> LabelReading {
+        label::read(self.vocabulary, &self.spell_out(text))
+    }
+
+    /// Replaces a label, or the words of it, that the document's key explains.
+    pub fn spell_out(&self, text: &str) -> String {
+        if self.key.is_empty() {
+            return text.to_string();
+        }
+        let trimmed = text.trim();
+        if let Some(meaning) = self.key.get(trimmed) {
+            return meaning.clone();
+        }
+        let mut changed = false;
+        let words: Vec<String> = trimmed
+            .split(' ')
+            .map(|w| {
+                let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
+                match self.key.get(bare) {
+                    Some(meaning) if bare.len() > 1 => {
+                        changed = true;
+                        w.replace(bare, meaning)
+                    }
+                    _ => w.to_string(),
+                }
+            })
+            .collect();
+        if changed { words.join(" ") } else { text.to_string() }
+    }
+
+    /// True when the year lies wholly in the period asked about. A financial year that overlaps it
+    /// counts as inside: forces answer in their own years.
+    pub fn in_period(&self, year: &YearLabel) -> bool {
+        let (from, to) =
+            (self.investigation.period.first_year(), self.investigation.period.last_year());
+        if year.financial {
+            year.first + 1 >= from && year.first <= to
+        } else {
+            (from..=to).contains(&year.first) && !(year.part && year.first == to + 1)
+        }
+    }
+}
+
+impl Context {
+    /// What a heading, caption or lead-in sentence says, on top of this context.
+    /// `question` marks a text that asks: it names dimensions but gives no values unless it asks
+    /// "how many".
+    pub fn with(&self, desk: &Desk<'_>, text: &str, question: bool) -> Context {
+        let reading = desk.read(text);
+        let mut out = self.clone();
+        if !reading.names.is_empty() {
+            out.names = reading.names.clone();
+        }
+        if reading.roles.len() == 1 && reading.sexes.is_empty() {
+            out.role = reading.roles.first().copied();
+        }
+        match role_of_names(&reading.names) {
+            Some(role) => out.role = Some(role),
+            None if reading.names.contains("sex") && reading.roles.len() == 1 => {
+                out.role = reading.roles.first().copied();
+            }
+            None => {}
+        }
+        if let Some(unit) = reading.units.first() {
+            out.unit = Some(*unit);
+        }
+        out.scope = match (&reading.other_subject, reading.in_scope) {
+            (Some(words), false) => Scope::Out(words.clone()),
+            (Some(words), true) if other_leads(desk, text) => Scope::Out(words.clone()),
+            (_, true) => Scope::In,
+            _ => out.scope,
+        };
+        let asks_for_values = !question || asks_how_many(text);
+        if asks_for_values {
+            out.take_values(desk, &reading);
+        }
+        out
+    }
+
+    /// Values named once and unopposed hold for everything under the heading.
+    fn take_values(&mut self, desk: &Desk<'_>, reading: &LabelReading) {
+        if let Some(year) = &reading.year
+            && !reading.names.contains("year")
+            && (reading.words <= 14)
+        {
+            self.cell.insert(Dimension::Year, one(&year.value));
+            if !desk.in_period(year) || year.part {
+                self.scope = Scope::Out(format!("{} is outside the period", year.value));
+            }
+        }
+        let sexes: BTreeSet<&String> = reading.sexes.iter().map(|(s, _)| s).collect();
+        if sexes.len() == 1
+            && !reading.names.iter().any(|n| n.ends_with("sex"))
+            && let Some(role) = reading.sexes[0].1
+        {
+            self.cell.insert(sex_dimension(role), one(&reading.sexes[0].0));
+        }
+        if reading.sources.len() == 1 && !reading.names.contains("source") {
+            let source = reading.sources.first().map_or("", String::as_str);
+            self.cell.insert(Dimension::Source, one(source));
+        }
+        if reading.duties.len() == 1 && !reading.names.contains("duty") {
+            let duty = reading.duties.first().map_or("", String::as_str);
+            self.cell.insert(Dimension::Duty, one(duty));
+        }
+        // A heading that is an outcome and little else ("Not upheld") governs the list under it.
+        if let Some(outcome) = &reading.outcome
+            && !reading.names.contains("outcome")
+            && reading.words <= 6
+            && outcome.how == How::Known
+        {
+            self.cell.insert(Dimension::Outcome, outcome.codes.clone());
+        }
+    }
+}
+
+/// A set of one.
+pub fn one(value: &str) -> BTreeSet<String> {
+    BTreeSet::from([value.to_string()])
+}
+
+/// The dimension of a sex, by whose it is.
+pub fn sex_dimension(role: Role) -> Dimension {
+    match role {
+        Role::Officer => Dimension::OfficerSex,
+        Role::Complainant => Dimension::ComplainantSex,
+    }
+}
+
+/// Whose sex a set of named dimensions means, when it means one.
+pub fn role_of_names(names: &BTreeSet<String>) -> Option<Role> {
+    match (names.contains("officer_sex"), names.contains("complainant_sex")) {
+        (true, false) => Some(Role::Officer),
+        (false, true) => Some(Role::Complainant),
+        _ => None,
+    }
+}
+
+fn asks_how_many(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("how many") || lower.contains("number of")
+}
+
+/// "All allegations, of which sexual assault": the other subject stands first and leads.
+fn other_leads(desk: &Desk<'_>, text: &str) -> bool {
+    use crate::normalise::vocabulary::Term;
+    let tokens = crate::normalise::fold::tokens(text);
+    let first = desk.vocabulary.hits(&tokens).into_iter().find_map(|h| {
+        h.terms.iter().find_map(|t| match t {
+            Term::InScope => Some(false),
+            Term::OtherSubject => Some(true),
+            _ => None,
+        })
+    });
+    first == Some(true)
+}

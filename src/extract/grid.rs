@@ -1,0 +1,176 @@
+//! A table as a rectangle of slots, spans spread out, each slot's value told: count, mark, year,
+//! text. The shape questions (which rows are headings, which columns are labels) are asked here.
+
+use super::context::{Desk, Meaning};
+use super::number::{CellNumber, of_cell};
+use crate::model::count::Count;
+use crate::model::document::{Block, Cell, CellValue};
+use crate::normalise::year;
+
+/// What a slot holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    Blank,
+    /// A mark that stands for a number which is not given.
+    Mark,
+    /// A count; true when its lower bound is open ("fewer than 5").
+    Count(Count, bool),
+    /// A number that is no count, with the reason.
+    Aside(&'static str),
+    /// Words.
+    Text,
+}
+
+/// A rectangle of a table.
+pub struct Grid<'a> {
+    cells: &'a [Cell],
+    slots: Vec<Vec<Option<usize>>>,
+    values: Vec<Value>,
+    /// Number of rows.
+    pub rows: usize,
+    /// Number of columns.
+    pub cols: usize,
+}
+
+/// A number in this range may be a year.
+const YEARS: std::ops::RangeInclusive<u64> = 1995..=2039;
+
+impl<'a> Grid<'a> {
+    /// Spreads a table out. Hidden and struck cells are left out: they are not what was answered.
+    pub fn new(desk: &Desk<'_>, block: &'a Block) -> Grid<'a> {
+        let kept: Vec<usize> = (0..block.cells.len())
+            .filter(|&i| !block.cells[i].hidden && !block.cells[i].struck)
+            .collect();
+        let rows = kept.iter().map(|&i| block.cells[i].row + block.cells[i].rowspan).max();
+        let cols = kept.iter().map(|&i| block.cells[i].col + block.cells[i].colspan).max();
+        let (rows, cols) = (rows.unwrap_or(0) as usize, cols.unwrap_or(0) as usize);
+        let mut slots = vec![vec![None; cols]; rows];
+        for &i in &kept {
+            let cell = &block.cells[i];
+            for row in slots.iter_mut().skip(cell.row as usize).take(cell.rowspan as usize) {
+                for slot in row.iter_mut().skip(cell.col as usize).take(cell.colspan as usize) {
+                    *slot = Some(i);
+                }
+            }
+        }
+        let values = block.cells.iter().map(|c| value_of(desk, c)).collect();
+        let mut grid = Grid { cells: &block.cells, slots, values, rows, cols };
+        grid.drop_empty_rows();
+        grid
+    }
+
+    fn drop_empty_rows(&mut self) {
+        let cells = self.cells;
+        self.slots.retain(|row| {
+            row.iter().any(|s| s.is_some_and(|i| !cells[i].text.trim().is_empty()))
+        });
+        self.rows = self.slots.len();
+    }
+
+    /// The cell that covers a slot.
+    pub fn cell(&self, row: usize, col: usize) -> Option<&'a Cell> {
+        self.slots.get(row)?.get(col)?.map(|i| &self.cells[i])
+    }
+
+    /// Text of the cell that covers a slot, or "".
+    pub fn text(&self, row: usize, col: usize) -> &'a str {
+        self.cell(row, col).map_or("", |c| c.text.trim())
+    }
+
+    /// Value of a slot.
+    pub fn value(&self, row: usize, col: usize) -> &Value {
+        const BLANK: &Value = &Value::Blank;
+        self.slots
+            .get(row)
+            .and_then(|r| r.get(col))
+            .and_then(|s| s.as_ref())
+            .map_or(BLANK, |&i| &self.values[i])
+    }
+
+    /// True when this slot is the top left of its cell, so that a spanning cell is met once.
+    pub fn is_origin(&self, row: usize, col: usize) -> bool {
+        let Some(here) = self.slots.get(row).and_then(|r| r.get(col)).copied().flatten() else {
+            return false;
+        };
+        let above = row > 0 && self.slots[row - 1][col] == Some(here);
+        let left = col > 0 && self.slots[row][col - 1] == Some(here);
+        !above && !left
+    }
+
+    /// True when the slot holds a count that may as well be a year.
+    pub fn is_yearlike(&self, row: usize, col: usize) -> bool {
+        match self.value(row, col) {
+            Value::Count(c, false) => {
+                c.is_exact() && YEARS.contains(&c.min) && self.text(row, col).starts_with(['1', '2'])
+                    && !self.text(row, col).contains(',')
+            }
+            _ => year::is_bare(self.text(row, col)),
+        }
+    }
+
+    /// True when the slot holds a count and not a year.
+    pub fn is_count(&self, row: usize, col: usize) -> bool {
+        matches!(self.value(row, col), Value::Count(..)) && !self.is_yearlike(row, col)
+    }
+
+    /// The words of a whole row, for a quote.
+    pub fn row_text(&self, row: usize) -> String {
+        let mut parts: Vec<&str> = Vec::new();
+        for col in 0..self.cols {
+            if self.is_origin(row, col) || (col == 0 && self.cell(row, 0).is_some()) {
+                let text = self.text(row, col);
+                if !text.is_empty() {
+                    parts.push(text);
+                }
+            }
+        }
+        parts.join(" ")
+    }
+
+    /// A part of the grid as a grid of its own.
+    pub fn columns(&self, from: usize, to: usize) -> Grid<'a> {
+        let slots: Vec<Vec<Option<usize>>> =
+            self.slots.iter().map(|row| row[from..to].to_vec()).collect();
+        let mut grid = Grid {
+            cells: self.cells,
+            slots,
+            values: self.values.clone(),
+            rows: self.rows,
+            cols: to - from,
+        };
+        grid.drop_empty_rows();
+        grid
+    }
+}
+
+/// What a cell's text amounts to, with the document's own marks and rounding.
+pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
+    match cell.value {
+        CellValue::Percent => return Value::Aside("percentage"),
+        CellValue::Date => return Value::Text,
+        _ => {}
+    }
+    let marked = |mark: &str| match desk.marks.get(mark) {
+        Some(Meaning::Range(a, b)) => Value::Count(Count::range(*a, *b), false),
+        Some(Meaning::Fewer(n)) => Value::Count(Count::range(0, n.saturating_sub(1)), true),
+        Some(Meaning::Nothing) | None => Value::Mark,
+    };
+    match of_cell(&cell.text) {
+        CellNumber::Blank if desk.marks.contains_key("blank") => marked("blank"),
+        CellNumber::Blank => Value::Blank,
+        CellNumber::Dash => marked("-"),
+        CellNumber::Symbol(mark) => marked(&mark),
+        CellNumber::Count { count, suppressed } if desk.rounding > 0 && !suppressed => {
+            Value::Count(round(count, desk.rounding), false)
+        }
+        CellNumber::Count { count, suppressed } => Value::Count(count, suppressed),
+        CellNumber::NotCount(reason) => Value::Aside(reason),
+        CellNumber::Text => Value::Text,
+    }
+}
+
+/// Widens a count that the document says is rounded.
+pub fn round(count: Count, half: u64) -> Count {
+    Count { min: count.min.saturating_sub(half), max: count.max + half }
+}

@@ -1,0 +1,51 @@
+//! What the extractors gather from one document.
+
+use crate::model::count::Count;
+use crate::model::finding::Finding;
+use crate::model::locator::Locator;
+use crate::model::observation::{Observation, SetAside};
+
+/// A statement that some observations add up to another: evidence for a reading, or against it.
+#[derive(Clone, Debug)]
+pub struct Sum {
+    /// The stated total.
+    pub total: usize,
+    /// Its parts.
+    pub parts: Vec<usize>,
+}
+
+/// Observations, asides, sums and findings of one document, in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered {
+    /// Numbers that count something.
+    pub observations: Vec<Observation>,
+    /// Numbers that do not.
+    pub asides: Vec<SetAside>,
+    /// Sums within tables and sentences, by index of observation.
+    pub sums: Vec<Sum>,
+    /// What a person should look at.
+    pub findings: Vec<Finding>,
+}
+
+impl Gathered {
+    /// Records a number that is no figure.
+    pub fn aside(&mut self, text: &str, reason: &'static str, place: &Locator) {
+        self.asides.push(SetAside {
+            text: text.to_string(),
+            reason,
+            file: String::new(),
+            place: place.clone(),
+        });
+    }
+
+    /// Adds an observation and returns its index.
+    pub fn push(&mut self, observation: Observation) -> usize {
+        self.observations.push(observation);
+        self.observations.len() - 1
+    }
+
+    /// Count of an observation.
+    pub fn count(&self, i: usize) -> Count {
+        self.observations[i].count
+    }
+}

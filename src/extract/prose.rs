@@ -1,0 +1,635 @@
+//! Sentences and short lines to observations. Each count of a sentence gets the words of its own
+//! clause, the values set before it ("In 2018 ...") and those of the count it is a part of ("of
+//! which"). A count that no words explain is set aside, and goes to review when the subject is near.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::axis::{self, Axis, Head};
+use super::context::{Context, Desk, Scope, one};
+use super::number::{self, NumberHit, What};
+use super::output::{Gathered, Sum};
+use crate::model::count::Count;
+use crate::model::document::Block;
+use crate::model::finding::{Code, Finding};
+use crate::model::locator::Locator;
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin};
+use crate::normalise::fold;
+use crate::normalise::label::LabelReading;
+use crate::normalise::year;
+
+/// What a passage has stated so far, for "of these" and for parts that add up to it.
+#[derive(Clone, Debug, Default)]
+pub struct Passage {
+    /// Counts stated, with their cells, newest last.
+    stated: Vec<(Count, Cell, usize)>,
+    /// Values the last sentence set for those after it (a year).
+    carried: Cell,
+}
+
+/// A clause with a count in it.
+struct Clause {
+    hit: NumberHit,
+    /// Bytes of the sentence that govern this count.
+    from: usize,
+    to: usize,
+    /// Index of the count this one is a part of.
+    parent: Option<usize>,
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\?\s*[\u{201d}'\u{2019}\x22]?\s*$|^\s*(?:q(?:uestion)?\.?\s*\d+[a-z]?[.):]?\s*[-\u{2013}]?\s*)?(?:\(?[\da-z]{1,2}[.)]\s*)?(?:how many|how was|how were|what (?:was|were|is|are|number)|whether|please (?:provide|state|could|can|supply|tell|list|say|confirm|give|break|also|include|count)|could you|can you|i would like|i'd like|i am requesting|for each (?:of|allegation|complaint)|if possible|tell me)\b")
+});
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b")
+});
+static NOTE_ON_MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b")
+});
+static EFFORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)")
+});
+static GENERAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
+static EXAMPLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)"));
+static SENTENCE_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+"#));
+static OF_THESE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:and\s+)?(?:of|out of|from|among|amongst|within)\s+(?:these|those|them|this|that|which|the\s+\w+)\b|^\W*(?:these|those|they)\b")
+});
+static OPENS_PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:of which|of whom|of these|of those|of them|comprising|comprised of|consisting of|made up of|broken down as|including|namely|being|split)\b|:")
+});
+static LABEL_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:[:=\u{2013}\u{2014}\u{2192}-]|\.{2,}|\u{2026}|\u{b7}{2,})\s*$"));
+
+/// Words a plain statement of a total may use without saying anything more.
+const PLAIN: &str = "recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
+
+/// True for a text that asks.
+pub fn is_question(text: &str) -> bool {
+    QUESTION.is_match(text.trim())
+}
+
+/// Reads a block of text.
+pub fn read_block(
+    desk: &Desk<'_>,
+    block: &Block,
+    context: &Context,
+    group: usize,
+    passage: &mut Passage,
+    out: &mut Gathered,
+) {
+    for (from, to) in sentences(&block.text) {
+        let place = place_of(block, from, to);
+        read_sentence(desk, &block.text[from..to], &place, context, group, passage, out);
+    }
+}
+
+/// Reads a text that stands in one place (a cell, a line).
+pub fn read_text(
+    desk: &Desk<'_>,
+    text: &str,
+    place: &Locator,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let mut passage = Passage::default();
+    for (from, to) in sentences(text) {
+        read_sentence(desk, &text[from..to], place, context, group, &mut passage, out);
+    }
+}
+
+/// Byte ranges of the sentences of a text.
+pub fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for m in SENTENCE_END.find_iter(text) {
+        let before = &text[from..m.start()];
+        let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let abbreviation = matches!(
+            last.to_lowercase().as_str(),
+            "no" | "nos" | "e.g" | "i.e" | "approx" | "mr" | "mrs" | "ms" | "dr" | "ref" | "st" | "vs" | "etc" | "para" | "sch" | "insp" | "sgt" | "s" | "ss" | "q" | "a" | "inc" | "incl" | "dept"
+        ) || (last.len() <= 2 && last.chars().all(|c| c.is_ascii_digit()) && from == 0 && before.trim() == last);
+        if abbreviation {
+            continue;
+        }
+        if before.chars().any(char::is_alphanumeric) {
+            out.push((from, m.end()));
+            from = m.end();
+        }
+    }
+    if text[from..].chars().any(char::is_alphanumeric) {
+        out.push((from, text.len()));
+    }
+    out
+}
+
+fn place_of(block: &Block, from: usize, to: usize) -> Locator {
+    let mut place: Option<Locator> = None;
+    for (i, line) in block.lines.iter().enumerate() {
+        let end = block.lines.get(i + 1).map_or(block.text.len(), |n| n.start);
+        if line.start < to && end > from {
+            place = Some(place.map_or(line.locator.clone(), |p: Locator| p.union(&line.locator)));
+        }
+    }
+    place.unwrap_or_else(|| block.locator.clone())
+}
+
+fn set_aside(text: &str, hits: &[NumberHit], reason: &'static str, place: &Locator, out: &mut Gathered) {
+    for h in hits {
+        let reason = if let What::Aside(r) = h.what { r } else { reason };
+        out.aside(&text[h.start..h.end], reason, place);
+    }
+}
+
+fn read_sentence(
+    desk: &Desk<'_>,
+    text: &str,
+    place: &Locator,
+    context: &Context,
+    group: usize,
+    passage: &mut Passage,
+    out: &mut Gathered,
+) {
+    let hits = number::in_sentence(text);
+    let counted = hits.iter().any(|h| matches!(h.what, What::Count { .. }));
+    if !counted {
+        set_aside(text, &hits, "reference to a stated count", place, out);
+        carry_values(desk, text, passage);
+        return;
+    }
+    let reading = desk.read(text);
+    let has_outcome = reading.outcome.is_some();
+    let blanket: Option<&'static str> = if is_question(text) || ASKED.is_match(text) {
+        Some("the request")
+    } else if EXAMPLE.is_match(text) {
+        Some("an example")
+    } else if NOTE_ON_MARKS.is_match(text) && !mentions_values(&reading) {
+        Some("a note on suppression or rounding")
+    } else if EFFORT.is_match(text) && !has_outcome {
+        Some("search effort or cost")
+    } else {
+        None
+    };
+    if let Some(reason) = blanket {
+        set_aside(text, &hits, reason, place, out);
+        return;
+    }
+    let mut local = context.clone();
+    if OF_THESE.is_match(text) || adds_up_to_carried(desk, text, &hits, passage) {
+        for (d, v) in inherited(&hits, passage) {
+            local.cell.insert(d, v);
+        }
+    } else if year::in_text(text).is_empty() {
+        for (d, v) in &passage.carried {
+            local.cell.entry(d.clone()).or_insert_with(|| v.clone());
+        }
+    }
+    let from = out.observations.len();
+    read_clauses(desk, text, 0, &hits, place, &local, group, out);
+    remember(&out.observations[from..], from, passage);
+    carry_values(desk, text, passage);
+}
+
+fn mentions_values(r: &LabelReading) -> bool {
+    r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty()
+}
+
+/// A sentence that ends in a colon, or is nothing but a year, sets values for those after it.
+fn carry_values(desk: &Desk<'_>, text: &str, passage: &mut Passage) {
+    let years = year::in_text(text);
+    if years.len() == 1 {
+        let leads = text.trim_end().ends_with(':')
+            || text.trim_start().to_lowercase().starts_with("in ")
+            || text.trim().len() < 16;
+        passage.carried.clear();
+        if leads && desk.in_period(&years[0]) {
+            passage.carried.insert(Dimension::Year, one(&years[0].value));
+        }
+    } else if years.len() > 1 {
+        passage.carried.clear();
+    }
+}
+
+fn inherited(hits: &[NumberHit], passage: &Passage) -> Cell {
+    let referred = hits.iter().find_map(|h| match h.what {
+        What::Reference(n) => Some(n),
+        _ => None,
+    });
+    let base = passage.stated.iter().rev().find(|(count, _, _)| match referred {
+        Some(n) => *count == Count::exact(n),
+        None => count.max > 1,
+    });
+    base.map(|(_, cell, _)| cell.clone()).unwrap_or_default()
+}
+
+/// Parts that add up to the count just stated belong under it, whatever the words say.
+fn adds_up_to_carried(desk: &Desk<'_>, text: &str, hits: &[NumberHit], passage: &Passage) -> bool {
+    let Some((count, cell, _)) = passage.stated.last() else { return false };
+    if cell.is_empty() || !year::in_text(text).is_empty() {
+        return false;
+    }
+    let parts: Vec<Count> = hits
+        .iter()
+        .filter_map(|h| match h.what {
+            What::Count { count, .. } => Some(count),
+            _ => None,
+        })
+        .collect();
+    let _ = desk;
+    parts.len() > 1 && parts.iter().copied().sum::<Count>() == *count
+}
+
+fn remember(new: &[Observation], from: usize, passage: &mut Passage) {
+    for (i, o) in new.iter().enumerate() {
+        if o.out_of_scope.is_none() && o.origin == Origin::Stated {
+            passage.stated.push((o.count, o.cell.clone(), from + i));
+        }
+    }
+}
+
+/// Reads the counts of one clause structure; brackets that hold counts are read inside the count
+/// before them.
+#[allow(clippy::too_many_arguments)]
+fn read_clauses(
+    desk: &Desk<'_>,
+    text: &str,
+    base: usize,
+    all_hits: &[NumberHit],
+    place: &Locator,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let _ = base;
+    let brackets = brackets_with_counts(text, all_hits);
+    let inside = |h: &NumberHit| brackets.iter().any(|(a, b)| h.start > *a && h.end <= *b);
+    let outer: Vec<NumberHit> = all_hits.iter().filter(|h| !inside(h)).cloned().collect();
+    let mut blanked = text.to_string();
+    for (a, b) in &brackets {
+        blanked.replace_range(*a..*b, &" ".repeat(b - a));
+    }
+    let clauses = clauses(desk, &blanked, &outer);
+    for h in &outer {
+        match h.what {
+            What::Aside(reason) => out.aside(&text[h.start..h.end], reason, place),
+            What::Reference(_) => {
+                out.aside(&text[h.start..h.end], "reference to a stated count", place);
+            }
+            What::Count { .. } => {}
+        }
+    }
+    let shared = shared_values(desk, &blanked, &clauses, context);
+    let readings: Vec<LabelReading> =
+        clauses.iter().map(|c| clause_reading(desk, &blanked, c)).collect();
+    let refs: Vec<&LabelReading> = readings.iter().collect();
+    let axis = clause_axis(&refs, &shared);
+    let mut cells: Vec<Cell> = Vec::new();
+    let mut made: Vec<Option<usize>> = Vec::new();
+    for (i, clause) in clauses.iter().enumerate() {
+        let mut inherited = shared.cell.clone();
+        if let Some(p) = clause.parent {
+            inherited.extend(cells[p].clone());
+        }
+        let head = clause_head(desk, &blanked, clause, &readings[i], &axis, clauses.len());
+        let mut cell = inherited;
+        cell.extend(head.cell.clone());
+        let index = observe(desk, text, clause, &head, cell.clone(), &readings[i], &shared, place, group, out);
+        cells.push(cell.clone());
+        made.push(index);
+        let limit = clauses.get(i + 1).map_or(text.len(), |n| n.hit.start);
+        for &(a, b) in brackets.iter().filter(|(a, _)| *a >= clause.hit.end && *a < limit) {
+            let mut inner = shared.clone();
+            inner.cell = cell.clone();
+            let within: Vec<NumberHit> = all_hits
+                .iter()
+                .filter(|h| h.start > a && h.end <= b)
+                .map(|h| NumberHit { start: h.start - a - 1, end: h.end - a - 1, what: h.what.clone() })
+                .collect();
+            let first = out.observations.len();
+            read_clauses(desk, &text[a + 1..b - 1], a + 1, &within, place, &inner, group, out);
+            claim_sum(index, (first..out.observations.len()).collect(), out);
+        }
+    }
+    for p in 0..clauses.len() {
+        let parts = clauses.iter().zip(&made).filter(|(c, _)| c.parent == Some(p)).filter_map(|(_, m)| *m).collect();
+        claim_sum(made[p], parts, out);
+    }
+}
+
+/// Parts that run through one dimension and add up prove the reading.
+fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathered) {
+    let Some(total) = total else { return };
+    let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
+    if parts.len() > 1 && parts.iter().all(|&p| kinds(p) == kinds(parts[0]) && kinds(p) != kinds(total)) {
+        let sum: Count = parts.iter().map(|&p| out.count(p)).sum();
+        if sum.overlaps(out.count(total)) {
+            out.sums.push(Sum { total, parts });
+        }
+    }
+}
+
+/// Bracketed passages with a count in them and a count before them.
+fn brackets_with_counts(text: &str, hits: &[NumberHit]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut open = None;
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' | '[' if open.is_none() => open = Some(i),
+            ')' | ']' => {
+                if let Some(a) = open.take() {
+                    let b = i + 1;
+                    let counts = hits
+                        .iter()
+                        .any(|h| h.start > a && h.end <= b && matches!(h.what, What::Count { .. }));
+                    let before = hits.iter().any(|h| h.end <= a && matches!(h.what, What::Count { .. }));
+                    let words = text[a + 1..i].chars().any(char::is_alphabetic);
+                    if counts && before && words {
+                        out.push((a, b));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Cuts a sentence into the clauses of its counts.
+fn clauses(desk: &Desk<'_>, text: &str, hits: &[NumberHit]) -> Vec<Clause> {
+    let counts: Vec<&NumberHit> =
+        hits.iter().filter(|h| matches!(h.what, What::Count { .. })).collect();
+    let label_first = is_label_first(desk, text, &counts);
+    let mut out: Vec<Clause> = Vec::new();
+    let mut parent: Option<usize> = None;
+    for (i, h) in counts.iter().enumerate() {
+        let gap_from = if i == 0 { 0 } else { counts[i - 1].end };
+        let gap = &text[gap_from..h.start];
+        let cut = if i == 0 {
+            last_separator(gap).filter(|&at| has_values(desk, &gap[at..])).unwrap_or(0)
+        } else if label_first {
+            0
+        } else {
+            cut_of_gap(desk, gap)
+        };
+        if i > 0 {
+            if let Some(m) = OPENS_PARTS.find(gap)
+                && !(label_first && m.as_str() == ":")
+            {
+                parent = Some(i - 1);
+            } else if gap.contains(';') {
+                parent = None;
+            }
+            let to = gap_from + cut;
+            if let Some(last) = out.last_mut() {
+                last.to = to.max(last.hit.end);
+            }
+        }
+        out.push(Clause { hit: (*h).clone(), from: gap_from + cut, to: text.len(), parent });
+    }
+    if label_first && let Some(last) = out.last_mut() {
+        let rest = &text[last.hit.end..];
+        if !has_values(desk, rest) {
+            last.to = text.len();
+        }
+    }
+    out
+}
+
+/// "Male: 8; Female: 2": every count follows its label.
+fn is_label_first(desk: &Desk<'_>, text: &str, counts: &[&NumberHit]) -> bool {
+    let (Some(first), Some(last)) = (counts.first(), counts.last()) else { return false };
+    let marked = counts.iter().filter(|h| LABEL_BEFORE.is_match(&text[..h.start])).count();
+    if marked * 2 > counts.len() {
+        return true;
+    }
+    let lead = has_values(desk, &text[..first.start]);
+    let tail = has_values(desk, &text[last.end..]);
+    lead && !tail && counts.len() > 1
+}
+
+/// Where the words before the next count begin: after the last separator, when values follow it.
+fn cut_of_gap(desk: &Desk<'_>, gap: &str) -> usize {
+    if let Some(at) = last_separator(gap)
+        && has_values(desk, &gap[at..])
+        && has_values_or_short(desk, &gap[..at])
+    {
+        return at;
+    }
+    if LABEL_BEFORE.is_match(gap) && last_separator(gap).is_none() {
+        return 0;
+    }
+    gap.len()
+}
+
+fn has_values_or_short(desk: &Desk<'_>, text: &str) -> bool {
+    has_values(desk, text) || text.split_whitespace().count() <= 4
+}
+
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)[;,:]|\s(?:and|while|whilst|whereas|with|plus|but)\s|\.\s")
+});
+
+fn last_separator(gap: &str) -> Option<usize> {
+    SEPARATOR.find_iter(gap).last().map(|m| m.start())
+}
+
+fn has_values(desk: &Desk<'_>, text: &str) -> bool {
+    let r = desk.read(text);
+    r.has_value() || !year::in_text(text).is_empty()
+}
+
+/// Values set before the first clause hold for all clauses that set no other.
+fn shared_values(desk: &Desk<'_>, text: &str, clauses: &[Clause], context: &Context) -> Context {
+    let Some(first) = clauses.first() else { return context.clone() };
+    let prefix = &text[..first.from];
+    let mut out = context.clone();
+    let reading = desk.read(prefix);
+    if !reading.names.is_empty() {
+        out.names = reading.names.clone();
+    }
+    out.role = super::context::role_of_names(&reading.names)
+        .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
+        .or(context.role);
+    let years = year::in_text(prefix);
+    if let [y] = &years[..] {
+        out.cell.insert(Dimension::Year, one(&y.value));
+    }
+    if reading.sources.len() == 1 {
+        out.cell.insert(Dimension::Source, reading.sources.clone());
+    }
+    if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
+        out.scope = Scope::Out(words.clone());
+    } else if reading.in_scope {
+        out.scope = Scope::In;
+    }
+    // A single clause's lead ("In 2018 there were six") also counts for its siblings.
+    let lead = &text[first.from..first.hit.start];
+    let years = year::in_text(lead);
+    if let [y] = &years[..]
+        && clauses.len() > 1
+        && clauses[1..].iter().all(|c| year::in_text(&text[c.from..c.to]).is_empty())
+    {
+        out.cell.insert(Dimension::Year, one(&y.value));
+    }
+    out
+}
+
+fn clause_reading(desk: &Desk<'_>, text: &str, clause: &Clause) -> LabelReading {
+    let words = format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
+    let mut reading = desk.read(&words);
+    let years = year::in_text(&words);
+    reading.year = if years.len() == 1 { years.first().cloned() } else { None };
+    reading
+}
+
+fn clause_axis(readings: &[&LabelReading], context: &Context) -> Axis {
+    let heading = LabelReading::default();
+    let mut axis = axis::of_labels(readings, &heading, context);
+    axis.extra = None;
+    axis
+}
+
+/// The meaning of a clause. Words nobody knows make no value here, unless the clause is a bare
+/// "label: count" on an axis of outcomes.
+fn clause_head(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+    reading: &LabelReading,
+    axis: &Axis,
+    clauses: usize,
+) -> Head {
+    let words = format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
+    let mut head = axis::head(desk, words.trim(), reading, axis);
+    head.cell.remove(&Dimension::Extra("category".into()));
+    head.cell.remove(&Dimension::AllegationType);
+    let listed = LABEL_BEFORE.is_match(&text[..clause.hit.start]) && reading.words <= 8;
+    if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !(listed || clauses > 2 && reading.words <= 6) {
+        head.cell.remove(&Dimension::Outcome);
+        head.doubts.retain(|d| d.code != Code::UnmappedLabel);
+    }
+    // "the sex of the complainant is not recorded in any of the three"
+    if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() {
+        let role = super::context::role_of_names(&reading.names).or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
+        if let Some(role) = role.filter(|_| reading.names.iter().any(|n| n.ends_with("sex"))) {
+            head.cell.insert(super::context::sex_dimension(role), one("unknown"));
+        }
+    }
+    head
+}
+
+#[allow(clippy::too_many_arguments)]
+fn observe(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+    head: &Head,
+    cell: Cell,
+    reading: &LabelReading,
+    context: &Context,
+    place: &Locator,
+    group: usize,
+    out: &mut Gathered,
+) -> Option<usize> {
+    let What::Count { count, suppressed, loose } = clause.hit.what else { return None };
+    let printed = &text[clause.hit.start..clause.hit.end];
+    let own_values = !head.cell.is_empty();
+    let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
+        (Some(why), _, _) => Some(why.clone()),
+        (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
+        (None, _, Scope::Out(words)) if !reading.in_scope => Some(format!("about `{words}`")),
+        _ => None,
+    };
+    if head.aside.is_some() && !own_values {
+        out.aside(printed, "percentage or rate", place);
+        return None;
+    }
+    if !own_values && out_of_scope.is_none() {
+        let after = &text[clause.hit.end..clause.to];
+        let sentence = desk.read(text);
+        let total_word = sentence.total || text.to_lowercase().contains("total");
+        let about = sentence.in_scope || context.scope == Scope::In || total_word || clause.parent.is_some();
+        let unit = !reading.units.is_empty() || text.trim().len() <= printed.len() + 2;
+        if GENERAL.is_match(text) && count.max <= 3 {
+            out.aside(printed, "a general statement", place);
+            return None;
+        }
+        if !(unit && about && is_plain(desk, after)) {
+            out.aside(printed, "not explained", place);
+            if (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after) {
+                out.findings.push(
+                    Finding::new(
+                        Code::UnexplainedNumber,
+                        format!("`{printed}` stands near the subject and what it counts could not be told"),
+                    )
+                    .at(place, text.trim()),
+                );
+            }
+            return None;
+        }
+    }
+    let mut doubts = head.doubts.clone();
+    if loose {
+        doubts.push(Doubt {
+            code: Code::AmbiguousReading,
+            message: format!("`{printed}` is a bound or an estimate, not a count"),
+        });
+    }
+    let count = if desk.rounding > 0 && !suppressed { super::grid::round(count, desk.rounding) } else { count };
+    Some(out.push(Observation {
+        count,
+        suppressed,
+        cell,
+        unit: unit_after(desk, text, clause).or(reading.units.first().copied()).or(context.unit),
+        label: text[clause.from..clause.to].trim().to_string(),
+        origin: Origin::Stated,
+        out_of_scope,
+        authority: context.authority.clone(),
+        file: String::new(),
+        place: place.clone(),
+        quote: text.trim().to_string(),
+        group,
+        doubts,
+    }))
+}
+
+/// The unit word right after the count, a word or two between.
+fn unit_after(desk: &Desk<'_>, text: &str, clause: &Clause) -> Option<crate::model::observation::Unit> {
+    let after: String = text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+    desk.read(&after).units.first().copied()
+}
+
+static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate)\b")
+});
+
+fn unit_of_other_things(after: &str) -> bool {
+    OTHER_THINGS.is_match(after)
+}
+
+/// True when the words after a count, up to the next comma, say nothing beyond counting it.
+fn is_plain(desk: &Desk<'_>, after: &str) -> bool {
+    let end = after.find([',', ';', ':', '(', '.']).unwrap_or(after.len());
+    let tokens = fold::tokens(&after[..end]);
+    let mut known = vec![false; tokens.len()];
+    for hit in desk.vocabulary.hits(&tokens) {
+        known[hit.from..hit.to].fill(true);
+    }
+    let strange = tokens
+        .iter()
+        .zip(&known)
+        .filter(|(t, k)| !**k && !t.word.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|(t, _)| !PLAIN.split(' ').any(|w| fold::key(w) == t.word))
+        .count();
+    strange == 0
+}

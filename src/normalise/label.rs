@@ -1,0 +1,135 @@
+//! What a label (a row heading, a column heading, a caption, a phrase) says about the numbers it
+//! governs: values of dimensions, names of dimensions, totals, units, scope.
+
+use std::collections::BTreeSet;
+
+use super::fold::tokens;
+use super::outcome::{self, OutcomeReading};
+use super::vocabulary::{Term, Vocabulary};
+use super::year::{self, YearLabel};
+use crate::model::observation::{Role, Unit};
+
+/// A label read.
+#[derive(Clone, Debug, Default)]
+pub struct LabelReading {
+    /// The one year it means.
+    pub year: Option<YearLabel>,
+    /// The outcome it means.
+    pub outcome: Option<OutcomeReading>,
+    /// Sexes named, with whose they are when the label says.
+    pub sexes: Vec<(String, Option<Role>)>,
+    /// Roles named.
+    pub roles: BTreeSet<Role>,
+    /// public, internal.
+    pub sources: BTreeSet<String>,
+    /// A word that is a source beside its opposite ("Complaints").
+    pub weak_source: Option<String>,
+    /// on, off.
+    pub duties: BTreeSet<String>,
+    /// Dimensions named.
+    pub names: BTreeSet<String>,
+    /// Units named, in order.
+    pub units: Vec<Unit>,
+    /// Says it is a total.
+    pub total: bool,
+    /// Says the value is not known.
+    pub unknown: bool,
+    /// Says that counts follow.
+    pub count: bool,
+    /// A percentage or rate.
+    pub rate: bool,
+    /// A running total.
+    pub running: bool,
+    /// An extra dimension is named.
+    pub extra: Option<String>,
+    /// A rank.
+    pub rank: Option<String>,
+    /// A column of identifiers.
+    pub identifier: bool,
+    /// Neither count nor dimension.
+    pub aside: bool,
+    /// A word of procedure that is no outcome.
+    pub procedure: bool,
+    /// Names the subject of the investigation.
+    pub in_scope: bool,
+    /// Names another subject.
+    pub other_subject: Option<String>,
+    /// Number of words.
+    pub words: usize,
+    /// How many of them no phrase explains.
+    pub unexplained: usize,
+}
+
+impl LabelReading {
+    /// True when it gives a value of some dimension.
+    pub fn has_value(&self) -> bool {
+        self.year.is_some()
+            || self.outcome.is_some()
+            || !self.sexes.is_empty()
+            || !self.sources.is_empty()
+            || !self.duties.is_empty()
+            || self.rank.is_some()
+    }
+}
+
+/// Reads a label.
+pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
+    let text = tokens(label);
+    let mut r = LabelReading { words: text.len(), ..LabelReading::default() };
+    r.year = year::of_label(label);
+    let mut explained = vec![false; text.len()];
+    let mut sexes: Vec<(String, usize)> = Vec::new();
+    let mut roles: Vec<(Role, usize)> = Vec::new();
+    for hit in vocabulary.hits(&text) {
+        explained[hit.from..hit.to].fill(true);
+        for term in &hit.terms {
+            match term {
+                Term::Outcome(_) => {}
+                Term::Procedure => r.procedure = true,
+                Term::Sex(sex) => sexes.push((sex.clone(), hit.from)),
+                Term::Role(role) => roles.push((*role, hit.from)),
+                Term::Source(source) => {
+                    r.sources.insert(source.clone());
+                }
+                Term::WeakSource(source) => r.weak_source = Some(source.clone()),
+                Term::Duty(duty) => {
+                    r.duties.insert(duty.clone());
+                }
+                Term::Names(name) => {
+                    r.names.insert(name.clone());
+                }
+                Term::Unit(unit) => r.units.push(*unit),
+                Term::Total => r.total = true,
+                Term::Unknown => r.unknown = true,
+                Term::Count => r.count = true,
+                Term::Rate => r.rate = true,
+                Term::Running => r.running = true,
+                Term::Extra(name) => r.extra = Some(name.clone()),
+                Term::Rank(rank) => r.rank = Some(rank.clone()),
+                Term::Identifier => r.identifier = true,
+                Term::Aside => r.aside = true,
+                Term::InScope => r.in_scope = true,
+                Term::OtherSubject => {
+                    r.other_subject
+                        .get_or_insert_with(|| label[text[hit.from].start..text[hit.to - 1].end].to_string());
+                }
+            }
+        }
+    }
+    if let Some(y) = &r.year {
+        for (i, t) in text.iter().enumerate() {
+            explained[i] |= t.start >= y.start && t.end <= y.end;
+        }
+    }
+    r.roles = roles.iter().map(|(role, _)| *role).collect();
+    r.sexes = sexes
+        .into_iter()
+        .map(|(sex, at)| {
+            let nearest = roles.iter().min_by_key(|(_, i)| i.abs_diff(at)).map(|(role, _)| *role);
+            (sex, nearest)
+        })
+        .collect();
+    r.outcome = outcome::read(vocabulary, label);
+    r.unexplained = explained.iter().filter(|e| !**e).count();
+    r
+}

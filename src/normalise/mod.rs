@@ -1,0 +1,8 @@
+//! Words to codes. All vocabulary is text, compiled in; an investigation may lay lines over it.
+
+pub mod authority;
+pub mod fold;
+pub mod label;
+pub mod outcome;
+pub mod vocabulary;
+pub mod year;

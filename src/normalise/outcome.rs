@@ -1,0 +1,195 @@
+//! An outcome label to codes, with the reason. Whole labels first, then the phrases inside it, then
+//! typing errors; what maps to nothing is said to map to nothing.
+
+use std::collections::BTreeSet;
+
+use super::fold::{self, Token, tokens};
+use super::vocabulary::{Term, Vocabulary};
+
+/// How a label was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The label is in the vocabulary.
+    Known,
+    /// Phrases of the vocabulary stand in it.
+    Composed,
+    /// After mending typing errors.
+    Mended,
+    /// Not understood; the code is `other`.
+    Unmapped,
+}
+
+/// A label read as an outcome.
+#[derive(Clone, Debug)]
+pub struct OutcomeReading {
+    /// The codes; several when the label leaves open which holds.
+    pub codes: BTreeSet<String>,
+    /// How it was understood.
+    pub how: How,
+    /// The reason, for people.
+    pub why: String,
+}
+
+/// Words before an outcome that turn it round: "not dismissed".
+const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "non"];
+
+struct Found {
+    codes: BTreeSet<String>,
+    from: usize,
+    to: usize,
+    words: String,
+}
+
+/// Reads a label as an outcome, or `None` when nothing in it names one.
+pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
+    let text = tokens(label);
+    if let Some(reading) = read_tokens(vocabulary, &text) {
+        return Some(reading);
+    }
+    let (mended, what) = mend(vocabulary, &text)?;
+    let mut reading = read_tokens(vocabulary, &mended)?;
+    reading.how = How::Mended;
+    reading.why = format!("{what}; {}", reading.why);
+    Some(reading)
+}
+
+/// The known labels most like this one, for a person to choose from.
+pub fn nearest(vocabulary: &Vocabulary, label: &str, how_many: usize) -> Vec<String> {
+    let key = fold::key(label);
+    let mut scored: Vec<(f64, String)> = vocabulary
+        .outcome_phrases()
+        .map(|(phrase, codes, _)| {
+            let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+            (strsim::jaro_winkler(&key, &phrase), format!("{phrase} ({})", codes.join("+")))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    scored.into_iter().take(how_many).map(|(_, phrase)| phrase).collect()
+}
+
+fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading> {
+    let mut found: Vec<Found> = Vec::new();
+    for hit in vocabulary.hits(text) {
+        let Some(codes) = hit.terms.iter().find_map(|t| match t {
+            Term::Outcome(codes) => Some(codes.clone()),
+            _ => None,
+        }) else {
+            continue;
+        };
+        if negated(text, hit.from) {
+            continue;
+        }
+        let words: Vec<&str> =
+            text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
+        found.push(Found { codes, from: hit.from, to: hit.to, words: words.join(" ") });
+    }
+    // "Other" and "not recorded" say nothing beside a real outcome.
+    let weight = |codes: &BTreeSet<String>| {
+        codes.iter().filter_map(|c| vocabulary.code(c)).map(|c| c.weight).max().unwrap_or(0)
+    };
+    if found.iter().any(|f| weight(&f.codes) > 1) {
+        found.retain(|f| weight(&f.codes) > 1);
+    }
+    let first = found.first()?;
+    if found.len() == 1 {
+        let whole = first.from == 0 && first.to == text.len();
+        let how = if whole { How::Known } else { How::Composed };
+        let why = if whole {
+            "the whole label is in the vocabulary".to_string()
+        } else {
+            format!("`{}` stands in it", first.words)
+        };
+        return Some(OutcomeReading { codes: first.codes.clone(), how, why });
+    }
+    Some(compose(&found, text, &weight))
+}
+
+/// Several outcomes in one label: alternatives ("or", "/") make a set; otherwise the most telling
+/// is taken, and equals are kept together.
+fn compose(
+    found: &[Found],
+    text: &[Token],
+    weight: &dyn Fn(&BTreeSet<String>) -> u32,
+) -> OutcomeReading {
+    let mut parts: Vec<(BTreeSet<String>, String)> = Vec::new();
+    for (i, f) in found.iter().enumerate() {
+        let alternative = i > 0 && is_alternative(text, found[i - 1].to, f.from);
+        match parts.last_mut() {
+            Some(last) if alternative => {
+                last.0.extend(f.codes.iter().cloned());
+                last.1 = format!("{} or {}", last.1, f.words);
+            }
+            _ => parts.push((f.codes.clone(), f.words.clone())),
+        }
+    }
+    let heaviest = parts.iter().map(|(codes, _)| weight(codes)).max().unwrap_or(0);
+    let names: Vec<&str> = parts.iter().map(|(_, words)| words.as_str()).collect();
+    let why = if parts.len() == 1 {
+        format!("alternatives: {}", names.join(", "))
+    } else {
+        format!("the most telling of: {}", names.join(", "))
+    };
+    let codes = parts
+        .iter()
+        .filter(|(codes, _)| weight(codes) == heaviest)
+        .flat_map(|(codes, _)| codes.iter().cloned())
+        .collect();
+    OutcomeReading { codes, how: How::Composed, why }
+}
+
+/// True when only "or" or a slash stands between two phrases (words like "been" aside).
+fn is_alternative(text: &[Token], from: usize, to: usize) -> bool {
+    let slash = text.get(to).is_some_and(|t| t.before.contains('/'))
+        || text[from..to].iter().any(|t| t.before.contains('/'));
+    slash || text[from..to].iter().any(|t| t.word == "or" || t.word == "neu")
+}
+
+fn negated(text: &[Token], at: usize) -> bool {
+    at > 0
+        && text[at].before.is_empty()
+        && NEGATIONS.contains(&text[at - 1].word.as_str())
+}
+
+/// Replaces words one typing error away from a word of the vocabulary.
+fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, String)> {
+    let mut mended = text.to_vec();
+    let mut changes = Vec::new();
+    for token in &mut mended {
+        if vocabulary.knows_word(&token.word) || token.word.len() < 4 {
+            continue;
+        }
+        if let Some(word) = mend_word(vocabulary, &token.word) {
+            changes.push(format!("`{}` read as `{word}`", token.word));
+            token.word = word;
+        }
+    }
+    (!changes.is_empty()).then(|| (mended, changes.join(", ")))
+}
+
+/// The one word of the vocabulary within a typing error or two, long words only.
+pub fn mend_word(vocabulary: &Vocabulary, word: &str) -> Option<String> {
+    if word.len() < 4 || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let allowed = if word.len() >= 8 { 2 } else { 1 };
+    let mut best: Option<(usize, &str)> = None;
+    let mut tie = false;
+    for known in vocabulary.words() {
+        if known.len().abs_diff(word.len()) > allowed || known.len() < 4 {
+            continue;
+        }
+        let distance = strsim::osa_distance(word, known);
+        if distance > allowed {
+            continue;
+        }
+        match best {
+            Some((d, _)) if distance > d => {}
+            Some((d, _)) if distance == d => tie = true,
+            _ => {
+                best = Some((distance, known));
+                tie = false;
+            }
+        }
+    }
+    best.filter(|_| !tie).map(|(_, w)| w.to_string())
+}

@@ -1,0 +1,329 @@
+//! The compiled-in word lists and how a text is searched for them: longest phrase first, whole
+//! words only. The lists are the `.tsv` files beside this one; a synonym is one line.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::fold::{Token, tokens};
+use crate::model::investigation::Investigation;
+use crate::model::observation::{Role, Unit};
+
+const OUTCOMES: &str = include_str!("vocabulary/outcomes.tsv");
+const TERMS: &str = include_str!("vocabulary/terms.tsv");
+const RANKS: &str = include_str!("vocabulary/ranks.tsv");
+const CODES: &str = include_str!("vocabulary/codes.tsv");
+
+/// Words that may stand inside a phrase without changing it: "not [subsequently] upheld".
+const FILLERS: &[&str] =
+    &["be", "been", "the", "a", "an", "was", "were", "subsequently", "then", "later", "formally"];
+/// How many fillers may stand in a row inside a phrase.
+const MAX_FILLERS: usize = 2;
+
+/// What a phrase means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Term {
+    /// An outcome: one code, or several when the label leaves open which.
+    Outcome(BTreeSet<String>),
+    /// A word of procedure that is never an outcome ("misconduct hearing").
+    Procedure,
+    /// male or female.
+    Sex(String),
+    /// Whose sex is meant.
+    Role(Role),
+    /// public or internal.
+    Source(String),
+    /// "Complaints" beside "Conduct matters": a source only in that company.
+    WeakSource(String),
+    /// on or off.
+    Duty(String),
+    /// A heading that names a dimension: outcome, year, officer_sex, complainant_sex, sex, source,
+    /// duty, date, allegation_type.
+    Names(String),
+    /// What is counted.
+    Unit(Unit),
+    /// A total.
+    Total,
+    /// A value that is not known, of whatever dimension the axis has.
+    Unknown,
+    /// "Number", "Count": says that counts follow.
+    Count,
+    /// A percentage or rate.
+    Rate,
+    /// A running total.
+    Running,
+    /// A heading of an extra dimension (rank, month ...).
+    Extra(String),
+    /// A value of rank.
+    Rank(String),
+    /// A column of identifiers.
+    Identifier,
+    /// A column that is neither count nor dimension.
+    Aside,
+    /// The subject the investigation counts.
+    InScope,
+    /// Another subject.
+    OtherSubject,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Its meanings.
+    pub terms: Vec<Term>,
+    /// First token.
+    pub from: usize,
+    /// Token after the last.
+    pub to: usize,
+}
+
+struct Phrase {
+    words: Vec<String>,
+    term: Term,
+    /// Only when it is the whole label.
+    whole: bool,
+    source: &'static str,
+}
+
+/// One outcome code of the contract.
+#[derive(Clone, Debug)]
+pub struct OutcomeCode {
+    /// Its name in the output.
+    pub code: String,
+    /// Its group: sanction, finding, not_proceeded, ongoing, criminal, other.
+    pub group: String,
+    /// How telling it is when a label names several things; higher wins.
+    pub weight: u32,
+}
+
+/// All phrases, ready to be searched for.
+pub struct Vocabulary {
+    phrases: Vec<Phrase>,
+    by_first: HashMap<String, Vec<usize>>,
+    words: BTreeSet<String>,
+    codes: BTreeMap<String, OutcomeCode>,
+}
+
+impl Vocabulary {
+    /// The compiled-in vocabulary with the investigation's subject terms and overlays on top.
+    ///
+    /// # Errors
+    /// A message that names the line when an overlay uses an unknown code or an unknown kind.
+    pub fn new(investigation: &Investigation) -> Result<Vocabulary, String> {
+        let mut v = Vocabulary {
+            phrases: Vec::new(),
+            by_first: HashMap::new(),
+            words: BTreeSet::new(),
+            codes: read_codes(CODES)?,
+        };
+        for overlay in &investigation.codes {
+            let weight = v.codes.get(&overlay.like).map_or(100, |c| c.weight);
+            v.codes.insert(
+                overlay.code.clone(),
+                OutcomeCode { code: overlay.code.clone(), group: overlay.group.clone(), weight },
+            );
+        }
+        // Overlays first: the first line of a phrase wins.
+        for (label, codes) in &investigation.outcomes {
+            v.add_outcome(label, codes, false, "investigation")?;
+        }
+        for phrase in &investigation.subject {
+            v.add(phrase, Term::InScope, false, "investigation");
+        }
+        for phrase in &investigation.other_subjects {
+            v.add(phrase, Term::OtherSubject, false, "investigation");
+        }
+        for row in rows(OUTCOMES) {
+            let [label, codes, how, source] = row[..] else {
+                return Err(format!("outcomes.tsv: `{}` has not four columns", row.join(" ")));
+            };
+            v.add_outcome(label, codes, how == "whole", source)?;
+        }
+        for row in rows(TERMS) {
+            v.add_term(&row)?;
+        }
+        for row in rows(RANKS) {
+            v.add(row[0], Term::Rank(row[1].to_string()), true, "ranks.tsv");
+        }
+        v.index();
+        Ok(v)
+    }
+
+    /// The code's group and weight.
+    pub fn code(&self, code: &str) -> Option<&OutcomeCode> {
+        self.codes.get(code)
+    }
+
+    /// Every code by name.
+    pub fn codes(&self) -> impl Iterator<Item = &OutcomeCode> {
+        self.codes.values()
+    }
+
+    /// True when the folded word occurs in any phrase.
+    pub fn knows_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Every folded word of every phrase, sorted.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Outcome phrases as folded text with their codes and source, in file order.
+    pub fn outcome_phrases(&self) -> impl Iterator<Item = (String, &BTreeSet<String>, &str)> {
+        self.phrases.iter().filter_map(|p| match &p.term {
+            Term::Outcome(codes) => Some((p.words.join(" "), codes, p.source)),
+            _ => None,
+        })
+    }
+
+    /// The phrases of a text, longest first from the left, without overlaps. A phrase marked
+    /// "whole" counts only when it is the whole text.
+    pub fn hits(&self, text: &[Token]) -> Vec<Hit> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            match self.longest(text, at) {
+                Some(hit) => {
+                    at = hit.to;
+                    out.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    fn longest(&self, text: &[Token], at: usize) -> Option<Hit> {
+        let candidates = self.by_first.get(&text[at].word)?;
+        let mut best: Option<Hit> = None;
+        for &i in candidates {
+            let phrase = &self.phrases[i];
+            let Some(to) = matches(&phrase.words, text, at) else { continue };
+            if phrase.whole && (at != 0 || to != text.len()) {
+                continue;
+            }
+            match &mut best {
+                Some(b) if to < b.to => {}
+                Some(b) if to == b.to => b.terms.push(phrase.term.clone()),
+                _ => best = Some(Hit { terms: vec![phrase.term.clone()], from: at, to }),
+            }
+        }
+        best
+    }
+
+    fn add_outcome(
+        &mut self,
+        label: &str,
+        codes: &str,
+        whole: bool,
+        source: &'static str,
+    ) -> Result<(), String> {
+        if codes == "-" {
+            self.add(label, Term::Procedure, whole, source);
+            return Ok(());
+        }
+        let set: BTreeSet<String> = codes.split('+').map(|c| c.trim().to_string()).collect();
+        if let Some(unknown) = set.iter().find(|c| !self.codes.contains_key(*c)) {
+            return Err(format!("outcome label `{label}`: unknown code `{unknown}`"));
+        }
+        self.add(label, Term::Outcome(set), whole, source);
+        Ok(())
+    }
+
+    fn add_term(&mut self, row: &[&'static str]) -> Result<(), String> {
+        let whole = row.last() == Some(&"whole");
+        let value = row.get(2).unwrap_or(&"").to_string();
+        let terms = match row[1] {
+            "sex" => vec![Term::Sex(value)],
+            "sex+role" => {
+                let role = if row[3] == "officer" { Role::Officer } else { Role::Complainant };
+                vec![Term::Sex(value), Term::Role(role)]
+            }
+            "role" if value == "officer" => vec![Term::Role(Role::Officer)],
+            "role" => vec![Term::Role(Role::Complainant)],
+            "source" => vec![Term::Source(value)],
+            "source-weak" => vec![Term::WeakSource(value)],
+            "duty" => vec![Term::Duty(value)],
+            "names" => vec![Term::Names(value)],
+            "unit" => vec![Term::Unit(Unit::parse(&value).ok_or("terms.tsv: unknown unit")?)],
+            "total" => vec![Term::Total],
+            "unknown" => vec![Term::Unknown],
+            "count" => vec![Term::Count],
+            "rate" => vec![Term::Rate],
+            "running" => vec![Term::Running],
+            "extra" => vec![Term::Extra(value)],
+            "id" => vec![Term::Identifier],
+            "aside" => vec![Term::Aside],
+            other => return Err(format!("terms.tsv: `{}` has unknown kind `{other}`", row[0])),
+        };
+        for term in terms {
+            self.add(row[0], term, whole, "terms.tsv");
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, phrase: &str, term: Term, whole: bool, source: &'static str) {
+        let words: Vec<String> = tokens(phrase).into_iter().map(|t| t.word).collect();
+        if words.is_empty() {
+            return;
+        }
+        let same_kind = |t: &Term| std::mem::discriminant(t) == std::mem::discriminant(&term);
+        if self.phrases.iter().any(|p| p.words == words && same_kind(&p.term)) {
+            return;
+        }
+        self.phrases.push(Phrase { words, term, whole, source });
+    }
+
+    fn index(&mut self) {
+        for (i, phrase) in self.phrases.iter().enumerate() {
+            self.by_first.entry(phrase.words[0].clone()).or_default().push(i);
+            self.words.extend(phrase.words.iter().cloned());
+        }
+    }
+}
+
+/// The token after the phrase when it stands at `at`.
+fn matches(phrase: &[String], text: &[Token], at: usize) -> Option<usize> {
+    let mut t = at;
+    let mut fillers = 0;
+    for (i, word) in phrase.iter().enumerate() {
+        loop {
+            let token = text.get(t)?;
+            // A full stop or semicolon ends what a phrase can span.
+            if i > 0 && token.before.contains(['.', ';', '!', '?']) {
+                return None;
+            }
+            if token.word == *word {
+                t += 1;
+                fillers = 0;
+                break;
+            }
+            if i == 0 || fillers == MAX_FILLERS || !FILLERS.contains(&token.word.as_str()) {
+                return None;
+            }
+            fillers += 1;
+            t += 1;
+        }
+    }
+    Some(t)
+}
+
+fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines()
+        .filter(|l| !l.starts_with("# ") && !l.trim().is_empty())
+        .map(|l| l.split('\t').map(str::trim).collect())
+}
+
+fn read_codes(file: &'static str) -> Result<BTreeMap<String, OutcomeCode>, String> {
+    let mut codes = BTreeMap::new();
+    for row in rows(file) {
+        let [code, group, weight] = row[..] else {
+            return Err(format!("codes.tsv: `{}` has not three columns", row.join(" ")));
+        };
+        let weight = weight.parse().map_err(|_| format!("codes.tsv: weight of `{code}`"))?;
+        codes.insert(
+            code.to_string(),
+            OutcomeCode { code: code.to_string(), group: group.to_string(), weight },
+        );
+    }
+    Ok(codes)
+}

@@ -1,0 +1,307 @@
+//! Years in all the ways they are printed: calendar, financial, "year ending", "FY19".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A year as a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearLabel {
+    /// "2018", or "2018/19" for a financial year.
+    pub value: String,
+    /// The year it begins in.
+    pub first: i32,
+    /// True for a financial year (April to March).
+    pub financial: bool,
+    /// True for part of a year ("2021 to 31 May").
+    pub part: bool,
+    /// First byte in the text searched.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// Years before this are no reporting years of a 21st-century request.
+const EARLIEST: i32 = 1990;
+/// Years after this are no reporting years yet.
+const LATEST: i32 = 2039;
+
+const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+
+static FINANCIAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:fy\s*)?(?:year\s+)?(20\d\d)\s*[/\-\u{2010}-\u{2014}]\s*((?:20)?\d\d)\b")
+});
+static SHORT_FINANCIAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(\d\d)\s*/\s*(\d\d)\b"));
+static FY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bfy\s*[-'\u{2019}]?\s*((?:20)?\d\d)\b"));
+static ENDING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\b(?:years?\s+(?:ending|ended|to|end)|y/?e|ye)\s*:?\s*(?:(?:the\s+)?(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s+)?(20\d\d)\b"
+    ))
+});
+static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s*(20\d\d)?\s*(?:to|until|[-\u{{2010}}-\u{{2014}}])\s*(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s*(20\d\d)\b"
+    ))
+});
+static NUMERIC_SPAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)\s*(?:to|until|[-\u{2010}-\u{2014}])\s*(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)\b",
+    )
+});
+static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(19\d\d|20\d\d)\b"));
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{2010}-\u{2014}])\s*(?:the end of\s+)?(20\d\d)\b")
+});
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\bto\s+date\b|\bytd\b|\bpart\b|\bso far\b|\b(?:to|until|up to)\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\b|\b(?:to|until)\s+\d{{1,2}}[/.]\d|\(\s*(?:{MONTHS})\s*(?:-|to|\u{{2013}})\s*(?:{MONTHS})"
+    ))
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+/// The one year a label means, or `None` when it means none or a range of several.
+pub fn of_label(text: &str) -> Option<YearLabel> {
+    let years = in_text(text);
+    let [year] = &years[..] else { return None };
+    if RANGE.find_iter(text).any(|m| m.start() <= year.start && year.end <= m.end())
+        && !year.financial
+    {
+        return None;
+    }
+    // A date or a long sentence is no year label.
+    let rest = text.len() - (year.end - year.start);
+    let mut year = year.clone();
+    year.part = year.part || (!year.financial && PART.is_match(text) && !whole_year(text));
+    (rest <= 40).then_some(year)
+}
+
+/// A label that is nothing but a year (and marks).
+pub fn is_bare(text: &str) -> bool {
+    of_label(text).is_some_and(|y| {
+        let rest: String = text[..y.start].chars().chain(text[y.end..].chars()).collect();
+        rest.chars().filter(|c| c.is_alphanumeric()).count() <= 2
+    })
+}
+
+/// First and last year of the first range "2016 to 2020" in a text.
+pub fn range_in(text: &str) -> Option<(i32, i32)> {
+    RANGE.captures_iter(text).find_map(|c| {
+        let (a, b): (i32, i32) = (c[1].parse().ok()?, c[2].parse().ok()?);
+        (a < b).then_some((a, b))
+    })
+}
+
+/// Every single year named in a text, left to right; the ends of a range "2016 to 2020" are left
+/// out.
+pub fn in_text(text: &str) -> Vec<YearLabel> {
+    let mut out: Vec<YearLabel> = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for c in SPAN.captures_iter(text) {
+        take_span(&c, &mut out, &mut taken);
+    }
+    for c in NUMERIC_SPAN.captures_iter(text) {
+        take_numeric_span(&c, &mut out, &mut taken);
+    }
+    for c in ENDING.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let Some(year) = number(c.get(3)) else { continue };
+        if free(&taken, all.start(), all.end()) {
+            let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
+            push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
+        }
+    }
+    for c in FINANCIAL.captures_iter(text) {
+        let (Some(all), Some(first), Some(second)) = (c.get(0), number(c.get(1)), number(c.get(2)))
+        else {
+            continue;
+        };
+        let next = if second < 100 { first - first % 100 + second } else { second };
+        if next == first + 1 && free(&taken, all.start(), all.end()) {
+            push(&mut out, &mut taken, first, true, all);
+        } else if second >= 100 {
+            taken.push((all.start(), all.end())); // a range of years
+        }
+    }
+    for c in FY.captures_iter(text) {
+        let (Some(all), Some(y)) = (c.get(0), number(c.get(1))) else { continue };
+        if free(&taken, all.start(), all.end()) {
+            // FY19 is the year that ends in March 2019.
+            push(&mut out, &mut taken, full(y) - 1, true, all);
+        }
+    }
+    for m in RANGE.find_iter(text) {
+        if free(&taken, m.start(), m.end()) {
+            let and = text[m.start()..m.end()].contains("and");
+            // "2016 and 2017" names two years; "between 2016 and 2020" is a range.
+            let between = text[..m.start()].trim_end().to_lowercase().ends_with("between");
+            if !and || between {
+                taken.push((m.start(), m.end()));
+            }
+        }
+    }
+    for m in CALENDAR.find_iter(text) {
+        if free(&taken, m.start(), m.end()) && !part_of_word(text, m.start(), m.end()) {
+            let year: i32 = m.as_str().parse().unwrap_or(0);
+            push(&mut out, &mut taken, year, false, m);
+        }
+    }
+    if out.is_empty()
+        && let Some(c) = SHORT_FINANCIAL.captures(text)
+        && let (Some(all), Some(a), Some(b)) = (c.get(0), number(c.get(1)), number(c.get(2)))
+        && b == a + 1
+        && text.trim().len() <= 8
+    {
+        push(&mut out, &mut taken, full(a), true, all);
+    }
+    out.retain(|y| (EARLIEST..=LATEST).contains(&y.first));
+    out.sort_by_key(|y| y.start);
+    out
+}
+
+/// "1 January 2018 to 31 December 2018" is a whole year, not part of one.
+fn whole_year(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("dec") || lower.contains("31/12")
+}
+
+fn take_span(
+    c: &regex::Captures<'_>,
+    out: &mut Vec<YearLabel>,
+    taken: &mut Vec<(usize, usize)>,
+) {
+    let Some(all) = c.get(0) else { return };
+    let Some(last) = number(c.get(6)) else { return };
+    let first = number(c.get(3)).unwrap_or(last);
+    let month = |i: usize| c.get(i).map(|m| m.as_str().to_lowercase()).unwrap_or_default();
+    let (from, to) = (month(2), month(5));
+    span(first, last, (&from[..3], &to[..3]), all, out, taken);
+}
+
+fn take_numeric_span(
+    c: &regex::Captures<'_>,
+    out: &mut Vec<YearLabel>,
+    taken: &mut Vec<(usize, usize)>,
+) {
+    let Some(all) = c.get(0) else { return };
+    let (Some(first), Some(last)) = (number(c.get(3)), number(c.get(6))) else { return };
+    let name = |i: usize| match number(c.get(i)) {
+        Some(1) => "jan",
+        Some(3) => "mar",
+        Some(4) => "apr",
+        Some(12) => "dec",
+        _ => "may",
+    };
+    span(full(first), full(last), (name(2), name(5)), all, out, taken);
+}
+
+/// What a span of months amounts to: a calendar year, a financial year, part of a year, or a
+/// range of years (which names no single year).
+fn span(
+    first: i32,
+    last: i32,
+    (from, to): (&str, &str),
+    all: regex::Match<'_>,
+    out: &mut Vec<YearLabel>,
+    taken: &mut Vec<(usize, usize)>,
+) {
+    if !free(taken, all.start(), all.end()) {
+        return;
+    }
+    if first == last {
+        push(out, taken, first, false, all);
+        if (from, to) != ("jan", "dec")
+            && let Some(y) = out.last_mut()
+        {
+            y.part = true;
+        }
+    } else if last == first + 1 && (from, to) == ("apr", "mar") {
+        push(out, taken, first, true, all);
+    } else {
+        taken.push((all.start(), all.end()));
+    }
+}
+
+fn number(m: Option<regex::Match<'_>>) -> Option<i32> {
+    m?.as_str().parse().ok()
+}
+
+fn full(year: i32) -> i32 {
+    if year < 100 { 2000 + year } else { year }
+}
+
+fn free(taken: &[(usize, usize)], start: usize, end: usize) -> bool {
+    taken.iter().all(|(a, b)| end <= *a || start >= *b)
+}
+
+/// A year glued to letters or more digits by "/" or "-" is part of a reference ("FOI/2021/55").
+fn part_of_word(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    let mut beyond = text[end..].chars().skip(1);
+    let glued_before = before.is_some_and(|c| {
+        matches!(c, '/' | '_' | '.') && text[..start].chars().rev().nth(1).is_some_and(|p| p.is_alphanumeric())
+    });
+    let glued_after = after.is_some_and(|c| matches!(c, '/' | '_'))
+        && beyond.next().is_some_and(|n| n.is_alphanumeric());
+    glued_before || glued_after
+}
+
+fn push(
+    out: &mut Vec<YearLabel>,
+    taken: &mut Vec<(usize, usize)>,
+    first: i32,
+    financial: bool,
+    m: regex::Match<'_>,
+) {
+    let value = if financial {
+        format!("{first}/{:02}", (first + 1) % 100)
+    } else {
+        first.to_string()
+    };
+    taken.push((m.start(), m.end()));
+    out.push(YearLabel { value, first, financial, part: false, start: m.start(), end: m.end() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<String> {
+        of_label(text).map(|y| y.value)
+    }
+
+    #[test]
+    fn labels_of_years() {
+        assert_eq!(value("2018").as_deref(), Some("2018"));
+        assert_eq!(value("2018/19").as_deref(), Some("2018/19"));
+        assert_eq!(value("2018-2019").as_deref(), Some("2018/19"));
+        assert_eq!(value("2018-19").as_deref(), Some("2018/19"));
+        assert_eq!(value("FY19").as_deref(), Some("2018/19"));
+        assert_eq!(value("16/17").as_deref(), Some("2016/17"));
+        assert_eq!(value("Year ending 31 December 2018").as_deref(), Some("2018"));
+        assert_eq!(value("Year ending March 2019").as_deref(), Some("2018/19"));
+        assert_eq!(value("1 January 2018 to 31 December 2018").as_deref(), Some("2018"));
+        assert_eq!(value("Apr 2018 - Mar 2019").as_deref(), Some("2018/19"));
+        assert_eq!(value("01/04/2018 - 31/03/2019").as_deref(), Some("2018/19"));
+        assert_eq!(value("2016-2020"), None);
+        assert_eq!(value("2016 to 2020"), None);
+        assert!(of_label("2021 to 31 May").is_some_and(|y| y.part));
+        assert!(of_label("2021 (Jan - May)").is_some_and(|y| y.part));
+        assert!(of_label("2021 to date").is_some_and(|y| y.part));
+        assert!(of_label("Year to 31 December 2018").is_some_and(|y| !y.part));
+    }
+
+    #[test]
+    fn years_in_sentences() {
+        let years = |t: &str| in_text(t).into_iter().map(|y| y.value).collect::<Vec<_>>();
+        assert_eq!(years("In 2018 there were six and in 2019 two"), ["2018", "2019"]);
+        assert!(years("between 2016 and 2020").is_empty());
+        assert_eq!(years("in 2016 and 2017"), ["2016", "2017"]);
+        assert!(years("reference FOI/2021/0233").is_empty());
+    }
+}
