@@ -1,0 +1,262 @@
+//! What a document says about its own signs: abbreviations spelt out, marks that stand for small
+//! numbers, blanks that mean nil, rounding.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::context::Meaning;
+use super::number;
+use crate::model::document::{Block, BlockKind, Document};
+
+/// The signs a document explains.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Abbreviations: code as printed -> meaning.
+    pub key: BTreeMap<String, String>,
+    /// Marks in cells, with "blank" and "-" for empty cells and dashes.
+    pub marks: BTreeMap<String, Meaning>,
+    /// Half-width of declared rounding.
+    pub rounding: u64,
+    /// The document says that zero is shown as 0.
+    pub zero_shown: bool,
+}
+
+/// Longest code that a table of codes may hold, in characters.
+const MAX_CODE: usize = 10;
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=|\u{2013}|\u{2014}| - |:| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})")
+});
+static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
+});
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?")
+});
+static FEWER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b")
+});
+static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(\d+|two|three|four|five|six|nine|ten)\s+or\s+(?:fewer|less|under|below)\b")
+});
+static ROUNDED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bround(?:ed|ing)?\b[^.]{0,40}\b(?:nearest|to|multiple of)\s+(?:the\s+nearest\s+)?(?:multiple\s+of\s+)?(5|five|10|ten|3|three)\b|\bnearest\s+(5|five|10|ten|3|three)\b")
+});
+static ZERO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:nil|zero|nought|no\s+(?:allegations?|complaints?|cases?|matters?|such\s+(?:allegations?|cases?|records?)|records?|entries|entry|recorded|result|instances?)|none|0)\b")
+});
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[\u{201c}\u{2018}'\x22(\[]?\s*(\*{1,2}|#|~|\u{2020}|\u{2021}|\bx\b|\[c\]|\[x\]|\[z\]|\.\.|\b[cSX]\b|[-\u{2013}\u{2014}])\s*[\u{201d}\u{2019}'\x22)\]]?")
+});
+static SAYS_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:means?|denotes?|denoting|indicates?|represents?|stands?|shown|shows?|used|symbol|asterisks?|marked|signif\w+|replaced|suppressed|equals|where|is|are|hides?|covers?)\b|=|:")
+});
+static BLANK_NIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:blank|empty)\s+(?:cells?|box(?:es)?|spaces?|entr(?:y|ies)|fields?|squares?)?\b[^.]{0,60}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:cells?|boxes)\s+(?:left|which\s+are|that\s+are)\s+(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0)\b|\bwhere\s+(?:a\s+|the\s+)?(?:cell|box|field|space)s?\s+(?:is|are|has been)\s+(?:left\s+)?(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0|nothing)\b")
+});
+static BLANK_MISSING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bblank\b[^.]{0,60}\b(?:not\s+(?:recorded|held|known)|no\s+entry|nothing\s+has\s+been\s+entered)")
+});
+static DASH_NIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:^|[\s\u{201c}\u{2018}'\x22(])(?:[-\u{2013}\u{2014}]|a\s+(?:dash|hyphen)|dash(?:es)?|hyphens?)[\u{201d}\u{2019}'\x22)]?\s*(?:=|means?|denotes?|indicates?|represents?|signif\w+|stands?\s+for|is|are|shows?|:)[^.;]{0,40}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:nil|zero|none)\b[^.;]{0,40}(?:shown|indicated|represented|denoted|marked|printed)\s+(?:as|by|with)\s+(?:a\s+)?(?:[\u{201c}\u{2018}'\x22(]?[-\u{2013}\u{2014}]|dash|hyphen)")
+});
+static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:zero(?:e?s)?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b")
+});
+
+/// Reads the notes of a document.
+pub fn read(document: &Document) -> Notes {
+    let mut notes = Notes::default();
+    for block in document.blocks.iter().filter(|b| !b.hidden) {
+        match block.kind {
+            BlockKind::Table => {
+                read_key_table(block, &mut notes);
+                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 8) {
+                    read_note(&cell.text, &mut notes);
+                }
+            }
+            _ => read_note(&block.text, &mut notes),
+        }
+    }
+    notes
+}
+
+fn read_note(text: &str, notes: &mut Notes) {
+    for c in EXPLAINED.captures_iter(text) {
+        add_key(notes, &c[1], &c[2]);
+    }
+    for c in SPELT_OUT.captures_iter(text) {
+        // "No Case To Answer (NCTA)": the initials must fit.
+        let words: Vec<&str> = c[1].split([' ', '-']).collect();
+        let initials: Vec<char> = c[2].chars().filter(|c| c.is_alphabetic()).collect();
+        if words.len() >= initials.len() {
+            let tail = &words[words.len() - initials.len()..];
+            let fits = tail.iter().zip(&initials).all(|(w, i)| {
+                w.chars().next().is_some_and(|f| f.eq_ignore_ascii_case(i))
+            });
+            if fits {
+                add_key(notes, &c[2], &tail.join(" "));
+            }
+        }
+    }
+    if let Some(c) = ROUNDED.captures(text) {
+        let n = c.get(1).or(c.get(2)).and_then(|m| number::value(m.as_str())).unwrap_or(0);
+        notes.rounding = n / 2;
+    }
+    notes.zero_shown |= ZERO_SHOWN.is_match(text);
+    if BLANK_NIL.is_match(text) && !BLANK_MISSING.is_match(text) {
+        notes.marks.insert("blank".into(), Meaning::Range(0, 0));
+    }
+    if DASH_NIL.is_match(text) {
+        notes.marks.insert("-".into(), Meaning::Range(0, 0));
+    }
+    read_mark(text, notes);
+}
+
+/// "* = fewer than 5", "'x' denotes a figure between 1 and 4".
+fn read_mark(text: &str, notes: &mut Notes) {
+    for sentence in text.split_inclusive(['.', ';']) {
+        let Some(meaning) = meaning_of(sentence) else { continue };
+        for c in MARK.captures_iter(sentence) {
+            let mark = c[1].to_string();
+            let quoted = c[0].len() > mark.len() + 1 && c[0].trim() != mark;
+            let Some(at) = c.get(1).map(|m| m.start()) else { continue };
+            let leads = sentence[..at].trim().chars().filter(|c| c.is_alphanumeric()).count() == 0;
+            let wordlike = mark.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\u{2013}' || c == '\u{2014}');
+            if wordlike && !quoted && !leads {
+                continue;
+            }
+            if !SAYS_MARK.is_match(sentence) && !leads {
+                continue;
+            }
+            let mark = if matches!(mark.as_str(), "\u{2013}" | "\u{2014}") { "-".to_string() } else { mark };
+            notes.marks.entry(mark).or_insert(meaning);
+        }
+        if sentence.to_lowercase().contains("asterisk") {
+            notes.marks.entry("*".into()).or_insert(meaning);
+        }
+    }
+}
+
+fn meaning_of(sentence: &str) -> Option<Meaning> {
+    let n = |m: Option<regex::Match<'_>>| m.and_then(|m| number::value(m.as_str()));
+    if let Some(c) = AT_MOST.captures(sentence) {
+        return n(c.get(1)).map(|n| Meaning::Fewer(n + 1));
+    }
+    if let Some(c) = FEWER.captures(sentence) {
+        return n(c.get(1)).map(Meaning::Fewer);
+    }
+    if let Some(c) = RANGE.captures(sentence)
+        && let (Some(a), Some(b)) = (n(c.get(1)), n(c.get(2)))
+        && a < b
+        && b <= 20
+    {
+        return Some(Meaning::Range(a, b));
+    }
+    let lower = sentence.to_lowercase();
+    if ["withheld", "suppressed", "redacted", "not held", "not applicable", "exempt"].iter().any(|w| lower.contains(w)) {
+        return Some(Meaning::Nothing);
+    }
+    ZERO_WORDS.is_match(sentence).then_some(Meaning::Range(0, 0)).filter(|_| sentence.len() < 60)
+}
+
+/// Words that are never abbreviations though they look like it.
+const NO_CODES: &[&str] =
+    &["Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject", "Our", "Your", "FOI", "Act", "Page", "Q", "A", "ICO", "Sent", "Cc", "Table", "Male", "Female", "Total", "Year", "Live", "Other", "Men", "Women", "Sex", "Source", "Outcome", "Public", "Internal", "Upheld", "Unknown"];
+
+fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
+    let code = code.trim();
+    let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
+    let words = meaning.split_whitespace().count();
+    if NO_CODES.contains(&code) || words > 12 || meaning.len() < 3 || code.eq_ignore_ascii_case(meaning) {
+        return;
+    }
+    notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
+}
+
+/// A table of two columns, short distinct codes beside words, explains the codes.
+fn read_key_table(block: &Block, notes: &mut Notes) {
+    let cols: Vec<u32> = {
+        let mut c: Vec<u32> = block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
+        c.sort_unstable();
+        c.dedup();
+        c
+    };
+    for pair in cols.windows(2) {
+        let text = |row: u32, col: u32| {
+            block.cells.iter().find(|c| c.row == row && c.col == col && !c.hidden).map(|c| c.text.trim())
+        };
+        let rows: Vec<u32> = {
+            let mut r: Vec<u32> = block.cells.iter().map(|c| c.row).collect();
+            r.sort_unstable();
+            r.dedup();
+            r
+        };
+        let entries: Vec<(&str, &str)> = rows
+            .iter()
+            .filter_map(|&r| Some((text(r, pair[0])?, text(r, pair[1])?)))
+            .filter(|(code, meaning)| !code.is_empty() && !meaning.is_empty())
+            .collect();
+        let heading = entries.first().is_some_and(|(a, _)| {
+            let a = a.to_lowercase();
+            ["code", "key", "abbreviation", "abbr", "symbol", "value", "short", "term"].iter().any(|w| a.contains(w))
+        });
+        let body = if heading { &entries[1..] } else { &entries[..] };
+        let short = |s: &str| s.chars().count() <= MAX_CODE && !s.contains(' ') && s.chars().any(char::is_alphanumeric);
+        let wordy = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count() >= 3 && s.len() > 3;
+        let distinct = {
+            let mut codes: Vec<&str> = body.iter().map(|(c, _)| *c).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes.len() == body.len()
+        };
+        let coded = body.iter().all(|(c, m)| short(c) && wordy(m) && m.len() > c.len());
+        let capitals = body.iter().filter(|(c, _)| c.chars().all(|x| !x.is_lowercase())).count();
+        if body.len() >= 2 && distinct && coded && (heading || capitals * 4 >= body.len() * 3) {
+            // Bare years beside words are rows of a table, not codes.
+            let years = body.iter().all(|(c, _)| c.len() == 4 && c.parse::<u32>().is_ok());
+            if !years {
+                for (code, meaning) in body {
+                    add_key(notes, code, meaning);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Notes {
+        let mut notes = Notes::default();
+        read_note(text, &mut notes);
+        notes
+    }
+
+    #[test]
+    fn abbreviations() {
+        let notes = of("Key: NCTA = No case to answer; LR = Local resolution; M = male, F = female.");
+        assert_eq!(notes.key["NCTA"], "No case to answer");
+        assert_eq!(notes.key["LR"], "Local resolution");
+        assert_eq!(notes.key["F"], "female");
+        assert_eq!(of("under No Further Action (NFA) rules").key["NFA"], "No Further Action");
+    }
+
+    #[test]
+    fn marks_and_blanks() {
+        let notes = of("* This symbol stands for any number from 1 to 4. A zero is not suppressed; it appears as 0.");
+        assert_eq!(notes.marks["*"], Meaning::Range(1, 4));
+        assert!(notes.zero_shown);
+        assert_eq!(of("'-' denotes nil.").marks["-"], Meaning::Range(0, 0));
+        assert_eq!(of("Blank cells mean zero.").marks["blank"], Meaning::Range(0, 0));
+        assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));
+        assert_eq!(of("Figures are rounded to the nearest 5.").rounding, 2);
+    }
+}
