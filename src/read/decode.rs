@@ -76,7 +76,7 @@ fn is_macintosh(bytes: &[u8]) -> bool {
 /// UTF-16 as Excel's "Unicode text" writes it, when its byte order mark got lost.
 pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    if sample.len() < 4 || bytes.len() % 2 != 0 {
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let pairs = (sample.len() / 2) as f64;

@@ -186,7 +186,7 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
     if text.ends_with(',') && lower {
         return false;
     }
-    fits && !lower || (text.ends_with(':') && fits)
+    fits && (!lower || text.ends_with(':'))
 }
 
 /// Lines of one paragraph as a block.

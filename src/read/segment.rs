@@ -285,6 +285,7 @@ fn column_pieces(rows: Vec<Row>) -> Vec<Piece> {
 
 /// Adds the pieces of the next run of rows; a table that goes on over the gap takes its rows back.
 fn go_on(pieces: &mut Vec<Piece>, mut next: Vec<Piece>) {
+    let mut labelled = None;
     if let Some(Piece::Table(table)) = pieces.last_mut() {
         let rest = match (next.first(), next.get(1)) {
             (Some(Piece::Table(rows)), _) if continues(table, None, rows) => Some(1),
@@ -298,14 +299,38 @@ fn go_on(pieces: &mut Vec<Piece>, mut next: Vec<Piece>) {
         if let Some(count) = rest {
             for piece in next.drain(..count) {
                 match piece {
-                    Piece::Line(row) => table.push(row),
+                    Piece::Line(row) => {
+                        labelled = row.first().map(|c| (c.col, c.bold));
+                        table.push(row);
+                    }
                     Piece::Table(rows) => table.extend(rows),
                     Piece::Done(_) => {}
                 }
             }
         }
     }
+    if let Some(label) = labelled {
+        take_first_label(pieces, label);
+    }
     pieces.extend(next);
+}
+
+/// When a later group of a headerless table has a label, the line right above its first row was
+/// the label of its first group.
+fn take_first_label(pieces: &mut Vec<Piece>, (col, bold): (u32, bool)) {
+    let Some([Piece::Line(line), Piece::Table(rows)]) = pieces.last_chunk_mut::<2>() else {
+        return;
+    };
+    let (Some(label), Some(first)) = (line.first(), rows.first()) else { return };
+    let above = first.first().is_some_and(|c| c.row == label.row + 1);
+    let alike = line.len() == 1 && label.col == col && label.bold == bold && !is_caption(line);
+    if above && alike && first.iter().any(is_count) {
+        let line = std::mem::take(line);
+        rows.insert(0, line);
+        let table = pieces.pop();
+        pieces.pop();
+        pieces.extend(table);
+    }
 }
 
 /// True when rows after a gap belong to the table before it.
@@ -318,7 +343,8 @@ fn continues(table: &[Row], label: Option<&Row>, rows: &[Row]) -> bool {
     };
     let header = is_header(first, &rows[1..]) || is_years(first) || same(first, head);
     let bold_head = |rows: &[Row]| {
-        rows[0].iter().all(|c| c.bold) && rows.iter().skip(1).flatten().any(|c| !c.bold)
+        rows[0].iter().all(|c| c.bold && !is_count(c))
+            && rows.iter().skip(1).flatten().any(|c| !c.bold)
     };
     if gap > MAX_GAP_ROWS || header || (rows.len() > 1 && bold_head(table) && bold_head(rows)) {
         return false;
