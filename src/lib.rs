@@ -1,4 +1,7 @@
 //! foi-tally: raw FOI responses in, counts with evidence out.
+pub mod compound;
+pub mod discover;
+pub mod error;
 pub mod extract;
 pub mod model;
 pub mod normalise;

@@ -82,6 +82,7 @@ codes! {
     UnsupportedFormat "unsupported_format" Review "a file is in a format this version does not read",
     NeedsOcr "needs_ocr" Review "a page or file is a picture without text",
     PasswordNeeded "password_needed" Review "a file is locked with a password",
+    SkippedFile "skipped_file" Note "a file left behind by a program was skipped",
     DamagedPart "damaged_part" Review "part of a file could not be read",
     HiddenContent "hidden_content" Note "a hidden sheet, row or column was left out",
     FormulaNotCalculated "formula_not_calculated" Review "a formula has no stored value",

@@ -10,3 +10,4 @@ pub mod finding;
 pub mod investigation;
 pub mod locator;
 pub mod observation;
+pub mod run;

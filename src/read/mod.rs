@@ -2,6 +2,13 @@
 //!
 //! A reader cannot fail: what it cannot read it says in the document's findings.
 
+pub mod decode;
+pub mod delimited;
+pub mod plain;
+pub mod segment;
+pub mod sheet;
+pub mod sheet_xml;
+
 use crate::model::document::Document;
 
 /// One format: its short name, how it is told by content, and its reader.

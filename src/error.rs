@@ -1,0 +1,32 @@
+//! The few things that stop a run. Everything else is a finding about a document.
+
+use std::path::PathBuf;
+
+/// Why a run could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An input path does not exist or cannot be opened.
+    #[error("cannot read `{path}`: {why}\nhint: give the folder that holds the responses, or a file")]
+    Input {
+        /// The path given.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The output folder cannot be written.
+    #[error("cannot write to `{path}`: {why}\nhint: give another folder with --output")]
+    Output {
+        /// The path given.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The investigation file is missing or wrong.
+    #[error("cannot use the investigation `{path}`: {why}\nhint: see fixtures/investigations for one that works")]
+    Investigation {
+        /// The path given.
+        path: PathBuf,
+        /// What is wrong with it, with its line where known.
+        why: String,
+    },
+}

@@ -1,0 +1,41 @@
+//! The outcome of one run over a folder: what every authority said and what became of every file.
+
+use super::fact::{FileEntry, Return};
+use super::finding::Finding;
+use super::investigation::Investigation;
+
+/// A file of the run.
+#[derive(Clone, Debug)]
+pub struct RunFile {
+    /// Path, hash, format, role.
+    pub entry: FileEntry,
+    /// Authorities it was taken to speak for; empty when that could not be told.
+    pub authorities: Vec<String>,
+    /// What the reader and the extractors noticed in it, notes included.
+    pub findings: Vec<Finding>,
+    /// Observations made in it.
+    pub observations: usize,
+    /// Numbers set aside with a reason.
+    pub set_aside: usize,
+    /// True when the file could not be read at all.
+    pub unread: bool,
+    /// Wall time spent on it, in seconds; the only figure that differs from run to run.
+    pub seconds: f64,
+}
+
+/// Everything a run found, before it is written.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What was counted.
+    pub investigation: Investigation,
+    /// One return per authority that answered, sorted by id.
+    pub returns: Vec<Return>,
+    /// Every file met, sorted by path.
+    pub files: Vec<RunFile>,
+    /// Doubts that belong to no authority (a file whose sender could not be told).
+    pub review: Vec<Finding>,
+    /// Threads used.
+    pub threads: usize,
+    /// Wall time of the whole run, in seconds.
+    pub seconds: f64,
+}
