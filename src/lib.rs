@@ -6,3 +6,4 @@ pub mod extract;
 pub mod model;
 pub mod normalise;
 pub mod read;
+pub mod reconcile;

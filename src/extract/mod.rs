@@ -2,13 +2,276 @@
 //!
 //! [`extract`] is the door. [`letter`] tells what kind of letter it is and which passages are the
 //! request, the answer and the tail; [`notes`] reads the document's own key; tables, listings and
-//! lists go to [`table`] and [`listing`], sentences to [`prose`].
+//! lists go to [`table`], [`listing`] and [`lists`], sentences to [`prose`].
 
 pub mod axis;
 pub mod context;
 pub mod grid;
+pub mod letter;
+pub mod listing;
+pub mod lists;
 pub mod notes;
 pub mod number;
 pub mod output;
 pub mod prose;
 pub mod table;
+
+use context::{Context, Desk, Scope};
+use letter::{Exemptions, Letter, Zone};
+use output::Gathered;
+
+use crate::model::document::{Block, BlockKind, Document};
+use crate::model::investigation::Investigation;
+use crate::normalise::authority::Register;
+use crate::normalise::vocabulary::Vocabulary;
+
+/// What was read out of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Extraction {
+    /// What the letter says of itself.
+    pub letter: Letter,
+    /// Its numbers.
+    pub gathered: Gathered,
+    /// The document shows zeros as 0 (or says that it does), so "fewer than 5" is 1 to 4.
+    pub zero_shown: bool,
+    /// The subject of the investigation is named in it.
+    pub names_subject: bool,
+}
+
+/// Longest text that can be a caption, in characters.
+const MAX_CAPTION: usize = 400;
+/// How many texts directly before a table or list are read as its caption.
+const CAPTION_BLOCKS: usize = 2;
+
+/// Reads a document.
+pub fn extract(
+    document: &Document,
+    vocabulary: &Vocabulary,
+    investigation: &Investigation,
+    register: &Register,
+    key: &std::collections::BTreeMap<String, String>,
+) -> Extraction {
+    let zones = letter::zones(document);
+    let letter = letter::read(document, &zones, register, &Exemptions::default());
+    let mut notes = notes::read(document);
+    for (code, meaning) in key {
+        notes.key.entry(code.clone()).or_insert_with(|| meaning.clone());
+    }
+    let desk = Desk {
+        vocabulary,
+        investigation,
+        key: notes.key,
+        marks: notes.marks,
+        rounding: notes.rounding,
+    };
+    let mut reader = Reader {
+        desk: &desk,
+        document,
+        zones: &zones,
+        register,
+        letter: &letter,
+        section: Context::default(),
+        question: None,
+        passage: prose::Passage::default(),
+        group: 0,
+        out: Gathered::default(),
+    };
+    reader.read();
+    let gathered = reader.out;
+    let zero_shown = notes.zero_shown
+        || gathered.observations.iter().any(|o| o.count.max == 0 && o.out_of_scope.is_none());
+    let names_subject = document.blocks.iter().filter(|b| !b.hidden).any(|b| {
+        desk.read(&b.text).in_scope || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
+    });
+    Extraction { letter, gathered, zero_shown, names_subject }
+}
+
+struct Reader<'a> {
+    desk: &'a Desk<'a>,
+    document: &'a Document,
+    zones: &'a [Zone],
+    register: &'a Register,
+    letter: &'a Letter,
+    /// What the headings above say.
+    section: Context,
+    /// What the question being answered says.
+    question: Option<Context>,
+    passage: prose::Passage,
+    group: usize,
+    out: Gathered,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let blocks = &self.document.blocks;
+        let mut at = 0;
+        while at < blocks.len() {
+            let block = &blocks[at];
+            match self.zones[at] {
+                Zone::Apart => {}
+                Zone::Request if block.kind != BlockKind::Table => self.set_aside_block(block, "the request"),
+                Zone::Question => {
+                    self.set_aside_block(block, "the request");
+                    let base = Context::default();
+                    self.question = Some(base.with(self.desk, &block.text, true));
+                    self.section = self.heading_scope();
+                    self.passage = prose::Passage::default();
+                }
+                Zone::Tail if block.kind != BlockKind::Table => {
+                    self.set_aside_block(block, "standard text of the letter");
+                }
+                _ => {
+                    at += self.read_answer(at);
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// A question ends what earlier headings said, but not whom the letter speaks for.
+    fn heading_scope(&self) -> Context {
+        Context { authority: self.section.authority.clone(), ..Context::default() }
+    }
+
+    /// Reads a block of the answer; returns how many blocks it took.
+    fn read_answer(&mut self, at: usize) -> usize {
+        let block = &self.document.blocks[at];
+        self.group += 1;
+        if block.kind == BlockKind::Table {
+            let context = self.context_of(at);
+            self.read_table(block, &context);
+            return 1;
+        }
+        let zones = self.zones;
+        let usable = |i: usize| matches!(zones[i], Zone::Answer);
+        if let Some((table, taken)) = lists::run(self.desk, &self.document.blocks, at, &usable) {
+            let context = self.context_of(at);
+            table::read(self.desk, &table, &context, self.group, &mut self.out);
+            return taken;
+        }
+        if is_heading(block) {
+            self.take_heading(block);
+        }
+        let context = self.prose_context(at);
+        prose::read_block(self.desk, block, &context, self.group, &mut self.passage, &mut self.out);
+        1
+    }
+
+    fn read_table(&mut self, block: &Block, context: &Context) {
+        match listing::find(self.desk, block) {
+            Some(found) => listing::read(self.desk, block, &found, context, self.group, &mut self.out),
+            None => table::read(self.desk, block, context, self.group, &mut self.out),
+        }
+    }
+
+    /// A heading replaces what earlier headings said; one that only names a dimension keeps the
+    /// values of the heading above it.
+    fn take_heading(&mut self, block: &Block) {
+        let reading = self.desk.read(&block.text);
+        let base = Context { authority: self.section.authority.clone(), ..Context::default() };
+        let mut next = base.with(self.desk, &block.text, false);
+        if next.cell.is_empty() && !reading.names.is_empty() && !reading.total {
+            next.cell = self.section.cell.clone();
+        }
+        if next.scope == Scope::Unsaid && !reading.names.is_empty() {
+            next.scope = self.section.scope.clone();
+        }
+        if self.letter.joint {
+            let mentions = self.register.mentions(&block.text);
+            if let [one] = &mentions[..] {
+                next.authority = Some(one.id.to_string());
+            }
+        }
+        self.section = next;
+        self.passage = prose::Passage::default();
+    }
+
+    /// Context of a table or list: headings, question, then the texts directly before it.
+    fn context_of(&mut self, at: usize) -> Context {
+        let mut context = self.base_context();
+        let mut captions: Vec<&Block> = Vec::new();
+        for i in (0..at).rev() {
+            let block = &self.document.blocks[i];
+            if self.zones[i] == Zone::Apart {
+                continue;
+            }
+            if block.kind == BlockKind::Table || captions.len() == CAPTION_BLOCKS {
+                break;
+            }
+            // Only a text that leads up to the table is its caption.
+            let text = block.text.trim();
+            let leads = text.ends_with(':') || is_heading(block) || text.len() < 160 || self.zones[i] == Zone::Question;
+            if !leads || text.len() > MAX_CAPTION {
+                break;
+            }
+            captions.push(block);
+            if is_heading(block) || self.zones[i] == Zone::Question {
+                break;
+            }
+        }
+        for block in captions.iter().rev() {
+            let question = prose::is_question(&block.text);
+            context = context.with(self.desk, &block.text, question);
+            if self.letter.joint {
+                let mentions = self.register.mentions(&block.text);
+                if let [one] = &mentions[..] {
+                    context.authority = Some(one.id.to_string());
+                    self.section.authority = context.authority.clone();
+                }
+            }
+        }
+        context
+    }
+
+    fn base_context(&self) -> Context {
+        let mut context = self.section.clone();
+        if let Some(question) = &self.question {
+            context.names.extend(question.names.iter().cloned());
+            context.role = context.role.or(question.role);
+            context.unit = context.unit.or(question.unit);
+            if context.scope == Scope::Unsaid {
+                context.scope = question.scope.clone();
+            }
+            for (d, v) in &question.cell {
+                context.cell.entry(d.clone()).or_insert_with(|| v.clone());
+            }
+        }
+        context
+    }
+
+    /// Context of running text: headings, question and a lead-in that ends in a colon.
+    fn prose_context(&self, at: usize) -> Context {
+        let mut context = self.base_context();
+        let before = (0..at).rev().map(|i| &self.document.blocks[i]).find(|b| b.kind != BlockKind::ListItem);
+        if let Some(lead) = before
+            && self.document.blocks[at].kind == BlockKind::ListItem
+            && lead.text.trim().ends_with(':')
+        {
+            context = context.with(self.desk, &lead.text, prose::is_question(&lead.text));
+        }
+        if self.letter.joint {
+            let mentions = self.register.mentions(&self.document.blocks[at].text);
+            if let [one] = &mentions[..] {
+                context.authority = Some(one.id.to_string());
+            }
+        }
+        context
+    }
+
+    fn set_aside_block(&mut self, block: &Block, reason: &'static str) {
+        for (from, to) in prose::sentences(&block.text) {
+            let sentence = &block.text[from..to];
+            for hit in number::in_sentence(sentence) {
+                let why = if let number::What::Aside(r) = hit.what { r } else { reason };
+                self.out.aside(&sentence[hit.start..hit.end], why, block.place_at(from));
+            }
+        }
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    let text = block.text.trim();
+    block.kind == BlockKind::Heading
+        || block.kind == BlockKind::Paragraph && text.len() < 90 && !text.ends_with(['.', ';']) && text.split_whitespace().count() <= 12
+}

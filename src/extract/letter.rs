@@ -1,0 +1,421 @@
+//! The letter itself: which passages restate the request, which answer it and which are the
+//! standard tail; whose letter it is, its reference and date; what it refuses, and under which Act.
+//! Shapes of wording after the FOI letters of UK police forces; see `docs/` for sources.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::prose;
+use crate::model::document::{Block, BlockKind, Document, Furniture};
+use crate::model::locator::Locator;
+use crate::normalise::authority::Register;
+
+/// What part of the letter a block belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Letterhead, greeting, covering words and answers.
+    Answer,
+    /// The request as restated.
+    Request,
+    /// A question set over its answer.
+    Question,
+    /// Rights of review, contact details, signature.
+    Tail,
+    /// Running headers and footers, hidden sheets.
+    Apart,
+}
+
+/// A section relied on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cited {
+    /// "40(2)".
+    pub section: String,
+    /// Reason by the contract's list.
+    pub reason: String,
+    /// Where.
+    pub place: Locator,
+    /// The sentence.
+    pub quote: String,
+}
+
+/// What the letter says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Authorities named, with a score, best first.
+    pub authorities: Vec<(String, f32)>,
+    /// True when it speaks for the first two together.
+    pub joint: bool,
+    /// Its reference.
+    pub reference: Option<String>,
+    /// Its date, ISO.
+    pub dated: Option<String>,
+    /// True under the Scottish Act.
+    pub scottish: bool,
+    /// Sections relied on to refuse or withhold.
+    pub cited: Vec<Cited>,
+    /// The whole request is refused on cost.
+    pub cost_refusal: bool,
+    /// It is a refusal notice.
+    pub refusal_notice: bool,
+    /// Neither confirms nor denies, and not only "any other information".
+    pub ncnd: bool,
+    /// Says that (some) information is not held, with the sentence.
+    pub not_held: Option<(Locator, String)>,
+    /// Gives figures all the same ("as a gesture of goodwill", "we are able to provide").
+    pub gives_some: bool,
+    /// Asks the requester to clarify.
+    pub clarification: bool,
+    /// Only acknowledges, or asks for a fee.
+    pub acknowledgement: bool,
+    /// Replaces an earlier answer.
+    pub revises: bool,
+    /// Is a letter with a request of its own (a greeting, a restated request).
+    pub is_letter: bool,
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: for| us)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|cais)\s*:?\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b")
+});
+static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)")
+});
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\bdisclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b")
+});
+static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d")
+});
+static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:sections?|s\.?|ss\.?|adran)\s?(\d{1,2})\s?((?:\(\s?\w{1,3}\s?\))*)((?:\s?(?:,|and|&|or)\s?\d{1,2}(?:\(\w{1,3}\))*)*)")
+});
+static REFUSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bexempt(?:ed|ion|ions)?\b|\bnot (?:obliged|required|able|have) to\b|\brefus\w+|\bwith(?:held|hold|holding)\b|\bdeclin\w+|\bexceed\w*|\bunable to\b|\bnot (?:been )?(?:disclosed|provided|supplied|released|given)\b|\bsuppress\w*|\bredact\w*|\bengaged?\b|\bneed not comply\b|\bneither confirm\w* nor den\w+|\bnot to disclose\b|\bremoved\b")
+});
+static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b")
+});
+static COST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:exceed\w*|over|above|beyond|in excess of|greater than|more than)\b[^.]{0,60}\b(?:appropriate limit|cost limit|cost threshold|fees limit|time limit|18 hours|24 hours|\u{a3}\s?450|\u{a3}\s?600|limit set)|\bexcessive cost\b|\b(?:cost|time)[^.]{0,60}\bexceeds?\b|\bappropriate (?:limit|level)[^.]{0,30}\b(?:exceeded|would be exceeded)")
+});
+static WITHIN_COST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:not exceed\w*|within|below|under|did not exceed|does not exceed|not exceeded)\b[^.]{0,60}\b(?:limit|18 hours|hours allowed|\u{a3}\s?450)|\blimit\b[^.]{0,20}\bnot exceeded")
+});
+static REFUSAL_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\brefusal notice\b|\bnot obliged to (?:comply|supply|provide)|\bneed not comply\b|\brefus(?:ed|ing|e) (?:your|the|this) request\b|\brequest (?:is|has been|must be|is therefore|is hereby) refused\b|\bunable to comply\b|\bnot (?:required|able) to comply\b|\bdecline to (?:comply|answer|process)")
+});
+static NCND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bconfirm or deny (?:whether|that)\b|\bneither confirms? n?or den(?:y|ies)")
+});
+static NCND_REST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b")
+});
+static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|record|capture|possess)\b|\bnot held\b|\binformation (?:is|was|are) not (?:held|recorded|captured)\b|\bnot (?:recorded|captured|held) (?:in a|by|on|before|prior|until|for)\b|\bno (?:records|data) (?:are|is|were|was) held\b|\bheld in part\b|\b(?:were|was|are|is) not (?:retained|kept)\b|\bno longer held\b|\bhold(?:s)? no (?:information|records|data)\b|\bnot (?:retrievable|available) (?:before|prior|for)\b")
+});
+static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)")
+});
+static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:seek|require|request|need|provide|ask for|asking for) (?:some |further |your )?clari(?:fication|ty)|\bplease (?:could you |can you |would you )?(?:clarify|specify)|\bclock (?:will|has been|is) (?:stop|paus|suspend)|\bsection 1\(3\)")
+});
+static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b")
+});
+static REVISES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)")
+});
+static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner")
+});
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?[/-]\s?\w+)*)")
+});
+static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b((?:FOI|RFI|DPU|DJ|IM-FOI|COL|GSA|WPFOI|HQ|F)[ /.-]?[A-Z]*[ /.-]?\d[\w/.-]+)")
+});
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+static LONG_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b")
+});
+static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:received|request(?:ed)?|dated|of|submitted|on|from|between|to|until|since|before|after|by|as at|at|extracted|run)\s*(?:the\s+|on\s+|dated\s+|us\s+on\s+)?[:]?\s*$")
+});
+
+/// How many blocks at the top are the letterhead.
+const LETTERHEAD_BLOCKS: usize = 12;
+/// Weight of a full name in the letterhead or a running header, against one elsewhere.
+const LETTERHEAD_WEIGHT: f32 = 4.0;
+/// Weight of a bare place name, which may be any place.
+const BARE_WEIGHT: f32 = 0.2;
+
+/// Tells the part each block plays.
+pub fn zones(document: &Document) -> Vec<Zone> {
+    #[derive(PartialEq)]
+    enum State {
+        Open,
+        Request,
+        Tail,
+    }
+    let mut state = State::Open;
+    let mut out = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        if block.hidden || block.furniture == Furniture::Running {
+            out.push(Zone::Apart);
+            continue;
+        }
+        if block.kind == BlockKind::Table {
+            if has_figures(block) {
+                state = State::Open;
+            }
+            out.push(Zone::Answer);
+            continue;
+        }
+        let text = block.text.trim();
+        let answers = ANSWER_LEAD.is_match(text) && !prose::is_question(text);
+        let zone = if state == State::Tail && !APPENDIX.is_match(text) && !(block.kind == BlockKind::Heading && answers) {
+            Zone::Tail
+        } else if TAIL.is_match(text) && !(answers && text.len() < 60) {
+            state = State::Tail;
+            Zone::Tail
+        } else if REQUEST_LEAD.is_match(text) && !answers {
+            let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows");
+            state = if open { State::Request } else { State::Open };
+            Zone::Request
+        } else if REQUEST_LEAD.is_match(text) && text.ends_with(':') {
+            state = State::Request;
+            Zone::Request
+        } else if state == State::Request {
+            if answers {
+                state = State::Open;
+                Zone::Answer
+            } else {
+                Zone::Request
+            }
+        } else if prose::is_question(text) {
+            state = State::Open;
+            Zone::Question
+        } else {
+            state = State::Open;
+            Zone::Answer
+        };
+        out.push(zone);
+    }
+    out
+}
+
+fn has_figures(block: &Block) -> bool {
+    block.cells.iter().filter(|c| c.text.trim().chars().all(|x| x.is_ascii_digit()) && !c.text.trim().is_empty()).count() >= 2
+}
+
+/// Reads what the letter says of itself.
+pub fn read(document: &Document, zones: &[Zone], register: &Register, exemptions: &Exemptions) -> Letter {
+    let mut letter = Letter::default();
+    let texts: Vec<(&Block, String)> = document
+        .blocks
+        .iter()
+        .filter(|b| !b.hidden)
+        .map(|b| (b, text_of(b)))
+        .collect();
+    letter.scottish = texts.iter().any(|(_, t)| SCOTTISH.is_match(t));
+    letter.authorities = authorities(&texts, register);
+    letter.joint = speaks_for_two(&texts, register, &letter.authorities);
+    letter.reference = reference(&texts);
+    letter.dated = date(&texts);
+    let visible: Vec<(&Block, &Zone)> =
+        document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
+    let mut dear = false;
+    for (block, zone) in &visible {
+        let text = text_of(block);
+        dear |= text.trim_start().to_lowercase().starts_with("dear");
+        if **zone == Zone::Request || **zone == Zone::Question || **zone == Zone::Apart {
+            continue;
+        }
+        for (from, to) in prose::sentences(&text) {
+            let sentence = &text[from..to];
+            letter.revises |= REVISES.is_match(sentence);
+            if **zone == Zone::Tail && !REFUSAL_NOTICE.is_match(sentence) {
+                continue;
+            }
+            read_sentence(&mut letter, sentence, &block.locator, exemptions);
+        }
+    }
+    letter.is_letter = dear || zones.contains(&Zone::Request);
+    letter
+}
+
+fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator, exemptions: &Exemptions) {
+    let within = WITHIN_COST.is_match(sentence);
+    if COST.is_match(sentence) && !within && !NO_REFUSAL.is_match(sentence) {
+        letter.cost_refusal = true;
+    }
+    letter.refusal_notice |= REFUSAL_NOTICE.is_match(sentence) && !NO_REFUSAL.is_match(sentence);
+    letter.ncnd |= NCND.is_match(sentence) && !NCND_REST.is_match(sentence);
+    letter.gives_some |= GIVES.is_match(sentence);
+    letter.clarification |= CLARIFY.is_match(sentence);
+    letter.acknowledgement |= ACKNOWLEDGES.is_match(sentence);
+    if NOT_HELD.is_match(sentence) && letter.not_held.is_none() {
+        letter.not_held = Some((place.clone(), sentence.trim().to_string()));
+    }
+    let refuses = (REFUSES.is_match(sentence) || NCND.is_match(sentence)) && !NO_REFUSAL.is_match(sentence) && !within;
+    if !refuses {
+        return;
+    }
+    let act = if letter.scottish { "FOISA 2002" } else { "FOIA 2000" };
+    for c in SECTION.captures_iter(sentence) {
+        let mut found = vec![(c[1].to_string(), c[2].replace(' ', ""))];
+        for more in c[3].split([',', '&']).flat_map(|p| p.split("and")).flat_map(|p| p.split("or")) {
+            let digits: String = more.trim().chars().take_while(char::is_ascii_digit).collect();
+            if !digits.is_empty() {
+                found.push((digits.clone(), more.trim()[digits.len()..].to_string()));
+            }
+        }
+        for (number, rest) in found {
+            if let Some(reason) = exemptions.reason(act, &number) {
+                let ncnd = number == "40" && rest.starts_with("(5") || NCND.is_match(sentence);
+                let reason = if ncnd && reason != "cost_limit" { "ncnd" } else { reason };
+                let section = format!("{number}{rest}");
+                if !letter.cited.iter().any(|x| x.section == section) {
+                    letter.cited.push(Cited {
+                        section,
+                        reason: reason.to_string(),
+                        place: place.clone(),
+                        quote: sentence.trim().to_string(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn text_of(block: &Block) -> String {
+    if block.kind == BlockKind::Table {
+        let cells: Vec<&str> = block.cells.iter().filter(|c| !c.hidden).map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
+        cells.join(". ")
+    } else {
+        block.text.clone()
+    }
+}
+
+fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, f32)> {
+    let mut scores: BTreeMap<&str, f32> = BTreeMap::new();
+    for (i, (block, text)) in texts.iter().enumerate() {
+        let head = i < LETTERHEAD_BLOCKS || block.furniture == Furniture::Running;
+        for m in register.mentions(text) {
+            let domain = text[m.start..m.end].contains('.');
+            let base = if m.full { 1.0 } else { BARE_WEIGHT };
+            let weight = if head || domain { LETTERHEAD_WEIGHT } else { 1.0 };
+            // The very first name on the page is the letterhead itself.
+            let first = if i == 0 { 2.0 } else { 1.0 };
+            *scores.entry(m.id).or_default() += base * weight * first;
+        }
+    }
+    let mut out: Vec<(String, f32)> = scores.into_iter().map(|(id, s)| (id.to_string(), s)).collect();
+    out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    out
+}
+
+static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:joint|both (?:forces|constabularies|police forces)|two forces|on behalf of both|constabularies|each force)\b")
+});
+
+fn speaks_for_two(texts: &[(&Block, String)], register: &Register, ranked: &[(String, f32)]) -> bool {
+    let [first, second, ..] = ranked else { return false };
+    if second.1 * 4.0 < first.1 || !texts.iter().any(|(_, t)| BOTH.is_match(t)) {
+        return false;
+    }
+    // Each of the two must head a passage or a table of its own.
+    let heads = |id: &str| {
+        texts.iter().any(|(b, t)| {
+            b.kind != BlockKind::Table && t.len() < 90 && {
+                let m = register.mentions(t);
+                m.len() == 1 && m[0].id == id
+            }
+        })
+    };
+    heads(&first.0) && heads(&second.0)
+}
+
+fn reference(texts: &[(&Block, String)]) -> Option<String> {
+    let clean = |s: &str| s.trim().trim_end_matches(['.', '-', '/', ',']).to_string();
+    for pattern in [&*REFERENCE, &*BARE_REFERENCE] {
+        for (_, text) in texts.iter().take(30) {
+            if let Some(c) = pattern.captures(text) {
+                let found = clean(&c[1]);
+                let year = found.len() == 4 && found.starts_with("20");
+                if found.chars().filter(char::is_ascii_digit).count() >= 3 && !year && !LONG_DATE.is_match(&found) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn date(texts: &[(&Block, String)]) -> Option<String> {
+    let mut fallback = None;
+    for (_, text) in texts.iter().take(40) {
+        for c in LONG_DATE.captures_iter(text) {
+            let Some(iso) = iso(&c) else { continue };
+            let at = c.get(0).map_or(0, |m| m.start());
+            let lead = &text[..at];
+            let own = lead.trim().is_empty() || lead.to_lowercase().trim_end().ends_with("date:") || lead.to_lowercase().trim_end().ends_with("dated:");
+            if !OTHER_DATE.is_match(lead) && (own || text.len() < 80) {
+                return Some(iso);
+            }
+            fallback.get_or_insert(iso);
+        }
+    }
+    None
+}
+
+fn iso(c: &regex::Captures<'_>) -> Option<String> {
+    let n = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
+    let month = |i: usize| {
+        c.get(i).and_then(|m| {
+            let lower = m.as_str().to_lowercase();
+            MONTHS.iter().position(|x| lower.starts_with(x)).map(|p| p as u32 + 1)
+        })
+    };
+    let (y, m, d) = if c.get(1).is_some() {
+        (n(3)?, month(2)?, n(1)?)
+    } else if c.get(4).is_some() {
+        (n(6)?, month(4)?, n(5)?)
+    } else if c.get(7).is_some() {
+        (n(9)?, n(8)?, n(7)?)
+    } else {
+        (n(10)?, n(11)?, n(12)?)
+    };
+    ((1..=12).contains(&m) && (1..=31).contains(&d) && y > 2000).then(|| format!("{y:04}-{m:02}-{d:02}"))
+}
+
+/// Sections of the two Acts that refuse or withhold.
+pub struct Exemptions(Vec<(&'static str, &'static str, &'static str)>);
+
+impl Default for Exemptions {
+    fn default() -> Exemptions {
+        Exemptions(
+            include_str!("../normalise/vocabulary/exemptions.tsv")
+                .lines()
+                .filter(|l| !l.starts_with('#'))
+                .filter_map(|l| {
+                    let mut c = l.split('\t');
+                    Some((c.next()?, c.next()?, c.next()?))
+                })
+                .collect(),
+        )
+    }
+}
+
+impl Exemptions {
+    /// Reason of a section under an Act; `None` when it is no ground of refusal.
+    pub fn reason(&self, act: &str, section: &str) -> Option<&'static str> {
+        self.0.iter().find(|(a, s, _)| *a == act && *s == section).map(|(_, _, r)| *r)
+    }
+}

@@ -1,0 +1,159 @@
+//! Runs of short lines with one count each ("No case to answer ..... 4", "6 x Withdrawn", nested
+//! bullets under a year) read as the table they are, so that groups, parents and totals are found
+//! by the same rules as in a ruled table.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::context::Desk;
+use super::number::{self, What};
+use super::prose;
+use crate::model::document::{Block, BlockKind, Cell};
+use crate::normalise::year;
+
+/// Longest line that is an item of a list, in words; longer ones are sentences.
+const MAX_WORDS: usize = 16;
+/// Differences of indentation below this, in points or columns, are chance.
+const INDENT_STEP: f32 = 1.5;
+
+/// What a short line is in a run.
+#[derive(Debug, PartialEq)]
+enum Item {
+    /// Label and the count's text.
+    Pair(String, String),
+    /// A label alone: a group.
+    Label(String),
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*(?:[\u{2022}\u{25cf}\u{25cb}\u{25aa}\u{25e6}\u{2023}\u{2043}\u{b7}\u{f0b7}o*\u{2013}\u{2014}-]|\(?[a-z]{1,3}\)|\(?[ivx]{1,4}[.)]|\d{1,2}[.)])\s+")
+});
+static EDGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}x\u{d7}*-]+|[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}\u{d7}(-]+$")
+});
+
+/// Reads a run of list lines that begins at `start`, as a table; returns it with the number of
+/// blocks it takes in.
+pub fn run(desk: &Desk<'_>, blocks: &[Block], start: usize, usable: &dyn Fn(usize) -> bool) -> Option<(Block, usize)> {
+    let mut items: Vec<(usize, Item)> = Vec::new();
+    let mut at = start;
+    while at < blocks.len() && usable(at) {
+        match item(desk, &blocks[at]) {
+            Some(item) => items.push((at, item)),
+            None => break,
+        }
+        at += 1;
+    }
+    while items.last().is_some_and(|(_, i)| matches!(i, Item::Label(_))) {
+        items.pop();
+    }
+    let pairs = items.iter().filter(|(_, i)| matches!(i, Item::Pair(..))).count();
+    if pairs < 2 {
+        return None;
+    }
+    let taken = items.last().map_or(0, |(i, _)| i + 1 - start);
+    let indents = levels(items.iter().map(|(i, _)| blocks[*i].indent));
+    let mut cells = Vec::new();
+    let mut place = blocks[start].locator.clone();
+    for (row, (i, item)) in items.iter().enumerate() {
+        let block = &blocks[*i];
+        place = place.union(&block.locator);
+        let indent = indents.iter().position(|x| (x - block.indent).abs() < INDENT_STEP).unwrap_or(0);
+        let (label, count) = match item {
+            Item::Pair(label, count) => (label.as_str(), Some(count.as_str())),
+            Item::Label(label) => (label.as_str(), None),
+        };
+        let mut stub = Cell::new(row as u32, 0, label, block.locator.clone());
+        stub.indent = indent as u32;
+        stub.bold = block.kind == BlockKind::Heading;
+        cells.push(stub);
+        if let Some(count) = count {
+            cells.push(Cell::new(row as u32, 1, count, block.locator.clone()));
+        }
+    }
+    Some((Block::table(cells, place), taken))
+}
+
+fn levels(indents: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut out: Vec<f32> = Vec::new();
+    for x in indents {
+        if out.iter().all(|o| (o - x).abs() >= INDENT_STEP) {
+            out.push(x);
+        }
+    }
+    out.sort_by(f32::total_cmp);
+    out
+}
+
+fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
+    if block.kind == BlockKind::Table || block.hidden {
+        return None;
+    }
+    let text = block.text.trim();
+    let body = MARKER.replace(text, "");
+    let body = body.trim();
+    if body.is_empty() || body.split_whitespace().count() > MAX_WORDS || prose::is_question(body) {
+        return None;
+    }
+    let hits = number::in_sentence(body);
+    let counts: Vec<_> = hits.iter().filter(|h| matches!(h.what, What::Count { .. })).collect();
+    match &counts[..] {
+        [] => label_only(desk, body, block.kind),
+        [h] => {
+            let (before, after) = (&body[..h.start], &body[h.end..]);
+            pair(desk, before, &body[h.start..h.end], after)
+        }
+        _ => None,
+    }
+}
+
+fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
+    // A count hidden behind a mark ("Withdrawn: *") is an item too.
+    if let Some((label, mark)) = body.rsplit_once([' ', ':', '\u{2013}'])
+        && number::is_symbol(mark.trim())
+        && desk.marks.contains_key(mark.trim())
+    {
+        return Some(Item::Pair(trim(label), mark.trim().to_string()));
+    }
+    let words = body.split_whitespace().count();
+    let reading = desk.read(body);
+    let sets = reading.has_value() || year::is_bare(body) || !reading.names.is_empty() || reading.roles.len() == 1;
+    let shaped = kind != BlockKind::Paragraph || body.ends_with(':') || words <= 4;
+    (words <= 8 && sets && shaped && !body.ends_with('.')).then(|| Item::Label(trim(body)))
+}
+
+fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item> {
+    let (left, right) = (trim(before), trim(after));
+    let unit_only = |s: &str| {
+        let r = desk.read(s);
+        s.is_empty() || (!r.units.is_empty() || r.rate || s.starts_with('(')) && !r.has_value() && r.words <= 3
+    };
+    let label = match (left.is_empty(), right.is_empty()) {
+        (false, true) => left,
+        (true, false) => right,
+        (false, false) if unit_only(&right) => left,
+        (false, false) if unit_only(&left) => right,
+        _ => return None,
+    };
+    // "three were withdrawn" is a sentence; so is a label with a stop inside it.
+    let sentence = label.contains(". ") || label.contains(';');
+    let reading = desk.read(&label);
+    let means = reading.has_value() || reading.total || reading.unknown || !reading.units.is_empty() || reading.words <= 8;
+    (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))
+}
+
+fn trim(text: &str) -> String {
+    let mut s = text.trim().to_string();
+    loop {
+        let next = EDGE.replace_all(&s, "").trim().to_string();
+        if next == s {
+            return s;
+        }
+        s = next;
+    }
+}

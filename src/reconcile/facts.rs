@@ -1,0 +1,278 @@
+//! Observations to facts: what is said twice becomes one fact with two pieces of evidence; what is
+//! said twice with different numbers is chosen by arithmetic and goes to review with both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FileReading;
+use crate::model::count::Count;
+use crate::model::fact::{Evidence, Fact, FileRole};
+use crate::model::finding::{Code, Finding};
+use crate::model::investigation::Investigation;
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
+
+/// A sum claimed by a table or sentence, by index of observation.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The total.
+    pub total: usize,
+    /// Its parts.
+    pub parts: Vec<usize>,
+}
+
+/// Facts with what they were made from.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// The facts, in order.
+    pub facts: Vec<Fact>,
+    /// All observations of the authority, with file and suppression settled.
+    pub observations: Vec<Observation>,
+    /// For each observation the fact it went into.
+    pub fact_of: Vec<Option<usize>>,
+    /// Sums claimed.
+    pub claims: Vec<Claim>,
+    /// The unit of the headline.
+    pub unit: Option<Unit>,
+}
+
+/// Merges the observations of an authority's files.
+pub fn merge(authority: &str, files: &[FileReading], investigation: &Investigation, refused: bool, review: &mut Vec<Finding>) -> Merged {
+    let mut merged = gather(authority, files, refused);
+    let zero_shown = files.iter().any(|f| f.extraction.zero_shown);
+    for o in &mut merged.observations {
+        if o.suppressed && o.count.min == 0 && zero_shown {
+            o.count.min = 1;
+        }
+    }
+    merged.unit = headline_unit(&merged.observations, investigation);
+    let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    for (i, o) in merged.observations.iter().enumerate() {
+        cells.entry(o.cell.clone()).or_default().push(i);
+    }
+    merged.fact_of = vec![None; merged.observations.len()];
+    let proved = proved(&merged);
+    let mut made: Vec<(Fact, Vec<usize>)> = Vec::new();
+    for members in cells.values() {
+        made.extend(facts_of_cell(&merged, members, &proved, review));
+    }
+    made.sort_by(|a, b| {
+        let (x, y) = (&merged.observations[a.1[0]], &merged.observations[b.1[0]]);
+        x.file.cmp(&y.file).then(x.place.order(&y.place)).then(a.1[0].cmp(&b.1[0]))
+    });
+    for (n, (mut fact, members)) in made.into_iter().enumerate() {
+        fact.id = format!("f{}", n + 1);
+        for m in members {
+            merged.fact_of[m] = Some(n);
+        }
+        merged.facts.push(fact);
+    }
+    report_doubts(&merged, review);
+    merged
+}
+
+fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
+    let mut merged = Merged::default();
+    for f in files {
+        if !matches!(f.entry.role, FileRole::Response | FileRole::Attachment) {
+            continue;
+        }
+        let mut index = vec![None; f.extraction.gathered.observations.len()];
+        for (i, o) in f.extraction.gathered.observations.iter().enumerate() {
+            if o.authority.as_deref().is_some_and(|a| a != authority) {
+                continue;
+            }
+            let mut o = o.clone();
+            o.file = f.entry.path.clone();
+            o.group += 100_000 * files.iter().position(|x| x.entry.path == f.entry.path).unwrap_or(0);
+            if refused && o.out_of_scope.is_none() {
+                o.out_of_scope = Some("stands in a refusal".into());
+            }
+            index[i] = Some(merged.observations.len());
+            merged.observations.push(o);
+        }
+        for sum in &f.extraction.gathered.sums {
+            let parts: Vec<usize> = sum.parts.iter().filter_map(|&p| index[p]).collect();
+            if let Some(total) = index[sum.total]
+                && parts.len() == sum.parts.len()
+            {
+                merged.claims.push(Claim { total, parts });
+            }
+        }
+    }
+    merged
+}
+
+/// The unit most totals have; the investigation's own when none is named.
+fn headline_unit(observations: &[Observation], investigation: &Investigation) -> Option<Unit> {
+    let mut votes: BTreeMap<Unit, usize> = BTreeMap::new();
+    for o in observations.iter().filter(|o| o.out_of_scope.is_none()) {
+        if let Some(unit) = o.unit.filter(|u| !matches!(u, Unit::Officer | Unit::Person)) {
+            *votes.entry(unit).or_default() += if o.cell.is_empty() { 5 } else { 1 };
+        }
+    }
+    let preferred = Unit::parse(&investigation.unit);
+    votes
+        .into_iter()
+        .max_by_key(|(unit, n)| (*n, Some(*unit) == preferred))
+        .map(|(unit, _)| unit)
+        .or(preferred)
+}
+
+/// Observations that take part in a sum that holds.
+fn proved(merged: &Merged) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
+    for claim in &merged.claims {
+        let sum: Count = claim.parts.iter().map(|&p| merged.observations[p].count).sum();
+        if sum.overlaps(merged.observations[claim.total].count) {
+            out.insert(claim.total);
+            out.extend(claim.parts.iter().copied());
+        }
+    }
+    out
+}
+
+fn facts_of_cell(merged: &Merged, members: &[usize], proved: &BTreeSet<usize>, review: &mut Vec<Finding>) -> Vec<(Fact, Vec<usize>)> {
+    let at = |i: usize| &merged.observations[i];
+    let inside: Vec<usize> = members.iter().copied().filter(|&i| at(i).out_of_scope.is_none()).collect();
+    let outside: Vec<usize> = members.iter().copied().filter(|&i| at(i).out_of_scope.is_some()).collect();
+    let mut out: Vec<(Fact, Vec<usize>)> = Vec::new();
+    // Units that count different things stay apart.
+    let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
+    for &i in &inside {
+        by_unit.entry(at(i).unit).or_default().push(i);
+    }
+    fold_like_units(merged, &mut by_unit);
+    for (unit, group) in by_unit {
+        let stated: Vec<usize> = group.iter().copied().filter(|&i| at(i).origin == Origin::Stated).collect();
+        let pool = if stated.is_empty() { group.clone() } else { stated };
+        let mut values: BTreeMap<Count, Vec<usize>> = BTreeMap::new();
+        for &i in &pool {
+            values.entry(at(i).count).or_default().push(i);
+        }
+        let best = values
+            .iter()
+            .max_by_key(|(count, v)| (v.iter().filter(|i| proved.contains(i)).count(), count.is_exact(), v.len(), std::cmp::Reverse(v[0])))
+            .map(|(count, _)| *count);
+        let Some(best) = best else { continue };
+        if values.len() > 1 {
+            report_conflict(merged, &values, best, review);
+        }
+        let evidence_from = values.remove(&best).unwrap_or_default();
+        out.push((fact(merged, unit, &evidence_from), evidence_from));
+    }
+    let mut seen: BTreeSet<(Count, Option<Unit>)> = BTreeSet::new();
+    for i in outside {
+        if seen.insert((at(i).count, at(i).unit)) {
+            out.push((fact(merged, at(i).unit, &[i]), vec![i]));
+        }
+    }
+    out
+}
+
+/// An unnamed unit joins the named one; two words for one thing with the same number are one fact.
+fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usize>>) {
+    let person = |u: &Option<Unit>| matches!(u, Some(Unit::Officer | Unit::Person));
+    let counts = |v: &[usize]| v.iter().map(|&i| merged.observations[i].count).collect::<BTreeSet<_>>();
+    let keys: Vec<Option<Unit>> = by_unit.keys().copied().collect();
+    let main = keys
+        .iter()
+        .copied()
+        .filter(|u| u.is_some() && !person(u))
+        .max_by_key(|u| (*u == merged.unit, by_unit[u].len()))
+        .or_else(|| keys.iter().copied().find(|u| u.is_some()));
+    let Some(main) = main else { return };
+    for key in keys {
+        if key == main {
+            continue;
+        }
+        // Unnamed numbers, and numbers that agree, join the main unit.
+        let same = counts(&by_unit[&key]).is_subset(&counts(&by_unit[&main]));
+        if key.is_none() || same {
+            let moved = by_unit.remove(&key).unwrap_or_default();
+            by_unit.entry(main).or_default().extend(moved);
+        }
+    }
+    if let Some(v) = by_unit.get_mut(&main) {
+        v.sort_unstable();
+    }
+}
+
+fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
+    let first = &merged.observations[members[0]];
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for &i in members {
+        let o = &merged.observations[i];
+        let e = Evidence { file: o.file.clone(), place: o.place.clone(), quote: o.quote.clone() };
+        if !evidence.contains(&e) {
+            evidence.push(e);
+        }
+    }
+    Fact {
+        id: String::new(),
+        unit: unit.or(merged.unit).unwrap_or(Unit::Allegation),
+        cell: first.cell.clone(),
+        count: first.count,
+        label: first.label.clone(),
+        origin: first.origin,
+        in_scope: first.out_of_scope.is_none(),
+        scope_note: first.out_of_scope.clone(),
+        evidence,
+    }
+}
+
+fn report_conflict(merged: &Merged, values: &BTreeMap<Count, Vec<usize>>, best: Count, review: &mut Vec<Finding>) {
+    let first = values.values().flatten().next().copied().unwrap_or(0);
+    let said: Vec<String> = values
+        .iter()
+        .map(|(count, v)| {
+            let o = &merged.observations[v[0]];
+            format!("{count} (`{}`, {} {})", o.quote.chars().take(80).collect::<String>(), o.file, o.place)
+        })
+        .collect();
+    let o = &merged.observations[first];
+    let mut finding = Finding::new(
+        Code::Conflict,
+        format!("{} is stated as {}; {best} is kept", name(&o.cell), said.join(" and as ")),
+    )
+    .at(&o.place, o.quote.clone());
+    finding.file = o.file.clone();
+    review.push(finding);
+}
+
+/// A cell in words: "outcome not_upheld, year 2018", or "the total".
+pub fn name(cell: &Cell) -> String {
+    if cell.is_empty() {
+        return "the total".into();
+    }
+    let parts: Vec<String> = cell
+        .iter()
+        .map(|(d, v)| format!("{} {}", d.name(), v.iter().cloned().collect::<Vec<_>>().join(" or ")))
+        .collect();
+    parts.join(", ")
+}
+
+/// Doubts of observations that became facts go to review, each once.
+fn report_doubts(merged: &Merged, review: &mut Vec<Finding>) {
+    let mut seen: BTreeMap<(Code, String), Finding> = BTreeMap::new();
+    for (i, o) in merged.observations.iter().enumerate() {
+        let Some(fact) = merged.fact_of[i] else { continue };
+        if o.out_of_scope.is_some() {
+            continue;
+        }
+        for d in &o.doubts {
+            let finding = seen.entry((d.code, d.message.clone())).or_insert_with(|| {
+                let mut f = Finding::new(d.code, d.message.clone()).at(&o.place, o.quote.clone());
+                f.file = o.file.clone();
+                f
+            });
+            if !finding.facts.contains(&fact) {
+                finding.facts.push(fact);
+            }
+        }
+    }
+    review.extend(seen.into_values());
+}
+
+/// True for a cell that has only dimensions of the contract.
+pub fn is_plain(cell: &Cell) -> bool {
+    cell.keys().all(|d| !matches!(d, Dimension::Extra(_)))
+}

@@ -1,0 +1,85 @@
+//! Observations of an authority's files to its return: roles of files, facts with evidence, checks,
+//! status and review. Nothing here edits a figure: it chooses, merges, proves or doubts.
+
+pub mod checks;
+pub mod facts;
+pub mod roles;
+pub mod status;
+
+use crate::extract::Extraction;
+use crate::model::document::Document;
+use crate::model::fact::{FileEntry, FileRole, Return};
+use crate::model::finding::{Finding, Severity};
+use crate::model::investigation::Investigation;
+use crate::normalise::authority::Register;
+
+/// One file with what was read out of it.
+#[derive(Clone, Debug)]
+pub struct FileReading {
+    /// Path, hash, format; its role is settled here.
+    pub entry: FileEntry,
+    /// First folder of its path, a hint at the authority.
+    pub folder: Option<String>,
+    /// The document's own findings (hidden sheets, scanned pages).
+    pub findings: Vec<Finding>,
+    /// What was extracted.
+    pub extraction: Extraction,
+    /// True when the file could not be read.
+    pub unread: bool,
+}
+
+impl FileReading {
+    /// Puts a document and its extraction together.
+    pub fn new(entry: FileEntry, folder: Option<String>, document: &Document, extraction: Extraction) -> FileReading {
+        FileReading { entry, folder, findings: document.findings.clone(), extraction, unread: false }
+    }
+}
+
+/// Makes the return of one authority from its files.
+pub fn reconcile(authority: &str, mut files: Vec<FileReading>, investigation: &Investigation, register: &Register) -> Return {
+    roles::settle(&mut files);
+    let mut review: Vec<Finding> = Vec::new();
+    for f in &files {
+        if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) || f.unread {
+            review.extend(f.findings.iter().filter(|x| x.code.severity() == Severity::Review).map(|x| in_file(x, f)));
+        }
+    }
+    let refused = status::refuses_all(&files);
+    let merged = facts::merge(authority, &files, investigation, refused, &mut review);
+    let checks = checks::run(&merged, &mut review);
+    let verdict = status::tell(&files, &merged.facts, register.get(authority), &mut review);
+    for f in &files {
+        if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && !refused {
+            review.extend(
+                f.extraction.gathered.findings.iter().filter(|x| x.code.severity() == Severity::Review).map(|x| in_file(x, f)),
+            );
+        }
+    }
+    review.dedup_by(|a, b| a.code == b.code && a.message == b.message);
+    let mut seen = std::collections::BTreeSet::new();
+    review.retain(|f| seen.insert((f.code, f.message.clone())));
+    let letter = files.iter().filter(|f| f.entry.role == FileRole::Response).max_by_key(|f| f.extraction.letter.is_letter);
+    let any = |pick: &dyn Fn(&FileReading) -> Option<String>| {
+        letter.and_then(pick).or_else(|| files.iter().filter(|f| f.entry.role != FileRole::Unrelated).find_map(pick))
+    };
+    Return {
+        authority: authority.to_string(),
+        status: verdict.status,
+        refusal: verdict.refusal,
+        reference: any(&|f| f.extraction.letter.reference.clone()),
+        dated: any(&|f| f.extraction.letter.dated.clone()),
+        period: (investigation.period.from.clone(), investigation.period.to.clone()),
+        files: files.into_iter().map(|f| f.entry).collect(),
+        facts: merged.facts,
+        checks,
+        review,
+    }
+}
+
+fn in_file(finding: &Finding, file: &FileReading) -> Finding {
+    let mut out = finding.clone();
+    if out.file.is_empty() {
+        out.file = file.entry.path.clone();
+    }
+    out
+}

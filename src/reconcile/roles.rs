@@ -1,0 +1,67 @@
+//! What part each file plays in an authority's answer. Only a response and its attachments give
+//! facts; a replaced answer, an acknowledgement and a letter about something else do not.
+
+use super::FileReading;
+use crate::model::fact::FileRole;
+
+/// Settles the role of every file.
+pub fn settle(files: &mut [FileReading]) {
+    for f in files.iter_mut() {
+        (f.entry.role, f.entry.why) = own_role(f);
+    }
+    supersede(files);
+}
+
+fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
+    let letter = &f.extraction.letter;
+    let figures = f.extraction.gathered.observations.iter().any(|o| o.out_of_scope.is_none());
+    if f.unread {
+        return (FileRole::Unrelated, Some("could not be read".into()));
+    }
+    let refuses = letter.refusal_notice || letter.cost_refusal || letter.ncnd || letter.not_held.is_some();
+    if letter.acknowledgement && !figures && !refuses {
+        return (FileRole::Acknowledgement, Some("acknowledges the request or asks for a fee; no answer yet".into()));
+    }
+    if letter.is_letter && !f.extraction.names_subject {
+        return (FileRole::Unrelated, Some("the subject of the investigation is not named in it".into()));
+    }
+    if letter.is_letter || refuses {
+        (FileRole::Response, None)
+    } else {
+        (FileRole::Attachment, None)
+    }
+}
+
+/// A response that says it replaces an earlier one puts the others of earlier or unknown date aside.
+fn supersede(files: &mut [FileReading]) {
+    let newest = files
+        .iter()
+        .filter(|f| f.entry.role == FileRole::Response && f.extraction.letter.revises)
+        .max_by_key(|f| f.extraction.letter.dated.clone());
+    let Some(newest) = newest else {
+        promote(files);
+        return;
+    };
+    let (path, dated) = (newest.entry.path.clone(), newest.extraction.letter.dated.clone());
+    for f in files.iter_mut() {
+        let older = match (&f.extraction.letter.dated, &dated) {
+            (Some(a), Some(b)) => a < b,
+            _ => f.entry.role == FileRole::Response,
+        };
+        if f.entry.path != path && f.entry.role == FileRole::Response && older {
+            f.entry.role = FileRole::Superseded;
+            f.entry.why = Some(format!("replaced by `{path}`"));
+        }
+    }
+    promote(files);
+}
+
+/// Where no file is a letter, the files themselves are the response.
+fn promote(files: &mut [FileReading]) {
+    if files.iter().any(|f| f.entry.role == FileRole::Response) {
+        return;
+    }
+    for f in files.iter_mut().filter(|f| f.entry.role == FileRole::Attachment) {
+        f.entry.role = FileRole::Response;
+    }
+}
