@@ -2,7 +2,7 @@
 
 /// A count between two bounds, both inclusive. Exact twelve is {12, 12}; "fewer than 5" is {0, 4}
 /// or {1, 4}.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Count {
     /// At least so many.
     pub min: u64,
