@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::row::{
     MAX_LABEL_CHARS, Row, is_caption, is_count, is_figure, is_header, is_note, is_preamble,
-    is_prose, is_question, is_single, is_title, is_total, is_words, is_years, last_col, same,
+    is_prose, is_question, is_single, is_statement, is_title, is_total, is_words, is_years,
+    last_col, same,
 };
 use super::plain::flow;
 use crate::model::document::{Block, BlockKind, Cell};
@@ -118,7 +119,9 @@ fn pieces(mut rows: Vec<Row>, depth: u32) -> Vec<Piece> {
     let notes = rows.split_off(rows.len() - trailing_notes(&rows));
     if rows.iter().all(is_single) || (rows.len() == 1 && is_prose(&rows[0])) {
         pieces.extend(column_pieces(rows));
-    } else if rows.len() <= 2 && rows.iter().all(|r| is_prose(r) || is_question(r)) {
+    } else if rows.iter().all(is_statement)
+        || (rows.len() <= 2 && rows.iter().all(|r| is_prose(r) || is_question(r)))
+    {
         pieces.extend(rows.into_iter().map(Piece::Line));
     } else {
         pieces.push(body(rows, depth));

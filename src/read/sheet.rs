@@ -9,6 +9,7 @@ pub mod book;
 pub mod format;
 pub mod look;
 pub mod ods;
+pub mod xlsb;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,6 +68,10 @@ fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
         if let Some(reason) = &sheet.damage {
             let message = format!("sheet `{}` could not be read to its end: {reason}", sheet.name);
             document.findings.push(Finding::new(Code::DamagedPart, message));
+        }
+        if sheet.kind == SheetType::ChartSheet {
+            let message = format!("sheet `{}` is a chart and was left out", sheet.name);
+            document.findings.push(Finding::new(Code::HiddenContent, message));
         }
         let cells = cells(&sheet, look, &looks.styles, &locate, &mut document.findings);
         say_hidden(&sheet, look, &cells, &mut document.findings);

@@ -184,6 +184,12 @@ pub fn is_preamble(row: &Row, width: usize) -> bool {
             .any(|c| c.text.contains(": ") || c.text.ends_with(':') || chars(c) > LONG_TEXT_CHARS)
 }
 
+/// Each cell says its own thing: "Report: X | Run: Y", "M = Male | F = Female".
+pub fn is_statement(row: &Row) -> bool {
+    let says = |c: &Cell| c.text.contains(": ") || is_key(c);
+    row.iter().all(|c| !is_count(c) && c.colspan == 1 && says(c))
+}
+
 /// Two or three cells of prose alone: no table.
 pub fn is_prose(row: &Row) -> bool {
     row.len() <= 3
