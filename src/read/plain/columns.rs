@@ -188,6 +188,9 @@ fn aligned_rows(lines: &[Placed], start: usize) -> Option<(Rows, usize)> {
         }
         at += 1;
     }
+    if let Some(pair) = header_and_figures(&rows) {
+        return pair.then_some((rows, end));
+    }
     // A label with its figure needs no columns when it is a line of its own kind.
     let wide: Vec<&Vec<Field>> = rows.iter().map(|r| &r.1).filter(|r| r.len() > 1).collect();
     let figures =
@@ -200,6 +203,19 @@ fn aligned_rows(lines: &[Placed], start: usize) -> Option<(Rows, usize)> {
         return None;
     }
     (rows[0].1.len() > 1).then_some((rows, end))
+}
+
+/// Two lines are enough when the lower one has a figure under each heading: "2016  2017 / 5  7".
+/// `None` when there are more or fewer lines.
+fn header_and_figures(rows: &Rows) -> Option<bool> {
+    let [(_, head), (_, body)] = rows.as_slice() else { return None };
+    let figures = body.iter().filter(|f| FIGURE.is_match(&f.text)).count();
+    let labelled = figures + 1 == body.len() && !FIGURE.is_match(&body[0].text) && figures > 1;
+    let even = head.len() == body.len() || (labelled && head.len() + 1 == body.len());
+    let all = figures == body.len() || labelled;
+    let short = head.iter().all(|f| f.text.chars().count() <= MAX_FIELD_CHARS / 2);
+    let words = |f: &Field| !FIGURE.is_match(&f.text) || f.text.len() == 4 || f.text.contains('/');
+    Some(even && all && short && head.len() > 1 && head.iter().all(words))
 }
 
 /// The columns of a table: where fields of the rows with figures lie over each other.
