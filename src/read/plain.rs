@@ -42,7 +42,7 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| {
 /// "label: 4", "label .... 4", "label - 4", "4 x label".
 static FIGURE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\S.{0,80}?(\s*[:=]\s*|\s*\.{3,}\s*|\s+[-–—]\s+|\s*…+\s*)[<>≤≥~£]?\s*(\d[\d,]*|nil|none|zero|n/a|\*|-)\s*%?[*†‡#.;,]?$|^\d{1,5}\s*[x×]\s+\S",
+        r"(?i)^\S.{0,80}?(\s*[:=]\s*|\s*\.{3,}\s*|\s+[-–—]+\s+|\s*…+\s*)[<>≤≥~£]?\s*(\d[\d,]*|nil|none|zero|n/a|\*|-)\s*%?[*†‡#.;,]?(\s+[a-z]+)?(\s*\([^)]*\))?[.;,]?$|^\d{1,5}\s*[x×]\s+\S",
     )
     .expect("a fixed pattern")
 });
@@ -172,7 +172,7 @@ fn paragraph_end(lines: &[Placed], start: usize) -> usize {
         .max(start + 1);
     let group = &lines[start..group_end];
     let running = group.iter().filter(|l| !has_columns(&l.1));
-    let width = running.map(|l| l.1.chars().count()).max().unwrap_or(0).max(MIN_WRAP_CHARS);
+    let width = running.map(|l| l.1.chars().count()).max().unwrap_or(0);
     let mut at = start;
     while at + 1 < group_end {
         let (line, next) = (lines[at].1.as_str(), lines[at + 1].1.as_str());
@@ -203,7 +203,9 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
         return true;
     }
     let first_word = following.split_whitespace().next().map_or(0, |w| w.chars().count());
-    let fits = line.chars().count() + 1 + first_word + WRAP_SLACK_CHARS <= width;
+    // Nobody wraps text as narrow as this.
+    let narrow = width < MIN_WRAP_CHARS;
+    let fits = narrow || line.chars().count() + 1 + first_word + WRAP_SLACK_CHARS <= width;
     let lower = following.starts_with(char::is_lowercase);
     let full = line.chars().count() as f64 >= FULL_LINE_SHARE * width as f64;
     if width >= WRAPPED_CHARS && full && !text.ends_with(['.', ':', '?', '!', ';']) {

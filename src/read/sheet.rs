@@ -5,6 +5,7 @@
 //! sheets, rows and columns are read, marked, and said.
 
 pub mod biff;
+pub mod biff_strings;
 pub mod book;
 pub mod format;
 pub mod look;

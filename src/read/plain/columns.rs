@@ -17,6 +17,9 @@ const MIN_ALIGNED_LINES: usize = 3;
 /// Longest field of a table of blanks; longer is prose.
 const MAX_FIELD_CHARS: usize = 60;
 
+/// Blanks that make one step of indentation.
+const COLUMNS_PER_INDENT: usize = 2;
+
 /// What a blank-aligned table's reader doubts.
 const DOUBT: &str = "columns are told by blanks alone";
 
@@ -155,6 +158,12 @@ fn aligned(lines: &[Placed], start: usize) -> Option<(Block, usize)> {
                 }
             }
         }
+    }
+    // Labels set in from the edge belong to the row above them.
+    let from = |i: usize| rows[i].1[0].from;
+    let edge = (0..rows.len()).map(from).min().unwrap_or(0);
+    for cell in cells.iter_mut().filter(|c| c.col == 0) {
+        cell.indent = ((from(cell.row as usize) - edge) / COLUMNS_PER_INDENT).min(9) as u32;
     }
     let mut block = Block::table(cells, lines[start].0.clone());
     block.doubt = Some(DOUBT.into());
