@@ -333,6 +333,15 @@ fn a_question_beside_its_number_is_text() {
 }
 
 #[test]
+fn numbered_rows_are_a_listing_not_questions() {
+    let got =
+        drawn("1;No case to answer\n2;Withdrawn by complainant\n3;Dismissed without notice\n");
+    assert_eq!(got, ["T 3x2 1"]);
+    let parts: String = (0..800).map(|i| format!("Part {i};\nYear;Number\n2016;{i}\n")).collect();
+    assert_eq!(drawn(&parts).len(), 1600);
+}
+
+#[test]
 fn group_labels_stay_rows_of_their_table() {
     let inner = "Outcome;2016;2017\nPUBLIC COMPLAINTS;;\nUpheld;1;2\nWithdrawn;0;1\nCONDUCT MATTERS;;\nDismissed;1;0\nTotal;2;3\n";
     assert_eq!(drawn(inner), ["T 7x3 Outcome"]);

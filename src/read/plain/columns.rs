@@ -14,6 +14,9 @@ use crate::read::decode::{drop_apostrophe, trim};
 /// Lines that make columns of blanks; two may line up by chance.
 const MIN_ALIGNED_LINES: usize = 3;
 
+/// Lines after which a run that is no table so far is given up.
+const PROBE_LINES: usize = 12;
+
 /// Longest field of a table of blanks; longer is prose.
 const MAX_FIELD_CHARS: usize = 60;
 
@@ -195,23 +198,33 @@ fn aligned_rows(lines: &[Placed], start: usize) -> Option<(Rows, usize)> {
             rows.push((at, row));
             end = at + 1;
         }
+        // A long run that has not looked like a table by now is not read to its end.
+        if rows.len() == PROBE_LINES && !is_table(&rows) {
+            return None;
+        }
         at += 1;
     }
     if let Some(pair) = header_and_figures(&rows) {
         return pair.then_some((rows, end));
     }
     // A label with its figure needs no columns when it is a line of its own kind.
-    let wide: Vec<&Vec<Field>> = rows.iter().map(|r| &r.1).filter(|r| r.len() > 1).collect();
-    let figures =
-        wide.iter().filter(|r| r.last().is_some_and(|f| FIGURE.is_match(&f.text))).count();
-    let even =
-        wide.iter().all(|r| r.len() == wide[0].len()) && wide.first().is_some_and(|r| r.len() > 2);
     let leaders = rows.iter().filter(|r| FIGURE_LINE.is_match(trim(&lines[r.0].1).0)).count();
-    let enough = wide.len() >= MIN_ALIGNED_LINES && wide.len() * 2 > rows.len();
-    if !enough || leaders * 2 > rows.len() || (figures * 2 < wide.len() && !even) {
+    if !is_table(&rows) || leaders * 2 > rows.len() {
         return None;
     }
     (rows[0].1.len() > 1).then_some((rows, end))
+}
+
+/// Most lines have two fields, and most of these end in a figure or all have as many fields.
+fn is_table(rows: &Rows) -> bool {
+    let wide: Vec<&Vec<Field>> = rows.iter().map(|r| &r.1).filter(|r| r.len() > 1).collect();
+    let figure = |r: &&&Vec<Field>| r.last().is_some_and(|f| FIGURE.is_match(&f.text));
+    let figures = wide.iter().filter(figure).count();
+    let even = wide
+        .first()
+        .is_some_and(|first| first.len() > 2 && wide.iter().all(|r| r.len() == first.len()));
+    let enough = wide.len() >= MIN_ALIGNED_LINES && wide.len() * 2 > rows.len();
+    enough && (even || figures * 2 >= wide.len())
 }
 
 /// Two lines are enough when the lower one has a figure under each heading: "2016  2017 / 5  7".

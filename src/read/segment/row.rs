@@ -98,12 +98,13 @@ pub fn is_caption(row: &Row) -> bool {
         && (row.len() == 1 || is_question(row))
 }
 
-/// "Q1" beside the words of the question.
+/// "Q1" beside the words of the question. A bare number needs a question mark: listings number
+/// their rows.
 pub fn is_question(row: &Row) -> bool {
     row.len() == 2
         && QUESTION.is_match(&row[0].text)
         && is_words(&row[1])
-        && (chars(&row[1]) > 12 || CAPTION.is_match(&row[0].text))
+        && (CAPTION.is_match(&row[0].text) || row[1].text.contains('?'))
 }
 
 /// Words in every cell, or years beside words: what stands over columns. `below` are the next rows,
