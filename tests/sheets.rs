@@ -405,6 +405,23 @@ fn unquoted_notes_are_not_cut_at_their_commas() {
 }
 
 #[test]
+fn a_locked_workbook_says_so() {
+    // A locked .xlsx is a compound file with a stream of this name.
+    let mut bytes = XLS.to_vec();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let at = bytes.windows(16).position(|w| w == wide("Workbook")).unwrap();
+    let name = wide("EncryptedPackage");
+    bytes[at..at + name.len()].copy_from_slice(&name);
+    bytes[at + 64] = name.len() as u8 + 2;
+    assert_eq!(sniff(&bytes, "a.xlsx"), Kind::Locked);
+    let document = sheet::read(&bytes, "a.xlsx");
+    assert_eq!(document.findings[0].code, Code::PasswordNeeded);
+    let manifest = "<manifest><encryption-data/></manifest>".to_string();
+    let open = zipped(&[("content.xml", "x".into()), ("META-INF/manifest.xml", manifest)]);
+    assert_eq!(sheet::read(&open, "a.ods").findings[0].code, Code::PasswordNeeded);
+}
+
+#[test]
 fn damaged_files_give_findings_and_no_panic() {
     let body = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>";
     let book = xlsx(body, "", "");

@@ -86,7 +86,7 @@ fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
         document.findings.push(Finding::new(Code::DamagedPart, damage));
     }
     if looks.comments > 0 {
-        let message = format!("{} comments on cells were left out", looks.comments);
+        let message = format!("comments on cells were left out: {}", looks.comments);
         document.findings.push(Finding::new(Code::HiddenContent, message));
     }
     if !filled && looks.pictures > 0 {
