@@ -56,11 +56,17 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         document.findings.push(Finding::new(Code::DamagedPart, message));
     }
     let source: Vec<&str> = text.split('\n').collect();
-    let cells = records
-        .into_iter()
-        .flat_map(|r| cells(r, delimiter, fields, &source, first_line))
-        .collect();
-    document.blocks = segment(cells);
+    let mut made = Vec::new();
+    // Rows count records and the blank lines between them; a record of many lines is one row.
+    let (mut row, mut line) = (0, 1);
+    for record in records {
+        row += record.line.saturating_sub(line);
+        line = record.line + 1;
+        line += record.fields.iter().map(|f| f.matches('\n').count() as u32).sum::<u32>();
+        made.extend(cells(&record, row, delimiter, fields, &source, first_line));
+        row += 1;
+    }
+    document.blocks = segment(made);
     document
 }
 
@@ -146,16 +152,16 @@ fn number_lines(text: &str, records: &mut [Record]) {
 }
 
 fn cells(
-    record: Record,
+    record: &Record,
+    row: u32,
     delimiter: u8,
     fields: usize,
     source: &[&str],
     first_line: u32,
 ) -> Vec<Cell> {
-    let row = record.line - 1;
     let place = Locator::Line(record.line + first_line - 1);
-    if delimiter == b',' && is_sentence(&record, fields) {
-        let words = source.get(row as usize).map_or("", |l| trim(l).0);
+    if delimiter == b',' && is_sentence(record, fields) {
+        let words = source.get(record.line as usize - 1).map_or("", |l| trim(l).0);
         let words = words.trim_end_matches(',');
         return vec![Cell::new(row, 0, words, place)];
     }

@@ -24,6 +24,13 @@ const MIN_WRAP_CHARS: usize = 40;
 /// Room a wrapped line may leave beyond the next line's first word (hand-wrapped mail varies).
 const WRAP_SLACK_CHARS: usize = 6;
 
+/// Blanks inside a line from which its halves stand in different columns of the page.
+const COLUMN_GAP: &str = "    ";
+
+/// Width from which a text is surely wrapped, and the share of it that a wrapped line fills.
+const WRAPPED_CHARS: usize = 60;
+const FULL_LINE_SHARE: f64 = 0.75;
+
 /// Share of broken characters above which a file is no text.
 const MAX_CONTROL_SHARE: f64 = 0.1;
 
@@ -35,9 +42,15 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| {
 /// "label: 4", "label .... 4", "label - 4", "4 x label".
 static FIGURE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\S.{0,80}?(\s*[:=]\s*|\s*\.{3,}\s*|\s+[-–—]\s+|\s*…+\s*)[<>≤≥~£]?\s*(\d[\d,]*|nil|none|zero|n/a|\*|-)\s*%?[*†‡#.;,]?$|^\d{1,5}\s*[x×]\s+\S",
+        r"(?i)^\S.{0,80}?(\s*[:=]\s*|\s*\.{3,}\s*|\s+[-–—]+\s+|\s*…+\s*)[<>≤≥~£]?\s*(\d[\d,]*|nil|none|zero|n/a|\*|-)\s*%?[*†‡#.;,]?(\s+[a-z]+)?(\s*\([^)]*\))?[.;,]?$|^\d{1,5}\s*[x×]\s+\S",
     )
     .expect("a fixed pattern")
+});
+
+/// "Q1.", "A2)", "Answer:": the next question or answer begins.
+static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^((q|a|question|answer|response)\s?\d{1,2}[a-z]?\s*([.:)]|$)|(q|question|answer|response)\s*:)")
+        .expect("a fixed pattern")
 });
 
 /// One line with its place and text.
@@ -142,6 +155,11 @@ fn indent_of(line: &str) -> usize {
     columns
 }
 
+/// Halves of a line that stand far apart, as in a letterhead.
+fn has_columns(line: &str) -> bool {
+    trim(line).0.contains(COLUMN_GAP)
+}
+
 fn is_item(line: &str) -> bool {
     BULLET.is_match(trim(line).0)
 }
@@ -153,7 +171,8 @@ fn paragraph_end(lines: &[Placed], start: usize) -> usize {
         .unwrap_or(lines.len())
         .max(start + 1);
     let group = &lines[start..group_end];
-    let width = group.iter().map(|l| l.1.chars().count()).max().unwrap_or(0).max(MIN_WRAP_CHARS);
+    let running = group.iter().filter(|l| !has_columns(&l.1));
+    let width = running.map(|l| l.1.chars().count()).max().unwrap_or(0);
     let mut at = start;
     while at + 1 < group_end {
         let (line, next) = (lines[at].1.as_str(), lines[at + 1].1.as_str());
@@ -174,6 +193,9 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
     }
     let (line, next) = (unquoted(line), unquoted(next));
     let (text, following) = (trim(line).0, trim(next).0);
+    if has_columns(line) || has_columns(next) || ANSWER.is_match(following) {
+        return true;
+    }
     if is_item(next) || FIGURE_LINE.is_match(text) || FIGURE_LINE.is_match(following) {
         return true;
     }
@@ -181,8 +203,14 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
         return true;
     }
     let first_word = following.split_whitespace().next().map_or(0, |w| w.chars().count());
-    let fits = line.chars().count() + 1 + first_word + WRAP_SLACK_CHARS <= width;
+    // Nobody wraps text as narrow as this.
+    let narrow = width < MIN_WRAP_CHARS;
+    let fits = narrow || line.chars().count() + 1 + first_word + WRAP_SLACK_CHARS <= width;
     let lower = following.starts_with(char::is_lowercase);
+    let full = line.chars().count() as f64 >= FULL_LINE_SHARE * width as f64;
+    if width >= WRAPPED_CHARS && full && !text.ends_with(['.', ':', '?', '!', ';']) {
+        return false;
+    }
     if text.ends_with(',') && lower {
         return false;
     }

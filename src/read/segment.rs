@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::row::{
     MAX_LABEL_CHARS, Row, is_caption, is_count, is_figure, is_header, is_note, is_preamble,
-    is_prose, is_question, is_single, is_title, is_total, is_words, is_years, last_col, same,
+    is_prose, is_question, is_single, is_statement, is_title, is_total, is_words, is_years,
+    last_col, same,
 };
 use super::plain::flow;
 use crate::model::document::{Block, BlockKind, Cell};
@@ -100,31 +101,35 @@ fn chunks(cells: Vec<Cell>) -> Vec<Vec<Row>> {
 
 /// Titles, tables and notes of a run of rows.
 fn pieces(mut rows: Vec<Row>, depth: u32) -> Vec<Piece> {
-    if rows.iter().all(is_single) {
-        return column_pieces(rows);
-    }
-    let (first, last) = extent(&rows);
     let mut pieces = Vec::new();
-    let lead = lead_lines(&rows, first, last);
-    let body_and_rest = rows.split_off(lead);
-    pieces.extend(rows.into_iter().map(Piece::Line));
-    let mut rows = body_and_rest;
-    if let Some(cut) = next_table(&rows) {
-        let rest = rows.split_off(cut);
-        pieces.extend(self::pieces(rows, depth));
-        pieces.extend(self::pieces(rest, depth));
-        return pieces;
+    while !rows.is_empty() {
+        if rows.iter().all(is_single) {
+            pieces.extend(column_pieces(rows));
+            break;
+        }
+        let (first, last) = extent(&rows);
+        let body = rows.split_off(lead_lines(&rows, first, last));
+        pieces.extend(std::mem::replace(&mut rows, body).into_iter().map(Piece::Line));
+        let rest = next_table(&rows).map(|cut| rows.split_off(cut)).unwrap_or_default();
+        one_table(rows, depth, &mut pieces);
+        rows = rest;
     }
+    pieces
+}
+
+/// The pieces of rows that hold one table at most, its titles taken off.
+fn one_table(mut rows: Vec<Row>, depth: u32, pieces: &mut Vec<Piece>) {
     let notes = rows.split_off(rows.len() - trailing_notes(&rows));
     if rows.iter().all(is_single) || (rows.len() == 1 && is_prose(&rows[0])) {
         pieces.extend(column_pieces(rows));
-    } else if rows.len() <= 2 && rows.iter().all(|r| is_prose(r) || is_question(r)) {
+    } else if rows.iter().all(is_statement)
+        || (rows.len() <= 2 && rows.iter().all(|r| is_prose(r) || is_question(r)))
+    {
         pieces.extend(rows.into_iter().map(Piece::Line));
     } else {
         pieces.push(body(rows, depth));
     }
     pieces.extend(notes.into_iter().map(Piece::Line));
-    pieces
 }
 
 /// A run of rows that is one table, unless peeling its titles has bared a cut between two.

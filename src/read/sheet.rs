@@ -5,22 +5,22 @@
 //! sheets, rows and columns are read, marked, and said.
 
 pub mod biff;
+pub mod biff_strings;
+pub mod book;
 pub mod format;
 pub mod look;
 pub mod ods;
+pub mod xlsb;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Data, SheetType};
 
+use self::book::Sheet;
 use self::look::{Looks, Place, SheetLook, Style};
 use super::decode::{drop_apostrophe, trim};
 use super::segment::segment;
-use super::sheet_xml;
-use crate::compound::Compound;
 use crate::model::document::{Block, BlockKind, Cell, CellValue, Document};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
@@ -31,204 +31,22 @@ const SPACES_PER_INDENT: usize = 2;
 /// Deepest indentation told apart; more is centring with the space bar.
 const MAX_INDENT: u32 = 9;
 
-/// Most cells a grid may span before calamine is asked to lay it out in memory (24 bytes each).
-const MAX_GRID_CELLS: u64 = 20_000_000;
-
 /// Formula cells named one by one; the rest are told as a number.
 const MAX_NAMED_CELLS: usize = 20;
-
-/// One sheet as calamine gives it.
-struct Sheet {
-    name: String,
-    hidden: bool,
-    very_hidden: bool,
-    kind: SheetType,
-    cells: Vec<(Place, Data)>,
-    merges: Vec<(Place, Place)>,
-    damage: Option<String>,
-}
 
 /// Reads a workbook.
 pub fn read(bytes: &[u8], _name: &str) -> Document {
     let mut document = Document { format: "xls", ..Document::default() };
     let opened = if bytes.starts_with(b"PK") {
-        read_zip(bytes, &mut document)
+        book::open_zip(bytes, &mut document)
     } else {
-        read_compound(bytes, &mut document)
+        book::open_compound(bytes, &mut document)
     };
     match opened {
         Ok((sheets, looks)) => build(sheets, looks, &mut document),
-        Err(finding) => document.findings.push(finding),
+        Err(finding) => document.findings.push(*finding),
     }
     document
-}
-
-type Opened = Result<(Vec<Sheet>, Looks), Finding>;
-
-fn read_zip(bytes: &[u8], document: &mut Document) -> Opened {
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|e| Finding::new(Code::UnreadableFile, format!("the workbook is damaged: {e}")))?;
-    let names: Vec<String> = zip.file_names().map(|n| n.unwrap_or_default().into()).collect();
-    let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
-    if has("content.xml") {
-        document.format = "ods";
-        let manifest = sheet_xml::part(&mut zip, "META-INF/manifest.xml").unwrap_or_default();
-        if manifest.contains("encryption-data") {
-            return Err(locked());
-        }
-        let looks = ods::looks(&mut zip);
-        let sheets = guarded(|| ods_sheets(bytes, &looks, &mut document.title))?;
-        return Ok((sheets, looks));
-    }
-    if has("xl/workbook.bin") {
-        document.format = "xlsb";
-        let sheets = guarded(|| xlsb_sheets(bytes, &mut document.title))?;
-        return Ok((sheets, Looks::default()));
-    }
-    document.format = if has("xl/vbaProject.bin") { "xlsm" } else { "xlsx" };
-    let looks = sheet_xml::looks(&mut zip);
-    let sheets = guarded(|| xlsx_sheets(bytes, &mut document.title))?;
-    Ok((sheets, looks))
-}
-
-fn read_compound(bytes: &[u8], document: &mut Document) -> Opened {
-    let Some(file) = Compound::open(bytes) else {
-        return Err(Finding::new(
-            Code::UnreadableFile,
-            "the workbook is damaged or of no known kind",
-        ));
-    };
-    if file.has("EncryptedPackage") {
-        document.format = "xlsx";
-        return Err(locked());
-    }
-    let stream = file.stream("Workbook").or_else(|| file.stream("Book")).unwrap_or_default();
-    if biff::locked(&stream) && !opens(bytes) {
-        return Err(locked());
-    }
-    let sheets = guarded(|| xls_sheets(bytes, &mut document.title))?;
-    Ok((sheets, biff::looks(&file)))
-}
-
-/// Write protection with the built-in password leaves a file readable.
-fn opens(bytes: &[u8]) -> bool {
-    guarded(|| Xls::new(Cursor::new(bytes)).map(|_| ()).map_err(damaged)).is_ok()
-}
-
-fn locked() -> Finding {
-    Finding::new(Code::PasswordNeeded, "the workbook is locked with a password")
-}
-
-fn damaged(error: impl std::fmt::Display) -> Finding {
-    let reason = error.to_string();
-    if reason.to_lowercase().contains("password") {
-        return locked();
-    }
-    Finding::new(Code::UnreadableFile, format!("the workbook could not be opened: {reason}"))
-}
-
-/// A damaged file must not stop the batch, even where a library would panic on it.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        Err(Finding::new(Code::UnreadableFile, "the workbook is damaged beyond reading"))
-    })
-}
-
-fn blank_sheets(metadata: &[calamine::Sheet]) -> Vec<Sheet> {
-    let blank = |s: &calamine::Sheet| Sheet {
-        name: s.name.clone(),
-        hidden: s.visible != SheetVisible::Visible,
-        very_hidden: s.visible == SheetVisible::VeryHidden,
-        kind: s.typ,
-        cells: Vec::new(),
-        merges: Vec::new(),
-        damage: None,
-    };
-    metadata.iter().map(blank).collect()
-}
-
-fn xlsx_sheets(bytes: &[u8], title: &mut Option<String>) -> Result<Vec<Sheet>, Finding> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    *title = book.workbook_properties().ok().and_then(|p| p.title);
-    let mut sheets = blank_sheets(book.sheets_metadata());
-    for sheet in sheets.iter_mut().filter(|s| s.kind != SheetType::ChartSheet) {
-        // Cell by cell: a range would span every cell between the corners, filled or not.
-        let result = book.worksheet_cells_reader(&sheet.name).and_then(|mut cells| {
-            while let Some(cell) = cells.next_cell()? {
-                sheet.cells.push((cell.get_position(), cell.get_value().clone().into()));
-            }
-            Ok(())
-        });
-        sheet.damage = result.err().map(|e| e.to_string());
-    }
-    Ok(sheets)
-}
-
-fn xlsb_sheets(bytes: &[u8], title: &mut Option<String>) -> Result<Vec<Sheet>, Finding> {
-    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
-    *title = book.workbook_properties().ok().and_then(|p| p.title);
-    let mut sheets = blank_sheets(book.sheets_metadata());
-    for sheet in sheets.iter_mut().filter(|s| s.kind != SheetType::ChartSheet) {
-        let result = book.worksheet_cells_reader(&sheet.name).and_then(|mut cells| {
-            while let Some(cell) = cells.next_cell()? {
-                sheet.cells.push((cell.get_position(), cell.get_value().clone().into()));
-            }
-            Ok(())
-        });
-        sheet.damage = result.err().map(|e| e.to_string());
-    }
-    Ok(sheets)
-}
-
-fn xls_sheets(bytes: &[u8], title: &mut Option<String>) -> Result<Vec<Sheet>, Finding> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
-    *title = book.workbook_properties().ok().and_then(|p| p.title);
-    let mut sheets = blank_sheets(book.sheets_metadata());
-    for sheet in &mut sheets {
-        match book.worksheet_range(&sheet.name) {
-            Ok(range) => sheet.cells = filled(&range),
-            Err(e) => sheet.damage = Some(e.to_string()),
-        }
-        sheet.merges = book
-            .merge_cells_by_sheet_name(&sheet.name)
-            .unwrap_or_default()
-            .iter()
-            .map(|d| (d.start, d.end))
-            .collect();
-    }
-    Ok(sheets)
-}
-
-fn ods_sheets(
-    bytes: &[u8],
-    looks: &Looks,
-    title: &mut Option<String>,
-) -> Result<Vec<Sheet>, Finding> {
-    for (name, look) in &looks.sheets {
-        let rows = look.shown.keys().map(|p| u64::from(p.0) + 1).max().unwrap_or(0);
-        let columns = look.shown.keys().map(|p| u64::from(p.1) + 1).max().unwrap_or(0);
-        if rows * columns > MAX_GRID_CELLS {
-            let message = format!("sheet `{name}` spans {rows} rows and {columns} columns");
-            return Err(Finding::new(Code::UnreadableFile, message));
-        }
-    }
-    let mut book = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
-    *title = book.workbook_properties().ok().and_then(|p| p.title);
-    let mut sheets = blank_sheets(book.sheets_metadata());
-    for sheet in &mut sheets {
-        match book.worksheet_range(&sheet.name) {
-            Ok(range) => sheet.cells = filled(&range),
-            Err(e) => sheet.damage = Some(e.to_string()),
-        }
-    }
-    Ok(sheets)
-}
-
-fn filled(range: &calamine::Range<Data>) -> Vec<(Place, Data)> {
-    let (row, col) = range.start().unwrap_or((0, 0));
-    let place =
-        |(r, c, data): (usize, usize, &Data)| ((row + r as u32, col + c as u32), data.clone());
-    range.used_cells().map(place).collect()
 }
 
 fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
@@ -252,6 +70,10 @@ fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
             let message = format!("sheet `{}` could not be read to its end: {reason}", sheet.name);
             document.findings.push(Finding::new(Code::DamagedPart, message));
         }
+        if sheet.kind == SheetType::ChartSheet {
+            let message = format!("sheet `{}` is a chart and was left out", sheet.name);
+            document.findings.push(Finding::new(Code::HiddenContent, message));
+        }
         let cells = cells(&sheet, look, &looks.styles, &locate, &mut document.findings);
         say_hidden(&sheet, look, &cells, &mut document.findings);
         let mut blocks = segment(cells);
@@ -264,7 +86,7 @@ fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
         document.findings.push(Finding::new(Code::DamagedPart, damage));
     }
     if looks.comments > 0 {
-        let message = format!("{} comments on cells were left out", looks.comments);
+        let message = format!("comments on cells were left out: {}", looks.comments);
         document.findings.push(Finding::new(Code::HiddenContent, message));
     }
     if !filled && looks.pictures > 0 {

@@ -21,8 +21,8 @@ const MAX_PART_BYTES: u64 = 512 << 20;
 /// An opened zip container.
 pub type Container<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// One part of the container as text; bytes that are no UTF-8 are replaced.
-pub fn part(zip: &mut Container<'_>, name: &str) -> Option<String> {
+/// One part of the container, as far as it can be unpacked.
+pub fn part_bytes(zip: &mut Container<'_>, name: &str) -> Option<Vec<u8>> {
     let index = zip.index_for_name(name).or_else(|| {
         let names: Vec<String> = zip.file_names().map(|n| n.unwrap_or_default().into()).collect();
         names.iter().position(|n| n.trim_start_matches('/').eq_ignore_ascii_case(name))
@@ -31,7 +31,12 @@ pub fn part(zip: &mut Container<'_>, name: &str) -> Option<String> {
     let mut bytes = Vec::new();
     // What could be read before damage is worth reading.
     let _ = file.take(MAX_PART_BYTES).read_to_end(&mut bytes);
-    Some(match String::from_utf8(bytes) {
+    Some(bytes)
+}
+
+/// One part of the container as text; bytes that are no UTF-8 are replaced.
+pub fn part(zip: &mut Container<'_>, name: &str) -> Option<String> {
+    Some(match String::from_utf8(part_bytes(zip, name)?) {
         Ok(text) => text,
         Err(bad) => String::from_utf8_lossy(bad.as_bytes()).into_owned(),
     })
@@ -89,11 +94,10 @@ pub fn looks(zip: &mut Container<'_>) -> Looks {
     looks
 }
 
-/// Names of sheets and the parts they stand in.
-fn sheet_paths(zip: &mut Container<'_>) -> Vec<(String, String)> {
-    let relations = part(zip, "xl/_rels/workbook.xml.rels").unwrap_or_default();
+/// The parts that a workbook's relations point to, by id.
+pub fn relations(zip: &mut Container<'_>, name: &str) -> BTreeMap<String, String> {
     let mut targets = BTreeMap::new();
-    each_start(&relations, |e| {
+    each_start(&part(zip, name).unwrap_or_default(), |e| {
         if let (Some(id), Some(target)) = (attribute(e, "Id"), attribute(e, "Target")) {
             let path = match target.strip_prefix('/') {
                 Some(absolute) => absolute.to_string(),
@@ -102,6 +106,12 @@ fn sheet_paths(zip: &mut Container<'_>) -> Vec<(String, String)> {
             targets.insert(id, path);
         }
     });
+    targets
+}
+
+/// Names of sheets and the parts they stand in.
+fn sheet_paths(zip: &mut Container<'_>) -> Vec<(String, String)> {
+    let targets = relations(zip, "xl/_rels/workbook.xml.rels");
     let mut sheets = Vec::new();
     each_start(&part(zip, "xl/workbook.xml").unwrap_or_default(), |e| {
         if e.local_name().as_ref() != "sheet" {

@@ -14,8 +14,14 @@ use crate::read::decode::{drop_apostrophe, trim};
 /// Lines that make columns of blanks; two may line up by chance.
 const MIN_ALIGNED_LINES: usize = 3;
 
+/// Lines after which a run that is no table so far is given up.
+const PROBE_LINES: usize = 12;
+
 /// Longest field of a table of blanks; longer is prose.
 const MAX_FIELD_CHARS: usize = 60;
+
+/// Blanks that make one step of indentation.
+const COLUMNS_PER_INDENT: usize = 2;
 
 /// What a blank-aligned table's reader doubts.
 const DOUBT: &str = "columns are told by blanks alone";
@@ -156,6 +162,12 @@ fn aligned(lines: &[Placed], start: usize) -> Option<(Block, usize)> {
             }
         }
     }
+    // Labels set in from the edge belong to the row above them.
+    let from = |i: usize| rows[i].1[0].from;
+    let edge = (0..rows.len()).map(from).min().unwrap_or(0);
+    for cell in cells.iter_mut().filter(|c| c.col == 0) {
+        cell.indent = ((from(cell.row as usize) - edge) / COLUMNS_PER_INDENT).min(9) as u32;
+    }
     let mut block = Block::table(cells, lines[start].0.clone());
     block.doubt = Some(DOUBT.into());
     Some((block, next))
@@ -186,20 +198,46 @@ fn aligned_rows(lines: &[Placed], start: usize) -> Option<(Rows, usize)> {
             rows.push((at, row));
             end = at + 1;
         }
+        // A long run that has not looked like a table by now is not read to its end.
+        if rows.len() == PROBE_LINES && !is_table(&rows) {
+            return None;
+        }
         at += 1;
     }
+    if let Some(pair) = header_and_figures(&rows) {
+        return pair.then_some((rows, end));
+    }
     // A label with its figure needs no columns when it is a line of its own kind.
-    let wide: Vec<&Vec<Field>> = rows.iter().map(|r| &r.1).filter(|r| r.len() > 1).collect();
-    let figures =
-        wide.iter().filter(|r| r.last().is_some_and(|f| FIGURE.is_match(&f.text))).count();
-    let even =
-        wide.iter().all(|r| r.len() == wide[0].len()) && wide.first().is_some_and(|r| r.len() > 2);
     let leaders = rows.iter().filter(|r| FIGURE_LINE.is_match(trim(&lines[r.0].1).0)).count();
-    let enough = wide.len() >= MIN_ALIGNED_LINES && wide.len() * 2 > rows.len();
-    if !enough || leaders * 2 > rows.len() || (figures * 2 < wide.len() && !even) {
+    if !is_table(&rows) || leaders * 2 > rows.len() {
         return None;
     }
     (rows[0].1.len() > 1).then_some((rows, end))
+}
+
+/// Most lines have two fields, and most of these end in a figure or all have as many fields.
+fn is_table(rows: &Rows) -> bool {
+    let wide: Vec<&Vec<Field>> = rows.iter().map(|r| &r.1).filter(|r| r.len() > 1).collect();
+    let figure = |r: &&&Vec<Field>| r.last().is_some_and(|f| FIGURE.is_match(&f.text));
+    let figures = wide.iter().filter(figure).count();
+    let even = wide
+        .first()
+        .is_some_and(|first| first.len() > 2 && wide.iter().all(|r| r.len() == first.len()));
+    let enough = wide.len() >= MIN_ALIGNED_LINES && wide.len() * 2 > rows.len();
+    enough && (even || figures * 2 >= wide.len())
+}
+
+/// Two lines are enough when the lower one has a figure under each heading: "2016  2017 / 5  7".
+/// `None` when there are more or fewer lines.
+fn header_and_figures(rows: &Rows) -> Option<bool> {
+    let [(_, head), (_, body)] = rows.as_slice() else { return None };
+    let figures = body.iter().filter(|f| FIGURE.is_match(&f.text)).count();
+    let labelled = figures + 1 == body.len() && !FIGURE.is_match(&body[0].text) && figures > 1;
+    let even = head.len() == body.len() || (labelled && head.len() + 1 == body.len());
+    let all = figures == body.len() || labelled;
+    let short = head.iter().all(|f| f.text.chars().count() <= MAX_FIELD_CHARS / 2);
+    let words = |f: &Field| !FIGURE.is_match(&f.text) || f.text.len() == 4 || f.text.contains('/');
+    Some(even && all && short && head.len() > 1 && head.iter().all(words))
 }
 
 /// The columns of a table: where fields of the rows with figures lie over each other.

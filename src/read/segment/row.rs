@@ -98,12 +98,13 @@ pub fn is_caption(row: &Row) -> bool {
         && (row.len() == 1 || is_question(row))
 }
 
-/// "Q1" beside the words of the question.
+/// "Q1" beside the words of the question. A bare number needs a question mark: listings number
+/// their rows.
 pub fn is_question(row: &Row) -> bool {
     row.len() == 2
         && QUESTION.is_match(&row[0].text)
         && is_words(&row[1])
-        && (chars(&row[1]) > 12 || CAPTION.is_match(&row[0].text))
+        && (CAPTION.is_match(&row[0].text) || row[1].text.contains('?'))
 }
 
 /// Words in every cell, or years beside words: what stands over columns. `below` are the next rows,
@@ -182,6 +183,12 @@ pub fn is_preamble(row: &Row, width: usize) -> bool {
         && row
             .iter()
             .any(|c| c.text.contains(": ") || c.text.ends_with(':') || chars(c) > LONG_TEXT_CHARS)
+}
+
+/// Each cell says its own thing: "Report: X | Run: Y", "M = Male | F = Female".
+pub fn is_statement(row: &Row) -> bool {
+    let says = |c: &Cell| c.text.contains(": ") || is_key(c);
+    row.iter().all(|c| !is_count(c) && c.colspan == 1 && says(c))
 }
 
 /// Two or three cells of prose alone: no table.

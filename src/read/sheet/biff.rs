@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 
+use super::biff_strings::{self, Font};
 use super::format::builtin;
-use super::look::{Looks, MAX_COLUMNS, SheetLook, Style};
+use super::look::{Looks, MAX_COLUMNS, SheetLook, Shown, Style};
 use crate::compound::{Compound, u16_at, u32_at};
 
 /// Record numbers of BIFF8.
 mod record {
     pub const EOF: u16 = 0x000a;
     pub const NOTE: u16 = 0x001c;
+    pub const CONTINUE: u16 = 0x003c;
+    pub const SST: u16 = 0x00fc;
     pub const FILE_PASS: u16 = 0x002f;
     pub const FONT: u16 = 0x0031;
     pub const COL_INFO: u16 = 0x007d;
@@ -48,18 +51,23 @@ pub fn looks(file: &Compound<'_>) -> Looks {
     let Some(stream) = file.stream("Workbook").or_else(|| file.stream("Book")) else {
         return looks;
     };
-    let mut fonts: Vec<(bool, bool)> = Vec::new();
+    let mut fonts: Vec<Font> = Vec::new();
     let mut formats: BTreeMap<u16, String> = BTreeMap::new();
     let mut frames: Vec<(u16, u16, u32)> = Vec::new();
     let mut sheets: Vec<(String, usize)> = Vec::new();
+    let mut strings: Vec<Vec<u8>> = Vec::new();
+    let mut in_strings = false;
     each(&stream, 0, |kind, data| {
         match kind {
             record::FONT => {
-                let struck = u16_at(data, 2).is_some_and(|flags| flags & 0x08 != 0);
-                fonts.push((u16_at(data, 6).is_some_and(|w| w >= BOLD_WEIGHT), struck));
+                fonts.push(Font {
+                    bold: u16_at(data, 6).is_some_and(|w| w >= BOLD_WEIGHT),
+                    struck: u16_at(data, 2).is_some_and(|flags| flags & 0x08 != 0),
+                    raised: u16_at(data, 8) == Some(1),
+                });
                 // Font 4 does not exist; later ones count from 5.
                 if fonts.len() == 4 {
-                    fonts.push((false, false));
+                    fonts.push(Font::default());
                 }
             }
             record::FORMAT => {
@@ -77,25 +85,41 @@ pub fn looks(file: &Compound<'_>) -> Looks {
                     sheets.push((name, at as usize));
                 }
             }
+            record::SST => {
+                strings = vec![data.to_vec()];
+                in_strings = true;
+                return true;
+            }
+            record::CONTINUE if in_strings => {
+                strings.push(data.to_vec());
+                return true;
+            }
             record::EOF => return false,
             _ => {}
         }
+        in_strings = false;
         true
     });
+    let special = biff_strings::special(&strings, &fonts);
     for (font, format, indent) in frames {
-        let (bold, struck) = fonts.get(usize::from(font)).copied().unwrap_or_default();
+        let Font { bold, struck, .. } = fonts.get(usize::from(font)).copied().unwrap_or_default();
         let code = formats.get(&format).cloned();
         let format = code.unwrap_or_else(|| builtin(u32::from(format)).into());
         looks.styles.push(Style { bold, struck, indent, format });
     }
     for (name, at) in sheets {
-        let sheet = sheet(&stream, at, &mut looks.comments);
+        let sheet = sheet(&stream, at, &special, &mut looks.comments);
         looks.sheets.insert(name, sheet);
     }
     looks
 }
 
-fn sheet(stream: &[u8], at: usize, comments: &mut usize) -> SheetLook {
+fn sheet(
+    stream: &[u8],
+    at: usize,
+    special: &BTreeMap<u32, Shown>,
+    comments: &mut usize,
+) -> SheetLook {
     let mut look = SheetLook::default();
     let mut depth = 0u32;
     each(stream, at, |kind, data| {
@@ -132,6 +156,10 @@ fn sheet(stream: &[u8], at: usize, comments: &mut usize) -> SheetLook {
             | record::FORMULA => {
                 if let (Some(place), Some(style)) = (pair(), u16_at(data, 4)) {
                     look.styles.insert(place, u32::from(style));
+                    let string = (kind == record::LABEL_SST).then(|| u32_at(data, 6)).flatten();
+                    if let Some(shown) = string.and_then(|i| special.get(&i)) {
+                        look.shown.insert(place, shown.clone());
+                    }
                 }
             }
             record::MUL_RK | record::MUL_BLANK => {
