@@ -5,5 +5,6 @@ pub mod error;
 pub mod extract;
 pub mod model;
 pub mod normalise;
+pub mod pipeline;
 pub mod read;
 pub mod reconcile;

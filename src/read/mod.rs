@@ -4,11 +4,14 @@
 
 pub mod decode;
 pub mod delimited;
+pub mod pdf;
 pub mod plain;
 pub mod segment;
 pub mod sheet;
+pub mod show;
 pub mod sheet_xml;
 
+use crate::discover::sniff::Kind;
 use crate::model::document::Document;
 
 /// One format: its short name, how it is told by content, and its reader.
@@ -17,4 +20,22 @@ pub struct Reader {
     pub format: &'static str,
     /// Reads the bytes of one file. `name` is its file name, for hints only.
     pub read: fn(bytes: &[u8], name: &str) -> Document,
+}
+
+/// The formats that are read, by kind. A new format is one file and one row.
+pub const READERS: &[(Kind, Reader)] = &[
+    (Kind::Pdf, Reader { format: "pdf", read: pdf::read }),
+    (Kind::Xlsx, Reader { format: "xlsx", read: sheet::read }),
+    (Kind::Xlsm, Reader { format: "xlsm", read: sheet::read }),
+    (Kind::Xlsb, Reader { format: "xlsb", read: sheet::read }),
+    (Kind::Xls, Reader { format: "xls", read: sheet::read }),
+    (Kind::Ods, Reader { format: "ods", read: sheet::read }),
+    (Kind::Locked, Reader { format: "locked", read: sheet::read }),
+    (Kind::Csv, Reader { format: "csv", read: delimited::read }),
+    (Kind::Text, Reader { format: "txt", read: plain::read }),
+];
+
+/// The reader of a kind of file, if it is one that is read.
+pub fn reader_of(kind: Kind) -> Option<&'static Reader> {
+    READERS.iter().find(|(k, _)| *k == kind).map(|(_, r)| r)
 }

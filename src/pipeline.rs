@@ -1,0 +1,388 @@
+//! The only file that knows the order of the stages: walk, read, extract, group by authority,
+//! reconcile. Files are read in parallel; the outcome is the same at any number of threads.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::discover::sniff::{Kind, sniff};
+use crate::discover::walk::{Source, walk};
+use crate::error::Error;
+use crate::extract::{self, Extraction, notes};
+use crate::model::document::Document;
+use crate::model::fact::{FileEntry, FileRole};
+use crate::model::finding::{Code, Finding, Severity};
+use crate::model::investigation::Investigation;
+use crate::model::run::{Run, RunFile};
+use crate::normalise::authority::Register;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::read;
+use crate::reconcile::{FileReading, reconcile};
+
+/// Largest file read, in bytes; larger ones are reported.
+const MAX_BYTES: u64 = 512 << 20;
+/// Score from which a letter's own words say whose it is, whatever the folder says.
+const SURE_SCORE: f32 = 4.0;
+
+/// Told how a run gets on.
+pub trait Progress: Sync {
+    /// So many files will be read.
+    fn start(&self, files: usize);
+    /// This one is being read.
+    fn file(&self, path: &str);
+    /// One is done.
+    fn done(&self);
+    /// All are done.
+    fn finish(&self);
+}
+
+/// What `show` shows.
+#[derive(Debug)]
+pub struct Shown {
+    /// The document as read.
+    pub document: Document,
+    /// What each extractor saw, in lines for people.
+    pub told: Vec<String>,
+}
+
+struct Loaded {
+    source: Source,
+    sha256: String,
+    kind: Kind,
+    document: Document,
+    unread: bool,
+    seconds: f64,
+}
+
+/// Does the whole job.
+///
+/// # Errors
+/// An input that cannot be opened, or an investigation whose vocabulary lines are wrong.
+pub fn run(
+    inputs: &[PathBuf],
+    investigation: Investigation,
+    threads: Option<usize>,
+    progress: &dyn Progress,
+) -> Result<Run, Error> {
+    let begun = Instant::now();
+    for input in inputs {
+        if let Err(e) = std::fs::metadata(input) {
+            return Err(Error::Input { path: input.clone(), why: e.to_string() });
+        }
+    }
+    let vocabulary = vocabulary(&investigation)?;
+    let register = Register::new();
+    let (sources, walked) = walk(inputs);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
+    let pool = pool.map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })?;
+    progress.start(sources.len());
+    let (loaded, extractions) = pool.install(|| {
+        let loaded: Vec<Loaded> = sources
+            .into_par_iter()
+            .map(|source| {
+                progress.file(&source.path);
+                let out = load(source);
+                progress.done();
+                out
+            })
+            .collect();
+        let keys = shared_keys(&loaded);
+        let extractions: Vec<Extraction> = loaded
+            .par_iter()
+            .map(|l| {
+                let none = BTreeMap::new();
+                let key = keys.get(&folder_of(&l.source.path)).unwrap_or(&none);
+                let work = AssertUnwindSafe(|| {
+                    extract::extract(&l.document, &vocabulary, &investigation, &register, key)
+                });
+                catch_unwind(work).unwrap_or_default()
+            })
+            .collect();
+        (loaded, extractions)
+    });
+    progress.finish();
+    let threads = pool.current_num_threads();
+    let mut run = group(loaded, extractions, investigation, &register);
+    for finding in walked {
+        if finding.code.severity() == Severity::Review {
+            run.review.push(finding);
+        }
+    }
+    run.threads = threads;
+    run.seconds = begun.elapsed().as_secs_f64();
+    Ok(run)
+}
+
+fn vocabulary(investigation: &Investigation) -> Result<Vocabulary, Error> {
+    Vocabulary::new(investigation)
+        .map_err(|why| Error::Investigation { path: PathBuf::from(&investigation.title), why })
+}
+
+fn load(source: Source) -> Loaded {
+    let begun = Instant::now();
+    let fail = |source: Source, code: Code, message: String, begun: Instant| Loaded {
+        source,
+        sha256: String::new(),
+        kind: Kind::Unknown,
+        document: Document { format: "unknown", findings: vec![Finding::new(code, message)], ..Document::default() },
+        unread: true,
+        seconds: begun.elapsed().as_secs_f64(),
+    };
+    match std::fs::metadata(&source.absolute) {
+        Ok(m) if m.len() > MAX_BYTES => {
+            let message = format!("`{}` has {} bytes, more than the {MAX_BYTES} that are read", source.path, m.len());
+            return fail(source, Code::UnreadableFile, message, begun);
+        }
+        _ => {}
+    }
+    let bytes = match std::fs::read(&source.absolute) {
+        Ok(bytes) => bytes,
+        Err(e) => {
+            let message = format!("`{}` cannot be opened: {e}", source.path);
+            return fail(source, Code::UnreadableFile, message, begun);
+        }
+    };
+    let (kind, document, unread) = read_bytes(&bytes, &source.path);
+    Loaded {
+        sha256: hex(&Sha256::digest(&bytes)),
+        source,
+        kind,
+        document,
+        unread,
+        seconds: begun.elapsed().as_secs_f64(),
+    }
+}
+
+/// Reads bytes by what they are; what cannot be read is said in the document's findings.
+fn read_bytes(bytes: &[u8], path: &str) -> (Kind, Document, bool) {
+    let kind = sniff(bytes, path);
+    let Some(reader) = read::reader_of(kind) else {
+        let finding = Finding::new(
+            Code::UnsupportedFormat,
+            format!("`{path}` is {}, a format this version does not read", kind.name()),
+        );
+        let document = Document { format: kind.name(), findings: vec![finding], ..Document::default() };
+        return (kind, document, true);
+    };
+    match catch_unwind(AssertUnwindSafe(|| (reader.read)(bytes, path))) {
+        Ok(mut document) => {
+            document.format = kind.name();
+            let unread = document.blocks.is_empty() && !document.findings.is_empty();
+            (kind, document, unread)
+        }
+        Err(_) => {
+            let finding = Finding::new(Code::UnreadableFile, format!("`{path}`: the reader gave up on this file"));
+            let document = Document { format: kind.name(), findings: vec![finding], ..Document::default() };
+            (kind, document, true)
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn folder_of(path: &str) -> String {
+    path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_string())
+}
+
+/// Abbreviations explained in one file hold for the files beside it (a letter and its workbook).
+fn shared_keys(loaded: &[Loaded]) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut out: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for l in loaded.iter().filter(|l| l.source.path.contains('/')) {
+        let key = notes::read(&l.document).key;
+        let folder = out.entry(folder_of(&l.source.path)).or_default();
+        for (code, meaning) in key {
+            folder.entry(code).or_insert(meaning);
+        }
+    }
+    out
+}
+
+/// Files by authority, then each authority's return.
+fn group(loaded: Vec<Loaded>, extractions: Vec<Extraction>, investigation: Investigation, register: &Register) -> Run {
+    let mut owners: Vec<Vec<String>> = extractions
+        .iter()
+        .zip(&loaded)
+        .map(|(e, l)| own_authorities(e, l))
+        .collect();
+    settle_by_folder(&loaded, &extractions, &mut owners, register);
+    let mut by_authority: BTreeMap<String, Vec<FileReading>> = BTreeMap::new();
+    let mut files = Vec::new();
+    let mut review = Vec::new();
+    for ((l, e), owner) in loaded.into_iter().zip(extractions).zip(&owners) {
+        let entry = FileEntry {
+            path: l.source.path.clone(),
+            sha256: l.sha256.clone(),
+            format: l.kind.name().to_string(),
+            role: FileRole::Unrelated,
+            pages: l.document.pages,
+            why: None,
+        };
+        let mut findings = l.document.findings.clone();
+        for f in &mut findings {
+            f.file = l.source.path.clone();
+        }
+        if owner.is_empty() {
+            let mut finding = Finding::new(Code::UnknownAuthority, format!("whose response `{}` is could not be told", l.source.path));
+            finding.file = l.source.path.clone();
+            review.push(finding);
+            review.extend(findings.iter().filter(|f| f.code.severity() == Severity::Review).cloned());
+        }
+        files.push(RunFile {
+            entry: entry.clone(),
+            authorities: owner.clone(),
+            observations: e.gathered.observations.len(),
+            set_aside: e.gathered.asides.len(),
+            findings: findings.iter().cloned().chain(e.gathered.findings.iter().cloned()).collect(),
+            unread: l.unread,
+            seconds: l.seconds,
+        });
+        for id in owner {
+            let mut reading = FileReading::new(entry.clone(), l.source.folder.clone(), &l.document, e.clone());
+            reading.unread = l.unread;
+            reading.findings = findings.clone();
+            by_authority.entry(id.clone()).or_default().push(reading);
+        }
+    }
+    let returns: Vec<_> = by_authority
+        .into_iter()
+        .map(|(id, readings)| reconcile(&id, readings, &investigation, register))
+        .collect();
+    for file in &mut files {
+        if let Some(entry) = returns.iter().flat_map(|r| &r.files).find(|f| f.path == file.entry.path) {
+            file.entry = entry.clone();
+        }
+    }
+    Run { investigation, returns, files, review, threads: 0, seconds: 0.0 }
+}
+
+/// Authorities a file's own words name surely.
+fn own_authorities(e: &Extraction, l: &Loaded) -> Vec<String> {
+    let _ = l;
+    let ranked = &e.letter.authorities;
+    match &ranked[..] {
+        [first, second, ..] if e.letter.joint => vec![first.0.clone(), second.0.clone()],
+        [first, rest @ ..] if first.1 >= SURE_SCORE && rest.first().is_none_or(|s| s.1 < first.1) => vec![first.0.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Files that do not name an authority go with the others of their folder, then with what the
+/// folder or file is called, then with a weaker mention in their own text.
+fn settle_by_folder(loaded: &[Loaded], extractions: &[Extraction], owners: &mut [Vec<String>], register: &Register) {
+    let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (l, owner) in loaded.iter().zip(owners.iter()) {
+        if l.source.path.contains('/') {
+            for id in owner {
+                folders.entry(top_folder(l)).or_default().push(id.clone());
+            }
+        }
+    }
+    for (i, l) in loaded.iter().enumerate() {
+        if !owners[i].is_empty() {
+            continue;
+        }
+        let company = folders.get(&top_folder(l)).filter(|_| l.source.path.contains('/')).map(|ids| {
+            let mut ids = ids.clone();
+            ids.sort();
+            ids.dedup();
+            ids
+        });
+        let named = || {
+            let words = l.source.path.replace(['/', '_', '-'], " ");
+            let mentions = register.mentions(&words);
+            let slug = register.all().find(|a| a.id == top_folder(l)).map(|a| a.id.to_string());
+            slug.or_else(|| mentions.first().map(|m| m.id.to_string()))
+        };
+        let weak = || extractions[i].letter.authorities.first().map(|(id, _)| id.clone());
+        owners[i] = match company {
+            Some(ids) if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, loaded, extractions) => ids,
+            _ => named().or_else(weak).into_iter().collect(),
+        };
+    }
+}
+
+fn is_joint(ids: &[String], loaded: &[Loaded], extractions: &[Extraction]) -> bool {
+    let _ = loaded;
+    extractions.iter().any(|e| e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id)))
+}
+
+fn top_folder(l: &Loaded) -> String {
+    l.source.folder.clone().unwrap_or_default()
+}
+
+/// Reads one file and tells what each extractor saw.
+///
+/// # Errors
+/// A file that cannot be opened.
+pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> {
+    let bytes = std::fs::read(path).map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
+    let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+    let (_, document, _) = read_bytes(&bytes, &name);
+    let vocabulary = vocabulary(investigation)?;
+    let register = Register::new();
+    let extraction = extract::extract(&document, &vocabulary, investigation, &register, &BTreeMap::new());
+    let told = told(&document, &extraction);
+    Ok(Shown { document, told })
+}
+
+fn told(document: &Document, e: &Extraction) -> Vec<String> {
+    let mut out = Vec::new();
+    let letter = &e.letter;
+    let named: Vec<String> = letter.authorities.iter().take(3).map(|(id, s)| format!("{id} ({s:.1})")).collect();
+    out.push(format!("authority: {}{}", named.join(", "), if letter.joint { ", a joint letter" } else { "" }));
+    out.push(format!("reference: {}; dated: {}", letter.reference.as_deref().unwrap_or("-"), letter.dated.as_deref().unwrap_or("-")));
+    for (what, is) in [
+        ("cost refusal", letter.cost_refusal),
+        ("refusal notice", letter.refusal_notice),
+        ("neither confirms nor denies", letter.ncnd),
+        ("gives some figures", letter.gives_some),
+        ("asks for clarification", letter.clarification),
+        ("acknowledgement", letter.acknowledgement),
+        ("replaces an earlier answer", letter.revises),
+    ] {
+        if is {
+            out.push(format!("says: {what}"));
+        }
+    }
+    if let Some((place, quote)) = &letter.not_held {
+        out.push(format!("says: not held ({place}: `{quote}`)"));
+    }
+    for c in &letter.cited {
+        out.push(format!("cites: section {} ({}) at {}", c.section, c.reason, c.place));
+    }
+    for (block, zone) in document.blocks.iter().zip(extract::letter::zones(document)) {
+        let text: String = block.text.chars().take(60).collect();
+        out.push(format!("zone {zone:?}: {:?} `{text}`", block.kind));
+    }
+    for (i, o) in e.gathered.observations.iter().enumerate() {
+        let unit = o.unit.map_or("-", |u| u.name());
+        let scope = o.out_of_scope.as_deref().map_or(String::new(), |w| format!(" [out: {w}]"));
+        let doubts: Vec<&str> = o.doubts.iter().map(|d| d.message.as_str()).collect();
+        let doubts = if doubts.is_empty() { String::new() } else { format!(" [doubt: {}]", doubts.join("; ")) };
+        out.push(format!(
+            "count {i}: {} {unit} of {} ({:?}, group {}, {}): `{}`{scope}{doubts}",
+            o.count,
+            crate::reconcile::facts::name(&o.cell),
+            o.origin,
+            o.group,
+            o.place,
+            o.label,
+        ));
+    }
+    for s in &e.gathered.sums {
+        out.push(format!("sum: {:?} = {}", s.parts, s.total));
+    }
+    for a in &e.gathered.asides {
+        out.push(format!("aside: `{}` ({}) at {}", a.text, a.reason, a.place));
+    }
+    for f in e.gathered.findings.iter().chain(&document.findings) {
+        out.push(format!("finding: {} {}", f.code.id(), f.message));
+    }
+    out
+}

@@ -1,0 +1,374 @@
+//! What is drawn on a page: glyphs with places, ruling lines, shaded areas, pictures. Text that
+//! nobody sees (clipped away, white on white, drawn twice to look bold) is left out here.
+
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use crate::model::locator::BBox;
+
+/// Glyphs kept of one page; a drawing made of letters must not fill the memory.
+const MAX_GLYPHS: usize = 500_000;
+/// Rulings kept of one page.
+const MAX_RULES: usize = 60_000;
+/// A filled rectangle up to this thick, in points, is a line.
+const LINE_THICKNESS: f64 = 2.6;
+/// A line shorter than this, in points, rules nothing.
+const MIN_LINE: f64 = 5.0;
+/// A slope up to this many points counts as level.
+const LEVEL: f64 = 1.0;
+/// A colour whose components are all above this is white.
+const WHITE: u8 = 245;
+/// Slack for the clip, in points: ascenders stand a little outside of tight boxes.
+const CLIP_SLACK: f64 = 2.0;
+
+/// Which way text runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Left to right.
+    Right,
+    /// Bottom to top.
+    Up,
+    /// Top to bottom.
+    Down,
+    /// Upside down.
+    Left,
+}
+
+/// One glyph.
+#[derive(Clone, Debug)]
+pub struct Glyph {
+    /// Its text (a ligature is several characters).
+    pub text: String,
+    /// Start along the direction of writing, in points.
+    pub start: f32,
+    /// End along the direction of writing.
+    pub end: f32,
+    /// Baseline, across the direction of writing.
+    pub base: f32,
+    /// Size of the font in points.
+    pub size: f32,
+    /// Direction.
+    pub direction: Direction,
+    /// Order of drawing.
+    pub order: usize,
+}
+
+/// A horizontal or vertical line.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// True for a horizontal one.
+    pub horizontal: bool,
+    /// y of a horizontal, x of a vertical line.
+    pub at: f32,
+    /// Where it begins.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+}
+
+/// All that a page shows.
+#[derive(Clone, Debug, Default)]
+pub struct PageContent {
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// Glyphs in order of drawing.
+    pub glyphs: Vec<Glyph>,
+    /// Lines.
+    pub rules: Vec<Rule>,
+    /// Shaded areas, larger than a line.
+    pub shades: Vec<BBox>,
+    /// Area covered by pictures, in square points.
+    pub image_area: f32,
+    /// The text is an invisible layer under a picture.
+    pub from_scan: bool,
+    /// Glyphs without known text.
+    pub unmapped: usize,
+}
+
+/// Collects the content of a page.
+pub struct PageDevice {
+    content: PageContent,
+    hidden: Vec<Glyph>,
+    clips: Vec<Rect>,
+    dark: Vec<Rect>,
+}
+
+impl PageDevice {
+    /// A device for a page of that size.
+    pub fn new(width: f32, height: f32) -> PageDevice {
+        PageDevice {
+            content: PageContent { width, height, ..PageContent::default() },
+            hidden: Vec::new(),
+            clips: vec![Rect::new(0.0, 0.0, f64::from(width), f64::from(height))],
+            dark: Vec::new(),
+        }
+    }
+
+    /// The content; an invisible text layer is used only when there is no visible text.
+    pub fn finish(mut self) -> PageContent {
+        if self.content.glyphs.iter().all(|g| g.text.trim().is_empty()) && !self.hidden.is_empty() {
+            self.content.glyphs = self.hidden;
+            self.content.from_scan = true;
+        }
+        drop_doubles(&mut self.content.glyphs);
+        self.content
+    }
+
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(Rect::ZERO)
+    }
+
+    fn push_rule(&mut self, a: Point, b: Point) {
+        if self.content.rules.len() >= MAX_RULES {
+            return;
+        }
+        let clip = self.clip().inflate(1.0, 1.0);
+        let horizontal = (a.y - b.y).abs() <= LEVEL && (a.x - b.x).abs() > LEVEL;
+        let vertical = (a.x - b.x).abs() <= LEVEL && (a.y - b.y).abs() > LEVEL;
+        let (at, from, to) = if horizontal {
+            ((a.y + b.y) / 2.0, a.x.min(b.x).max(clip.x0), a.x.max(b.x).min(clip.x1))
+        } else if vertical {
+            ((a.x + b.x) / 2.0, a.y.min(b.y).max(clip.y0), a.y.max(b.y).min(clip.y1))
+        } else {
+            return;
+        };
+        let inside = if horizontal { clip.y0 <= at && at <= clip.y1 } else { clip.x0 <= at && at <= clip.x1 };
+        if inside && to - from >= MIN_LINE {
+            self.content.rules.push(Rule { horizontal, at: at as f32, from: from as f32, to: to as f32 });
+        }
+    }
+
+    fn fill_box(&mut self, r: Rect, white: bool) {
+        let r = r.intersect(self.clip());
+        if r.width() <= 0.0 || r.height() <= 0.0 {
+            return;
+        }
+        if !white {
+            if self.dark.len() < MAX_RULES {
+                self.dark.push(r);
+            }
+            if r.height() <= LINE_THICKNESS || r.width() <= LINE_THICKNESS {
+                let c = r.center();
+                if r.width() >= r.height() {
+                    self.push_rule(Point::new(r.x0, c.y), Point::new(r.x1, c.y));
+                } else {
+                    self.push_rule(Point::new(c.x, r.y0), Point::new(c.x, r.y1));
+                }
+            } else if self.content.shades.len() < MAX_RULES {
+                self.content.shades.push(BBox { x0: r.x0 as f32, y0: r.y0 as f32, x1: r.x1 as f32, y1: r.y1 as f32 });
+            }
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath, transform: Affine) {
+        let mut start = Point::ZERO;
+        let mut last = Point::ZERO;
+        for el in path.elements() {
+            match el {
+                PathEl::MoveTo(p) => {
+                    start = transform * *p;
+                    last = start;
+                }
+                PathEl::LineTo(p) => {
+                    let p = transform * *p;
+                    self.push_rule(last, p);
+                    last = p;
+                }
+                PathEl::ClosePath => {
+                    self.push_rule(last, start);
+                    last = start;
+                }
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => last = transform * *p,
+            }
+        }
+    }
+
+    fn fill(&mut self, path: &BezPath, transform: Affine, white: bool) {
+        // A path of several rectangles (all cell borders at once) is taken apart.
+        let mut part = BezPath::new();
+        let mut boxes = Vec::new();
+        for el in path.elements() {
+            if matches!(el, PathEl::MoveTo(_)) && part.elements().len() > 1 {
+                boxes.push(std::mem::take(&mut part));
+            }
+            part.push(*el);
+        }
+        boxes.push(part);
+        for part in boxes {
+            let straight = part.elements().iter().all(|e| !matches!(e, PathEl::CurveTo(..) | PathEl::QuadTo(..)));
+            let few = part.elements().len() <= 7;
+            if straight && few && part.elements().len() >= 4 {
+                self.fill_box(transform.transform_rect_bbox(part.bounding_box()), white);
+            } else if !white && self.dark.len() < MAX_RULES {
+                self.dark.push(transform.transform_rect_bbox(part.bounding_box()));
+            }
+        }
+    }
+
+    fn is_seen(&self, at: Point, white: bool) -> bool {
+        self.clip().inflate(CLIP_SLACK, CLIP_SLACK).contains(at)
+            && (!white || self.dark.iter().any(|r| r.contains(at)))
+    }
+}
+
+fn is_white(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(c) => {
+            let [r, g, b, a] = c.to_rgba().to_rgba8();
+            a < 10 || (r > WHITE && g > WHITE && b > WHITE)
+        }
+        Paint::Pattern(_) => false,
+    }
+}
+
+fn text_of(glyph: &FontGlyph<'_>) -> Option<String> {
+    let text = match glyph.as_unicode() {
+        Some(BfString::Char(c)) => c.to_string(),
+        Some(BfString::String(s)) => s,
+        None => return None,
+    };
+    let clean: String = text
+        .chars()
+        .flat_map(|c| match c {
+            '\u{fb00}' => "ff".chars().collect::<Vec<_>>(),
+            '\u{fb01}' => "fi".chars().collect(),
+            '\u{fb02}' => "fl".chars().collect(),
+            '\u{fb03}' => "ffi".chars().collect(),
+            '\u{fb04}' => "ffl".chars().collect(),
+            '\u{fb05}' | '\u{fb06}' => "st".chars().collect(),
+            '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => vec![' '],
+            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\0' => vec![],
+            c => vec![c],
+        })
+        .collect();
+    Some(clean)
+}
+
+impl<'a> Device<'a> for PageDevice {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let white = is_white(&props.paint);
+        match mode {
+            DrawMode::Fill(_) => self.fill(path, props.transform, white),
+            DrawMode::Stroke(_) if !white => self.stroke(path, props.transform),
+            DrawMode::FillAndStroke(..) => {
+                self.fill(path, props.transform, white);
+                self.stroke(path, props.transform);
+            }
+            _ => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let r = clip.path.bounding_box().intersect(self.clip());
+        self.clips.push(r);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let white = is_white(&props.paint);
+        let invisible = matches!(mode, DrawMode::Invisible);
+        for glyph in run.glyphs() {
+            if self.content.glyphs.len() + self.hidden.len() >= MAX_GLYPHS {
+                return;
+            }
+            let transform = props.transform * glyph.transform();
+            let advance = match &**glyph {
+                FontGlyph::Outline(g) => g.advance_width(),
+                FontGlyph::Type3(g) => g.advance_width(),
+            };
+            let Some(text) = text_of(glyph) else {
+                self.content.unmapped += 1;
+                continue;
+            };
+            if text.is_empty() {
+                continue;
+            }
+            let origin = transform * Point::ZERO;
+            let end = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let up = transform * Point::new(0.0, 1000.0);
+            let size = ((up.x - origin.x).powi(2) + (up.y - origin.y).powi(2)).sqrt();
+            if !(size.is_finite() && size > 0.5 && origin.x.is_finite() && origin.y.is_finite()) {
+                continue;
+            }
+            let run_dir = transform * Point::new(1000.0, 0.0);
+            let (dx, dy) = (run_dir.x - origin.x, run_dir.y - origin.y);
+            let direction = match (dx.abs() >= dy.abs(), dx >= 0.0, dy >= 0.0) {
+                (true, true, _) => Direction::Right,
+                (true, false, _) => Direction::Left,
+                (false, _, true) => Direction::Down,
+                (false, _, false) => Direction::Up,
+            };
+            let (start, stop, base) = match direction {
+                Direction::Right => (origin.x, end.x, origin.y),
+                Direction::Left => (-origin.x, -end.x, -origin.y),
+                Direction::Down => (origin.y, end.y, -origin.x),
+                Direction::Up => (-origin.y, -end.y, origin.x),
+            };
+            let centre = Point::new(
+                (origin.x + end.x) / 2.0 + (up.x - origin.x) * 0.3,
+                (origin.y + end.y) / 2.0 + (up.y - origin.y) * 0.3,
+            );
+            let order = self.content.glyphs.len() + self.hidden.len();
+            let item = Glyph {
+                text,
+                start: start as f32,
+                end: stop.max(start) as f32,
+                base: base as f32,
+                size: size as f32,
+                direction,
+                order,
+            };
+            if invisible {
+                self.hidden.push(item);
+            } else if self.is_seen(centre, white) {
+                self.content.glyphs.push(item);
+            }
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let r = props
+            .transform
+            .transform_rect_bbox(Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height())))
+            .intersect(self.clip());
+        if r.width() > 0.0 && r.height() > 0.0 {
+            self.content.image_area += (r.width() * r.height()) as f32;
+            self.dark.push(r);
+        }
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Drops a glyph drawn again at the same place (fake bold, shadows).
+fn drop_doubles(glyphs: &mut Vec<Glyph>) {
+    let mut order: Vec<usize> = (0..glyphs.len()).collect();
+    let cell = |g: &Glyph| ((g.base * 2.0).round() as i64, (g.start * 2.0).round() as i64);
+    order.sort_by_key(|&i| (cell(&glyphs[i]), i));
+    let mut drop = vec![false; glyphs.len()];
+    for pair in order.windows(2) {
+        let (a, b) = (&glyphs[pair[0]], &glyphs[pair[1]]);
+        let near = (a.base - b.base).abs() < 0.6 && (a.start - b.start).abs() < 0.1 * a.size.min(b.size);
+        if near && a.text == b.text && !a.text.trim().is_empty() && a.direction == b.direction {
+            drop[pair[1]] = true;
+        }
+    }
+    let mut i = 0;
+    glyphs.retain(|_| {
+        i += 1;
+        !drop[i - 1]
+    });
+}

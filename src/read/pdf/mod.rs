@@ -1,0 +1,149 @@
+//! PDF to [`Document`]: positioned glyphs and rulings by hayro, page order and metadata by lopdf,
+//! then words, lines, tables and paragraphs by our own layout. A file or page that cannot be read is
+//! a finding, never an empty success.
+
+pub mod blocks;
+pub mod device;
+pub mod lattice;
+pub mod running;
+pub mod stream;
+pub mod words;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use crate::model::document::Document;
+use crate::model::finding::{Code, Finding};
+use crate::model::locator::{BBox, Locator};
+use device::{PageContent, PageDevice};
+
+/// Stack of the thread that interprets a page; deeply nested forms need more than the default.
+const STACK_BYTES: usize = 16 << 20;
+/// Share of a page that a picture must cover for a page without text to be called a scan.
+const SCAN_SHARE: f32 = 0.5;
+/// Pages read of one file; a longer file is reported as read in part.
+const MAX_PAGES: usize = 20_000;
+
+/// Reads a PDF. `_name` is not needed.
+pub fn read(bytes: &[u8], _name: &str) -> Document {
+    let data = bytes.to_vec();
+    let worker = std::thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || catch_unwind(AssertUnwindSafe(|| read_here(&data))));
+    let outcome = match worker {
+        Ok(handle) => handle.join().ok().and_then(Result::ok),
+        Err(_) => None,
+    };
+    outcome.unwrap_or_else(|| failed(Code::DamagedPart, "the PDF interpreter gave up on this file"))
+}
+
+fn failed(code: Code, message: &str) -> Document {
+    Document { format: "pdf", findings: vec![Finding::new(code, message)], ..Document::default() }
+}
+
+fn read_here(bytes: &[u8]) -> Document {
+    let pdf = match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => pdf,
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+            return failed(Code::PasswordNeeded, "the file opens only with a password");
+        }
+        Err(_) => return failed(Code::DamagedPart, "the file is no PDF that can be opened"),
+    };
+    let mut document = Document { format: "pdf", ..Document::default() };
+    document.title = title(&pdf);
+    let order = page_order(bytes, &pdf);
+    let count = order.len();
+    document.pages = Some(count as u32);
+    if count == 0 {
+        document.findings.push(Finding::new(Code::DamagedPart, "the file opens and has no pages"));
+        return document;
+    }
+    let mut pages = Vec::with_capacity(count.min(MAX_PAGES));
+    let cache = InterpreterCache::new();
+    for (at, index) in order.into_iter().take(MAX_PAGES).enumerate() {
+        let number = at as u32 + 1;
+        let content = catch_unwind(AssertUnwindSafe(|| content(&pdf, index, &cache)));
+        let Ok(content) = content else {
+            document
+                .findings
+                .push(Finding::new(Code::DamagedPart, format!("page {number} could not be interpreted")));
+            continue;
+        };
+        judge(&content, number, &mut document);
+        pages.push(stream::Page::new(number, content));
+    }
+    document.blocks = blocks::build(pages);
+    document
+}
+
+fn title(pdf: &Pdf) -> Option<String> {
+    let raw = pdf.metadata().title.as_ref()?;
+    let text = String::from_utf8_lossy(raw).trim().to_string();
+    (!text.is_empty() && !text.contains('\u{fffd}')).then_some(text)
+}
+
+/// Indices of hayro's pages in the order of the page tree. hayro lists a page once though the tree
+/// names it twice; lopdf keeps both, so its order is taken when it explains every page of hayro's.
+fn page_order(bytes: &[u8], pdf: &Pdf) -> Vec<usize> {
+    let own: Vec<usize> = (0..pdf.pages().len()).collect();
+    let Ok(Ok(other)) = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes))) else {
+        return own;
+    };
+    let ids: Vec<(u32, u16)> = other.get_pages().into_values().collect();
+    if ids.len() <= own.len() {
+        return own;
+    }
+    let mut first: Vec<(u32, u16)> = Vec::new();
+    let mut order = Vec::new();
+    for id in ids {
+        match first.iter().position(|x| *x == id) {
+            Some(at) => order.push(at),
+            None => {
+                order.push(first.len());
+                first.push(id);
+            }
+        }
+    }
+    if first.len() == own.len() { order } else { own }
+}
+
+fn content<'a>(pdf: &'a Pdf, index: usize, cache: &InterpreterCache<'a>) -> PageContent {
+    let page = &pdf.pages()[index];
+    let (width, height) = page.render_dimensions();
+    let mut context = Context::new(
+        page.initial_transform(true).to_kurbo(),
+        hayro_interpret::kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
+        cache,
+        pdf.xref(),
+        InterpreterSettings::default(),
+    );
+    let mut device = PageDevice::new(width, height);
+    interpret_page(page, &mut context, &mut device);
+    device.finish()
+}
+
+/// Says aloud what is odd about a page.
+fn judge(content: &PageContent, number: u32, document: &mut Document) {
+    let place = Locator::Page {
+        page: number,
+        bbox: BBox { x0: 0.0, y0: 0.0, x1: content.width, y1: content.height },
+    };
+    if content.glyphs.is_empty() && content.image_area > SCAN_SHARE * content.width * content.height {
+        document.findings.push(
+            Finding::new(Code::NeedsOcr, format!("page {number} is a picture without text")).at(&place, ""),
+        );
+    } else if content.from_scan && content.image_area > SCAN_SHARE * content.width * content.height {
+        document.findings.push(
+            Finding::new(Code::NeedsOcr, format!("page {number} is a picture with a hidden text layer, which may misread it"))
+                .at(&place, ""),
+        );
+    }
+    if content.unmapped * 5 > content.glyphs.len() + content.unmapped && content.unmapped > 10 {
+        document.findings.push(
+            Finding::new(Code::DamagedPart, format!("page {number} has {} signs of unknown meaning", content.unmapped))
+                .at(&place, ""),
+        );
+    }
+}
