@@ -116,7 +116,7 @@ static NCND_REST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b")
 });
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|record|capture|possess)\b|\bnot held\b|\binformation (?:is|was|are) not (?:held|recorded|captured)\b|\bnot (?:recorded|captured|held) (?:in a|by|on|before|prior|until|for)\b|\bno (?:records|data) (?:are|is|were|was) held\b|\bheld in part\b|\b(?:were|was|are|is) not (?:retained|kept)\b|\bno longer held\b|\bhold(?:s)? no (?:information|records|data)\b|\bnot (?:retrievable|available) (?:before|prior|for)\b")
+    pattern(r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|possess)\b|\bnot held\b|\binformation (?:is|was|are) not held\b|\bno (?:records|data|information) (?:are|is|were|was) held\b|\bheld in part\b|\bno longer (?:held|holds?|retained)\b|\bhold(?:s)? no (?:information|records|data)\b|\b(?:records|data|information|figures)\b[^.]{0,50}\b(?:not retained|not (?:held|available) (?:before|prior|for))\b")
 });
 static GIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)")
@@ -184,11 +184,11 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         } else if TAIL.is_match(text) && !(answers && text.len() < 60) {
             state = State::Tail;
             Zone::Tail
-        } else if REQUEST_LEAD.is_match(text) && !answers {
+        } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
             let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows");
             state = if open { State::Request } else { State::Open };
             Zone::Request
-        } else if REQUEST_LEAD.is_match(text) && text.ends_with(':') {
+        } else if REQUEST_LEAD.is_match(text) && text.ends_with(':') && ends_in_request(text) {
             state = State::Request;
             Zone::Request
         } else if state == State::Request {
@@ -208,6 +208,14 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         out.push(zone);
     }
     out
+}
+
+/// True when the last sentence still speaks of the request ("You asked about sex. Of these:" does
+/// not).
+fn ends_in_request(text: &str) -> bool {
+    prose::sentences(text).last().is_some_and(|&(from, to)| {
+        REQUEST_LEAD.is_match(&text[from..to]) || prose::is_question(&text[from..to])
+    })
 }
 
 fn has_figures(block: &Block) -> bool {

@@ -114,7 +114,7 @@ fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
         .filter(|&c| !is_serial(grid, c, counted.len()))
         .collect();
     if data.is_empty() {
-        data = counted.clone();
+        return None; // nothing but the numbers of the rows
     }
     let first = if data.contains(&first) { first } else { data[0] };
     let mut stubs: Vec<usize> = (0..first).filter(|c| !counted.contains(c)).collect();
@@ -148,8 +148,9 @@ fn is_serial(grid: &Grid<'_>, col: usize, counted: usize) -> bool {
             _ => None,
         })
         .collect();
-    counted > 1
-        && col == 0
+    let _ = counted;
+    col == 0
+        && (1..grid.cols).any(|c| (0..grid.rows).any(|r| matches!(grid.value(r, c), Value::Text)))
         && numbers.len() >= 2
         && numbers.iter().enumerate().all(|(i, n)| *n == i as u64 + 1)
 }

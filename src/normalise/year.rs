@@ -54,6 +54,11 @@ static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(19\d\d|20\d\d)\
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{2010}-\u{2014}])\s*(?:the end of\s+)?(20\d\d)\b")
 });
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"
+    ))
+});
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\bto\s+date\b|\bytd\b|\bpart\b|\bso far\b|\b(?:to|until|up to)\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\b|\b(?:to|until)\s+\d{{1,2}}[/.]\d|\(\s*(?:{MONTHS})\s*(?:-|to|\u{{2013}})\s*(?:{MONTHS})"
@@ -132,6 +137,11 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
         if free(&taken, all.start(), all.end()) {
             // FY19 is the year that ends in March 2019.
             push(&mut out, &mut taken, full(y) - 1, true, all);
+        }
+    }
+    for m in DATE.find_iter(text) {
+        if free(&taken, m.start(), m.end()) {
+            taken.push((m.start(), m.end()));
         }
     }
     for m in RANGE.find_iter(text) {

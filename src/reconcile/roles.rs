@@ -14,7 +14,9 @@ pub fn settle(files: &mut [FileReading]) {
 
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     let letter = &f.extraction.letter;
-    let figures = f.extraction.gathered.observations.iter().any(|o| o.out_of_scope.is_none());
+    let figures = f.extraction.gathered.observations.iter().any(|o| {
+        o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
+    });
     if f.unread {
         return (FileRole::Unrelated, Some("could not be read".into()));
     }

@@ -263,7 +263,13 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
 
 /// True when a table at the top of a page goes on from the one at the end of the page before.
 fn continues(before: &Found, found: &Found) -> bool {
-    let near = |a: (f32, f32), b: (f32, f32)| (a.0 - b.0).abs() < SAME_COLUMN || (a.1 - b.1).abs() < SAME_COLUMN;
+    let inside = |a: (f32, f32), b: (f32, f32)| {
+        let centre = (a.0 + a.1) / 2.0;
+        centre > b.0 - SAME_COLUMN && centre < b.1 + SAME_COLUMN
+    };
+    let near = |a: (f32, f32), b: (f32, f32)| {
+        (a.0 - b.0).abs() < SAME_COLUMN || (a.1 - b.1).abs() < SAME_COLUMN || inside(a, b) || inside(b, a)
+    };
     let fits = found.columns.iter().filter(|c| before.columns.iter().any(|b| near(*b, **c))).count();
     fits == found.columns.len() && found.columns.len() + 1 >= before.columns.len() && found.columns.len() >= 2
         || before.ruled && found.ruled && found.columns.len() == before.columns.len()

@@ -47,11 +47,33 @@ pub fn ruled(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut out = Vec::new();
     for (h, v) in components(&across, &down) {
         if let Some(found) = grid(page.number, &h, &v, chunks) {
+            if goes_beyond(&found, chunks) {
+                continue; // the rulings frame only part of the table: alignment sees all of it
+            }
             take_words(chunks, found.bbox);
             out.push(found);
         }
     }
     out
+}
+
+/// True when lines just above or below the grid stand in its columns: counts under a ruled heading.
+fn goes_beyond(found: &Found, chunks: &[Chunk]) -> bool {
+    let outside: Vec<Chunk> = chunks
+        .iter()
+        .filter(|c| c.bbox.y1 <= found.bbox.y0 + 2.0 || c.bbox.y0 >= found.bbox.y1 - 2.0)
+        .cloned()
+        .collect();
+    lines(outside).iter().any(|line| {
+        let reach = 1.6 * line.size;
+        let near = (line.bbox.y0 - found.bbox.y1).abs() < reach || (found.bbox.y0 - line.bbox.y1).abs() < reach;
+        let counts = line.chunks.iter().filter(|c| is_count_chunk(c)).count();
+        let placed = line.chunks.iter().filter(|c| {
+            let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;
+            found.columns.iter().skip(1).any(|k| centre > k.0 && centre < k.1)
+        });
+        near && line.chunks.len() >= 2 && counts >= 1 && placed.count() >= 1
+    })
 }
 
 /// Edges of shaded areas rule a table as well, where several of them stand together.
@@ -443,7 +465,8 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
     let tabular = run.iter().filter(|l| l.chunks.len() >= 2).count();
     let short = run.iter().flat_map(|l| &l.chunks).filter(|c| c.words.len() <= 6).count() * 10
         >= run.iter().map(|l| l.chunks.len()).sum::<usize>() * 8;
-    let numeric = counting >= 2 && counting * 3 >= tabular || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3);
+    let numeric = counting >= 2 && counting * 3 >= tabular || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3)
+        || tabular == 2 && pair_of_lines(run);
     let wordy = tabular >= 4 && columns.len() >= 3 && short;
     if !(numeric || wordy) {
         return None;
@@ -469,6 +492,13 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
     set_indents(&mut cells);
     let bbox = run.iter().map(|l| l.bbox).reduce(BBox::union)?;
     Some(Found { bbox, columns, cells, doubt: None, ruled: false })
+}
+
+/// Captions in one line and their counts in the next, as many of one as of the other.
+fn pair_of_lines(run: &[TextLine]) -> bool {
+    let [a, b] = run else { return false };
+    let counts = |l: &TextLine| l.chunks.iter().all(|c| c.words.len() == 1 && is_numeric(&c.words[0].text));
+    a.chunks.len() == b.chunks.len() && counts(b) && !counts(a)
 }
 
 /// A wrapped last label ("Not able to determine / if acceptable") belongs to the run.

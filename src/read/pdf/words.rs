@@ -220,7 +220,12 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
                 .map(|k| (j, k))
         });
         if let Some((j, k)) = host {
-            chunks[j].words[k].marks.push_str(&text);
+            let word = &mut chunks[j].words[k];
+            if matches!(text.as_str(), "st" | "nd" | "rd" | "th") {
+                word.text.push_str(&text); // "7th" is one word
+            } else {
+                word.marks.push_str(&text);
+            }
             taken[i] = true;
         }
     }
