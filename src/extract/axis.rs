@@ -113,7 +113,7 @@ fn named_dimension(names: &BTreeSet<String>, role: Option<Role>) -> Option<Dimen
 pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     let mut h = Head { text: text.trim().to_string(), ..Head::default() };
     h.blank = h.text.is_empty();
-    h.unit = r.units.first().copied();
+    h.unit = r.unit();
     h.grand = text.to_lowercase().contains("grand");
     if r.rate {
         h.aside = Some("percentage or rate");
@@ -122,8 +122,11 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     } else if r.aside && !r.has_value() {
         h.aside = Some("not a count");
     }
+    // "All allegations" along an axis is its total; over a table it would be another subject.
+    let all_of_it = r.total && r.unexplained == 0;
     if let Some(words) = &r.other_subject
         && !r.in_scope
+        && !all_of_it
     {
         h.out = Some(format!("about `{words}`"));
     }
@@ -196,7 +199,7 @@ fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
         h.cell.insert(Dimension::Source, r.sources.clone());
     } else if let Some(source) = &r.weak_source
         && r.sources.is_empty()
-        && (axis.has_internal || axis.dimension == Some(Dimension::Source))
+        && axis.has_internal
     {
         h.cell.insert(Dimension::Source, one(source));
     }
@@ -218,7 +221,7 @@ fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
     if r.total && is_empty_code(&outcome.codes) {
         return;
     }
-    if r.other_subject.is_some() {
+    if r.other_subject.is_some() && !r.total {
         return;
     }
     if !outcome_axis && !r.names.is_empty() && outcome.how == How::Composed && r.words > 4 {
@@ -233,6 +236,12 @@ fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
 /// A label without a value of its own: unknown, a unit, a value of an extra dimension, or an
 /// outcome the vocabulary lacks.
 fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
+    // "an officer whose sex is not known"
+    if r.unknown && r.roles.len() == 1 && r.names.iter().any(|n| n.ends_with("sex")) {
+        let role = r.roles.first().copied().unwrap_or(Role::Officer);
+        h.cell.insert(sex_dimension(role), one("unknown"));
+        return;
+    }
     let unknown = r.unknown || r.outcome.as_ref().is_some_and(|o| is_empty_code(&o.codes));
     if unknown && let Some(dimension) = &axis.dimension {
         let value = match dimension {
@@ -247,6 +256,10 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     // A name of the dimension, a unit or "Number" governs without adding a value.
+    let question = h.text.trim_end().ends_with('?');
+    if question || !r.names.is_empty() && r.words <= 12 {
+        return;
+    }
     if r.unexplained == 0 && (!r.names.is_empty() || !r.units.is_empty() || r.count || r.in_scope) {
         return;
     }

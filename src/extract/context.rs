@@ -49,6 +49,10 @@ pub struct Desk<'a> {
     pub key: BTreeMap<String, String>,
     /// What a mark in a cell stands for, by the document's notes.
     pub marks: BTreeMap<String, Meaning>,
+    /// Codes of one column: folded heading, code, meaning.
+    pub fields: Vec<(String, String, String)>,
+    /// What one row of a listing is, when the document says ("each row is one allegation").
+    pub row_unit: Option<Unit>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
     pub rounding: u64,
 }
@@ -68,6 +72,21 @@ impl Desk<'_> {
     /// Reads a label with the document's own abbreviations spelt out.
     pub fn read(&self, text: &str) -> LabelReading {
         label::read(self.vocabulary, &self.spell_out(text))
+    }
+
+    /// The meaning of a code in a column of that heading; codes of other columns do not count.
+    pub fn spell_out_in(&self, heading: &str, text: &str) -> String {
+        let heading = crate::normalise::fold::key(heading);
+        let trimmed = text.trim();
+        let own = self.fields.iter().find(|(field, code, _)| {
+            code == trimmed && (field == &heading || field.split(" / ").any(|f| f == heading))
+        });
+        if let Some((_, _, meaning)) = own {
+            return meaning.clone();
+        }
+        let other = self.fields.iter().any(|(_, code, _)| code == trimmed);
+        let digits = trimmed.chars().all(|c| c.is_ascii_digit());
+        if other && digits { text.to_string() } else { self.spell_out(text) }
     }
 
     /// Replaces a label, or the words of it, that the document's key explains.
@@ -129,8 +148,8 @@ impl Context {
             }
             None => {}
         }
-        if let Some(unit) = reading.units.first() {
-            out.unit = Some(*unit);
+        if let Some(unit) = reading.unit() {
+            out.unit = Some(unit);
         }
         out.scope = match (&reading.other_subject, reading.in_scope) {
             (Some(words), false) => Scope::Out(words.clone()),

@@ -83,10 +83,10 @@ static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: for| us)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|cais)\s*:?\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b")
 });
 static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)")
+    pattern(r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)")
 });
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\bdisclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b")
+    pattern(r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\bdisclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir")
 });
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d")
@@ -242,11 +242,15 @@ pub fn read(document: &Document, zones: &[Zone], register: &Register, exemptions
     for (block, zone) in &visible {
         let text = text_of(block);
         dear |= text.trim_start().to_lowercase().starts_with("dear");
-        if **zone == Zone::Request || **zone == Zone::Question || **zone == Zone::Apart {
+        if **zone == Zone::Apart {
             continue;
         }
         for (from, to) in prose::sentences(&text) {
             let sentence = &text[from..to];
+            // A refusal that runs on after the request is still a refusal.
+            if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence) {
+                continue;
+            }
             letter.revises |= REVISES.is_match(sentence);
             if **zone == Zone::Tail && !REFUSAL_NOTICE.is_match(sentence) {
                 continue;
@@ -317,7 +321,11 @@ fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, 
         let head = i < LETTERHEAD_BLOCKS || block.furniture == Furniture::Running;
         for m in register.mentions(text) {
             let domain = text[m.start..m.end].contains('.');
-            let base = if m.full { 1.0 } else { BARE_WEIGHT };
+            let initials = text[m.start..m.end].chars().all(char::is_uppercase);
+            if initials && block.kind == BlockKind::Table {
+                continue; // "NCA" in a cell is an outcome
+            }
+            let base = if initials { 0.5 } else { if m.full { 1.0 } else { BARE_WEIGHT } };
             let weight = if head || domain { LETTERHEAD_WEIGHT } else { 1.0 };
             // The very first name on the page is the letterhead itself.
             let first = if i == 0 { 2.0 } else { 1.0 };

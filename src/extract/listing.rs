@@ -56,7 +56,8 @@ pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
 fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column>> {
     let body = records(grid, header);
     let filled = (0..grid.cols).filter(|&c| !grid.text(header, c).is_empty()).count();
-    if filled < 2 || body.len() < MIN_ROWS {
+    let numbers = (0..grid.cols).any(|c| matches!(grid.value(header, c), Value::Count(..)));
+    if filled < 2 || body.len() < MIN_ROWS || numbers {
         return None;
     }
     let readings: Vec<LabelReading> = (0..grid.cols).map(|c| desk.read(grid.text(header, c))).collect();
@@ -68,8 +69,11 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     }
     let mut out = Vec::new();
     for (c, reading) in readings.iter().enumerate() {
-        let texts: Vec<&str> = body.iter().map(|&r| grid.text(r, c)).collect();
-        if is_count_column(grid, &body, c, reading) {
+        let spelt: Vec<String> =
+            body.iter().map(|&r| desk.spell_out_in(grid.text(header, c), grid.text(r, c))).collect();
+        let texts: Vec<&str> = spelt.iter().map(String::as_str).collect();
+        let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c));
+        if !coded && is_count_column(grid, &body, c, reading) {
             let secondary = reading.units.iter().find(|u| matches!(u, Unit::Officer | Unit::Person));
             match secondary {
                 Some(unit) if !reading.count || readings.iter().any(|r| r.identifier) => {
@@ -128,7 +132,7 @@ fn is_count_column(grid: &Grid<'_>, body: &[usize], c: usize, heading: &LabelRea
     }
     let serial = numbers.len() > 1 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
     // Codes are explained by a key; counts are not.
-    let named = !heading.names.is_empty() && !heading.count;
+    let named = !heading.names.is_empty() && !heading.count && heading.units.is_empty();
     filled > 0 && numbers.len() as f64 >= filled as f64 * COLUMN_SHARE && !serial && !named
 }
 
@@ -140,6 +144,10 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     };
     let lower = text.to_lowercase();
     let named = |name: &str| heading.names.contains(name);
+    if is_references(&filled) && !named("date") && !named("year") {
+        let unit = heading.units.first().copied().or(if lower.contains("alleg") { Some(Unit::Allegation) } else { None });
+        return Column::Identifier(unit);
+    }
     if heading.identifier || is_reference_heading(&lower) {
         let unit = heading.units.first().copied().or(if lower.contains("alleg") { Some(Unit::Allegation) } else { None });
         return Column::Identifier(unit);
@@ -181,6 +189,26 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
         return Column::Year;
     }
     Column::Other
+}
+
+/// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
+fn is_references(cells: &[&str]) -> bool {
+    let shaped = cells
+        .iter()
+        .filter(|t| {
+            let digits = t.chars().filter(char::is_ascii_digit).count();
+            let strokes = t.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '-'));
+            digits >= 2 && strokes && !t.contains(' ') && year_of(t).is_none_or(|y| y.value.len() != t.len()) && !is_date(t)
+        })
+        .count();
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    !cells.is_empty() && shaped * 10 >= cells.len() * 8 && distinct.len() * 2 > cells.len()
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
+        && (parts[0].len() == 4 || parts[2].len() == 4 || parts.iter().all(|p| p.len() <= 2))
 }
 
 fn is_reference_heading(lower: &str) -> bool {
@@ -241,7 +269,7 @@ pub fn read(desk: &Desk<'_>, block: &Block, listing: &Listing, context: &Context
         );
     }
     let inside: Vec<&Record> = records.iter().filter(|r| r.out.is_none()).collect();
-    let Some(unit) = row_unit(desk, &grid, listing, context) else { return };
+    let unit = desk.row_unit.or(context.unit);
     let pairs = pair_column(listing, &inside);
     let tally = Tally { desk, listing, context, group, unit, pairs };
     tally.all(&inside, out);
@@ -281,7 +309,10 @@ fn read_records(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, context: &C
 
 fn column_axis(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, rows: &[usize], c: usize) -> Axis {
     let Column::Dimension(dimension) = &listing.columns[c] else { return Axis::default() };
-    let internal = rows.iter().any(|&r| desk.read(grid.text(r, c)).sources.contains("internal"));
+    let internal = rows.iter().any(|&r| {
+        let text = desk.spell_out_in(grid.text(listing.header, c), grid.text(r, c));
+        desk.read(&text).sources.contains("internal")
+    });
     let role = match dimension {
         Dimension::OfficerSex => Some(crate::model::observation::Role::Officer),
         Dimension::ComplainantSex => Some(crate::model::observation::Role::Complainant),
@@ -304,6 +335,7 @@ fn read_field(desk: &Desk<'_>, listing: &Listing, axis: &Axis, c: usize, text: &
                 record.cell.insert(dimension.clone(), one(empty));
                 return;
             }
+            let text = &desk.spell_out_in(grid.text(listing.header, c), text);
             let reading = desk.read(text);
             let head = axis::head(desk, text, &reading, axis);
             if let Some(why) = head.out {
@@ -381,11 +413,6 @@ fn row_place(grid: &Grid<'_>, r: usize) -> Locator {
     place
 }
 
-/// What one row is.
-fn row_unit(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, context: &Context) -> Option<Option<Unit>> {
-    let _ = (desk, grid, listing);
-    Some(context.unit)
-}
 
 /// The identifier column whose values repeat: rows are then parts of the thing it names.
 fn pair_column(listing: &Listing, records: &[&Record]) -> Option<(usize, Option<Unit>)> {
@@ -412,10 +439,11 @@ impl Tally<'_> {
         match self.pairs {
             Some((c, unit)) => {
                 let distinct: BTreeSet<&String> = records.iter().filter_map(|r| r.ids.get(&c)).collect();
-                let id_unit = unit.unwrap_or(Unit::Case);
+                let by_officer = ids_are_allegations || matches!(self.desk.row_unit, Some(Unit::Officer | Unit::Person));
+                let id_unit = if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
                 self.push(records, Cell::new(), distinct.len() as u64, Some(id_unit), "distinct references".into(), vec![], out);
-                let row_unit = if ids_are_allegations { Unit::Officer } else { self.unit.filter(|u| *u != id_unit).unwrap_or(Unit::Allegation) };
-                if !ids_are_allegations {
+                let row_unit = if by_officer { Unit::Officer } else { self.unit.filter(|u| *u != id_unit).unwrap_or(Unit::Allegation) };
+                if !by_officer {
                     self.push(records, Cell::new(), records.len() as u64, Some(row_unit), "rows".into(), vec![], out);
                 }
                 out.findings.push(
@@ -425,7 +453,7 @@ impl Tally<'_> {
                     )
                     .at(&records[0].place, ""),
                 );
-                self.margins(records, Some(c), ids_are_allegations, Some(row_unit), out);
+                self.margins(records, Some(c), by_officer, Some(row_unit), out);
             }
             None => {
                 self.push(records, Cell::new(), records.len() as u64, self.unit, "rows of the listing".into(), vec![], out);
@@ -433,7 +461,10 @@ impl Tally<'_> {
             }
         }
         for (c, column) in self.listing.columns.iter().enumerate() {
-            if let Column::Number(unit) = column {
+            // With several rows to a reference the column numbers them.
+            if let Column::Number(unit) = column
+                && self.pairs.is_none()
+            {
                 let sum: u64 = records.iter().filter_map(|r| r.numbers.get(&c)).sum();
                 self.push(records, Cell::new(), sum, Some(*unit), "sum of a column of the listing".into(), vec![], out);
             }

@@ -141,7 +141,7 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         _ => return None,
     };
     // "three were withdrawn" is a sentence; so is a label with a stop inside it.
-    let sentence = label.contains(". ") || label.contains(';');
+    let sentence = label.contains(". ");
     let reading = desk.read(&label);
     let means = reading.has_value() || reading.total || reading.unknown || !reading.units.is_empty() || reading.words <= 8;
     (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))

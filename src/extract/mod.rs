@@ -62,6 +62,8 @@ pub fn extract(
         investigation,
         key: notes.key,
         marks: notes.marks,
+        fields: notes.fields,
+        row_unit: notes.row_unit,
         rounding: notes.rounding,
     };
     let mut reader = Reader {

@@ -8,6 +8,8 @@ use regex::Regex;
 
 use super::context::Meaning;
 use super::number;
+use crate::model::observation::Unit;
+use crate::normalise::fold;
 use crate::model::document::{Block, BlockKind, Document};
 
 /// The signs a document explains.
@@ -17,6 +19,10 @@ pub struct Notes {
     pub key: BTreeMap<String, String>,
     /// Marks in cells, with "blank" and "-" for empty cells and dashes.
     pub marks: BTreeMap<String, Meaning>,
+    /// Codes explained for one column: folded heading, code, meaning.
+    pub fields: Vec<(String, String, String)>,
+    /// What one row of a listing is.
+    pub row_unit: Option<Unit>,
     /// Half-width of declared rounding.
     pub rounding: u64,
     /// The document says that zero is shown as 0.
@@ -31,7 +37,11 @@ fn pattern(text: &str) -> Regex {
 }
 
 static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=|\u{2013}|\u{2014}| - |:| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})")
+    pattern(r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})")
+});
+/// With a dash or colon between, only capitals can be a code.
+static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})")
 });
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
@@ -76,8 +86,10 @@ pub fn read(document: &Document) -> Notes {
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         match block.kind {
             BlockKind::Table => {
-                read_key_table(block, &mut notes);
-                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 8) {
+                if !read_field_table(block, &mut notes) {
+                    read_key_table(block, &mut notes);
+                }
+                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 24) {
                     read_note(&cell.text, &mut notes);
                 }
             }
@@ -87,9 +99,24 @@ pub fn read(document: &Document) -> Notes {
     notes
 }
 
+static ROW_IS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:each|every|one|a|per)\s+(?:row|line|entry|record)\b[^.;]{0,30}?\b(?:is|for|represents|shows|relates to|counts|per|means|equals|records|describes|=)\s+(?:each\s+|one\s+|an?\s+|a single\s+|every\s+)*(?:police\s+|subject\s+)?(allegation|officer|case|complaint|matter|person)s?\b|\bone\s+(?:row|line)\s+(?:per|for each|to each|an?)\s+(allegation|officer|case|complaint|matter|person)s?\b")
+});
+
 fn read_note(text: &str, notes: &mut Notes) {
+    if let Some(c) = ROW_IS.captures(text) {
+        let word = c.get(1).or(c.get(2)).map_or("", |m| m.as_str()).to_lowercase();
+        let unit = if word == "matter" { Some(Unit::Case) } else { Unit::parse(&word) };
+        notes.row_unit = notes.row_unit.or(unit);
+    }
     for c in EXPLAINED.captures_iter(text) {
         add_key(notes, &c[1], &c[2]);
+    }
+    for c in EXPLAINED_LOOSELY.captures_iter(text) {
+        let capitals = c[2].chars().filter(|x| x.is_uppercase()).count() * 2 > c[2].chars().filter(|x| x.is_alphabetic()).count();
+        if !capitals {
+            add_key(notes, &c[1], &c[2]);
+        }
     }
     for c in SPELT_OUT.captures_iter(text) {
         // "No Case To Answer (NCTA)": the initials must fit.
@@ -178,6 +205,32 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
         return;
     }
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
+}
+
+/// Three columns: which column, code, meaning.
+fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
+    let text = |row: u32, col: u32| {
+        let c = block.cells.iter().find(|c| c.row <= row && row < c.row + c.rowspan && c.col == col && !c.hidden);
+        c.map_or("", |c| c.text.trim())
+    };
+    let rows = block.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+    let cols = block.cells.iter().map(|c| c.col + 1).max().unwrap_or(0);
+    let heads: Vec<String> = (0..cols).map(|c| text(0, c).to_lowercase()).collect();
+    let Some(code) = heads.iter().position(|h| h.starts_with("code") || h == "value" || h == "key") else { return false };
+    let Some(meaning) = heads.iter().position(|h| h.contains("meaning") || h.contains("description") || h.contains("definition") || h.contains("stands for")) else { return false };
+    let Some(field) = (0..heads.len()).find(|c| *c != code && *c != meaning) else { return false };
+    let mut last = String::new();
+    for r in 1..rows {
+        let f = text(r, field as u32);
+        if !f.is_empty() {
+            last = f.split('/').map(fold::key).collect::<Vec<_>>().join(" / ");
+        }
+        let (c, m) = (text(r, code as u32), text(r, meaning as u32));
+        if !c.is_empty() && !m.is_empty() && !last.is_empty() {
+            notes.fields.push((last.clone(), c.to_string(), m.to_string()));
+        }
+    }
+    !notes.fields.is_empty()
 }
 
 /// A table of two columns, short distinct codes beside words, explains the codes.

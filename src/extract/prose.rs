@@ -59,6 +59,15 @@ static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 static EXAMPLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)"));
+static DEFINES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b")
+});
+static PART_OF_THEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b")
+});
+static VERB: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:was|were|is|are|has|have|had|resulted?|ended?|relates?|related|led|concern(?:s|ed)?|involved?|remains?|came|went|received|against)\b|[:;,]|$")
+});
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+"#));
 static OF_THESE: LazyLock<Regex> = LazyLock::new(|| {
@@ -87,10 +96,22 @@ pub fn read_block(
     passage: &mut Passage,
     out: &mut Gathered,
 ) {
-    for (from, to) in sentences(&block.text) {
-        let place = place_of(block, from, to);
-        read_sentence(desk, &block.text[from..to], &place, context, group, passage, out);
+    let skip = marker_end(&block.text);
+    if skip > 0 && block.text[..skip].chars().any(|c| c.is_ascii_digit()) {
+        out.aside(block.text[..skip].trim(), "number of an item", &block.locator);
     }
+    for (from, to) in sentences(&block.text[skip..]) {
+        let place = place_of(block, skip + from, skip + to);
+        read_sentence(desk, &block.text[skip + from..skip + to], &place, context, group, passage, out);
+    }
+}
+
+static ITEM_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\^\S{1,2}|note\s*\d{1,2}\s*[:.)])\s+(?:\S)"));
+
+/// Where the text of a numbered item begins; 0 when it has no number.
+fn marker_end(text: &str) -> usize {
+    ITEM_NUMBER.find(text).map_or(0, |m| text[..m.end()].char_indices().next_back().map_or(0, |(i, _)| i))
 }
 
 /// Reads a text that stands in one place (a cell, a line).
@@ -173,6 +194,8 @@ fn read_sentence(
         Some("the request")
     } else if EXAMPLE.is_match(text) {
         Some("an example")
+    } else if DEFINES.is_match(text) {
+        Some("a definition or an explanation")
     } else if NOTE_ON_MARKS.is_match(text) && !mentions_values(&reading) {
         Some("a note on suppression or rounding")
     } else if EFFORT.is_match(text) && !has_outcome {
@@ -518,6 +541,10 @@ fn clause_head(
         head.cell.remove(&Dimension::Outcome);
         head.doubts.retain(|d| d.code != Code::UnmappedLabel);
     }
+    // "not given" of another dimension is no outcome.
+    if !reading.names.contains("outcome") && reading.unknown && head.cell.get(&Dimension::Outcome).is_some_and(|c| c.len() == 1 && c.contains("not_recorded")) {
+        head.cell.remove(&Dimension::Outcome);
+    }
     // "the sex of the complainant is not recorded in any of the three"
     if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() {
         let role = super::context::role_of_names(&reading.names).or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
@@ -543,6 +570,10 @@ fn observe(
 ) -> Option<usize> {
     let What::Count { count, suppressed, loose } = clause.hit.what else { return None };
     let printed = &text[clause.hit.start..clause.hit.end];
+    if let Some(reason) = counts_other_things(desk, text, clause, reading, context) {
+        out.aside(printed, reason, place);
+        return None;
+    }
     let own_values = !head.cell.is_empty();
     let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
@@ -559,7 +590,12 @@ fn observe(
         let sentence = desk.read(text);
         let total_word = sentence.total || text.to_lowercase().contains("total");
         let about = sentence.in_scope || context.scope == Scope::In || total_word || clause.parent.is_some();
-        let unit = !reading.units.is_empty() || text.trim().len() <= printed.len() + 2;
+        let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
+        let led = LABEL_BEFORE.is_match(&text[..clause.hit.start]) || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
+        let unit = !pronoun
+            && (unit_after(desk, text, clause).is_some()
+                || led && (total_word || !reading.units.is_empty())
+                || text.trim().len() <= printed.len() + 2);
         if GENERAL.is_match(text) && count.max <= 3 {
             out.aside(printed, "a general statement", place);
             return None;
@@ -603,6 +639,57 @@ fn observe(
     }))
 }
 
+/// Why a count is of something else than what was asked, told by the words right after it.
+fn counts_other_things(desk: &Desk<'_>, text: &str, clause: &Clause, reading: &LabelReading, context: &Context) -> Option<&'static str> {
+    let after = &text[clause.hit.end..clause.to];
+    if unit_of_other_things(after) {
+        return Some("counts something else");
+    }
+    // "one of the officers dismissed was ...": the values describe the whole it is a part of.
+    if let Some(m) = PART_OF_THEM.find(after) {
+        let rest = &after[m.end()..];
+        let verb = VERB.find(rest).map_or(rest.len(), |v| v.start());
+        let whole = desk.read(&rest[..verb]);
+        let own = desk.read(&rest[verb..]);
+        if whole.has_value() || !own.has_value() && context.cell.is_empty() {
+            return Some("a part of another figure");
+        }
+    }
+    let label_first = LABEL_BEFORE.is_match(&text[..clause.hit.start]);
+    if !label_first && !is_known_noun(desk, after) && reading.words > 2 {
+        return Some("counts something else");
+    }
+    None
+}
+
+/// Words that may follow a count of allegations without naming another thing.
+const AFTER_COUNT: &str = "further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
+
+fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
+    let tokens = fold::tokens(after);
+    let Some(first) = tokens.first() else { return true };
+    if first.before.contains([',', ';', ':', '.', ')', '(', '-', '\u{2013}', '\u{2014}', '/']) {
+        return true;
+    }
+    if first.word.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let starts = desk.vocabulary.hits(&tokens);
+    for (i, t) in tokens.iter().take(4).enumerate() {
+        if starts.iter().any(|h| h.from == i) {
+            return true;
+        }
+        if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
+            return false;
+        }
+        let noun_follows = matches!(t.word.as_str(), "further" | "other" | "separate" | "additional" | "such" | "recorded" | "sexual" | "assault" | "closed" | "finalised" | "serving" | "more" | "remaining" | "x");
+        if !noun_follows {
+            return true;
+        }
+    }
+    true
+}
+
 /// The unit word right after the count, a word or two between.
 fn unit_after(desk: &Desk<'_>, text: &str, clause: &Clause) -> Option<crate::model::observation::Unit> {
     let after: String = text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
@@ -610,7 +697,7 @@ fn unit_after(desk: &Desk<'_>, text: &str, clause: &Clause) -> Option<crate::mod
 }
 
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate)\b")
+    pattern(r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b")
 });
 
 fn unit_of_other_things(after: &str) -> bool {

@@ -159,7 +159,9 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
     let mut current = Section::default();
     for r in 0..grid.rows {
-        if is_heading(desk, grid, shape, r) {
+        let answered_in_words = current.rows.iter().any(|&k| shape.data.iter().any(|&c| grid.is_count(k, c)))
+            && spans_all(grid, shape, r);
+        if is_heading(desk, grid, shape, r) && !answered_in_words {
             if !current.rows.iter().all(|&r| is_group(grid, shape, r)) {
                 out.push(std::mem::take(&mut current));
             }
@@ -226,6 +228,13 @@ fn is_heading(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool
     texts > 0 && above_counts && (labels > 0 || texts * 2 > shape.data.len()) && !says_not_given(grid, shape, r)
 }
 
+/// One cell across all data columns beside a label: an answer in words, not a heading.
+fn spans_all(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let labelled = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
+    let first = shape.data[0];
+    labelled && shape.data.len() > 1 && shape.data[1..].iter().all(|&c| !grid.is_origin(r, c) && grid.text(r, c) == grid.text(r, first))
+}
+
 fn stub_is_plain(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     shape.stubs.iter().all(|&c| !desk.read(grid.text(r, c)).has_value())
 }
@@ -283,8 +292,8 @@ fn section_context(
                 && shape.data.iter().all(|&d| grid.text(r, d) == grid.text(r, c) && !grid.is_origin(r, d) || d == c);
             if (shape.stubs.contains(&c) && grid.is_origin(r, c)) || (spans_data && grid.is_origin(r, c)) {
                 let reading = desk.read(grid.text(r, c));
-                if let Some(unit) = reading.units.first() {
-                    out.unit = Some(*unit);
+                if let Some(unit) = reading.unit() {
+                    out.unit = Some(unit);
                 }
                 if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
                     out.scope = Scope::Out(words.clone());
@@ -480,6 +489,14 @@ fn row_heads(
         for (s, _) in shape.stubs.iter().enumerate() {
             let text = &texts[k][s];
             let mut heading = headings[s].clone();
+            // A question or a name in an outer label column speaks for the inner one.
+            for outer in texts[k][..s].iter().filter(|t| !t.is_empty()) {
+                let o = desk.read(outer);
+                if !o.has_value() || outer.trim_end().ends_with('?') {
+                    heading.names.extend(o.names.iter().cloned());
+                    heading.roles.extend(o.roles.iter().copied());
+                }
+            }
             if let Some((_, g, _)) = groups.last() {
                 heading.names.extend(g.names.iter().cloned());
                 heading.roles.extend(g.roles.iter().copied());
@@ -556,7 +573,12 @@ fn sibling_readings(
     let from = (0..at).rev().find(|&k| is_group_row(k)).map_or(0, |k| k + 1);
     let to = (at..section.rows.len()).find(|&k| is_group_row(k)).unwrap_or(section.rows.len());
     (0..shape.stubs.len())
-        .map(|s| (from..to).map(|k| desk.read(&texts[k][s])).collect())
+        .map(|s| {
+            let same = |k: &usize| s == 0 || texts[*k][..s] == texts[at][..s];
+            let near: Vec<usize> = (from..to).filter(same).collect();
+            let all = if near.len() > 1 { near } else { (from..to).collect() };
+            all.into_iter().map(|k| desk.read(&texts[k][s])).collect()
+        })
         .collect()
 }
 

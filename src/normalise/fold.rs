@@ -22,6 +22,14 @@ const LOOSE_PREFIXES: &[&str] =
 
 /// The words of a text, folded.
 pub fn tokens(text: &str) -> Vec<Token> {
+    // "Officer(s)" is "Officer" with its plural; blanks keep every place where it was.
+    let spaced;
+    let text = if text.contains("(s)") {
+        spaced = text.replace("(s)", "   ");
+        &spaced
+    } else {
+        text
+    };
     let mut out: Vec<Token> = Vec::new();
     let mut between = String::new();
     let mut start = None;

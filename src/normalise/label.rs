@@ -61,6 +61,14 @@ pub struct LabelReading {
 }
 
 impl LabelReading {
+    /// The unit it counts in: what is alleged goes before whom it is alleged against, who are the
+    /// unit only of a short label ("Number of officers").
+    pub fn unit(&self) -> Option<Unit> {
+        let person = |u: &Unit| matches!(u, Unit::Officer | Unit::Person);
+        let thing = self.units.iter().copied().find(|u| !person(u));
+        thing.or_else(|| self.units.first().copied().filter(|_| self.words <= 4 && !self.in_scope))
+    }
+
     /// True when it gives a value of some dimension.
     pub fn has_value(&self) -> bool {
         self.year.is_some()
@@ -108,7 +116,16 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                 Term::Rank(rank) => r.rank = Some(rank.clone()),
                 Term::Identifier => r.identifier = true,
                 Term::Aside => r.aside = true,
-                Term::InScope => r.in_scope = true,
+                Term::Plain => {}
+                Term::InScope => {
+                    r.in_scope = true;
+                    let named = |w: &str| text[hit.from..hit.to].iter().any(|t| t.word == w);
+                    if named("allegation") {
+                        r.units.push(Unit::Allegation);
+                    } else if named("complaint") {
+                        r.units.push(Unit::Complaint);
+                    }
+                }
                 Term::OtherSubject => {
                     r.other_subject
                         .get_or_insert_with(|| label[text[hit.from].start..text[hit.to - 1].end].to_string());

@@ -58,6 +58,8 @@ pub enum Term {
     Identifier,
     /// A column that is neither count nor dimension.
     Aside,
+    /// A phrase that only looks like one of the others ("public interest").
+    Plain,
     /// The subject the investigation counts.
     InScope,
     /// Another subject.
@@ -253,6 +255,7 @@ impl Vocabulary {
             "extra" => vec![Term::Extra(value)],
             "id" => vec![Term::Identifier],
             "aside" => vec![Term::Aside],
+            "plain" => vec![Term::Plain],
             other => return Err(format!("terms.tsv: `{}` has unknown kind `{other}`", row[0])),
         };
         for term in terms {

@@ -196,6 +196,11 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
     if has_columns(line) || has_columns(next) || ANSWER.is_match(following) {
         return true;
     }
+    // The second line of a bullet hangs under its words.
+    let hangs = is_item(line) && !is_item(next) && indent_of(next) > indent_of(line);
+    if hangs && following.starts_with(char::is_lowercase) && !FIGURE_LINE.is_match(text) {
+        return false;
+    }
     if is_item(next) || FIGURE_LINE.is_match(text) || FIGURE_LINE.is_match(following) {
         return true;
     }
