@@ -138,6 +138,9 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     {
         h.cell.insert(Dimension::Extra("rank".into()), one(rank));
     }
+    if let Some(month) = &r.month {
+        h.cell.insert(Dimension::Extra("month".into()), one(month));
+    }
     take_outcome(desk, r, axis, &mut h);
     h.total = r.total && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
     if r.total && h.cell.contains_key(&Dimension::Outcome) && !says_total_only(r) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
+use crate::normalise::authority::Register;
 use crate::normalise::label::{self, LabelReading};
 use crate::normalise::outcome::How;
 use crate::normalise::vocabulary::Vocabulary;
@@ -53,6 +54,10 @@ pub struct Desk<'a> {
     pub fields: Vec<(String, String, String)>,
     /// What one row of a listing is, when the document says ("each row is one allegation").
     pub row_unit: Option<Unit>,
+    /// The register, to notice when another authority is spoken of.
+    pub register: &'a Register,
+    /// Whose letter it is (several for a joint one).
+    pub home: Vec<String>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
     pub rounding: u64,
 }
@@ -72,6 +77,16 @@ impl Desk<'_> {
     /// Reads a label with the document's own abbreviations spelt out.
     pub fn read(&self, text: &str) -> LabelReading {
         label::read(self.vocabulary, &self.spell_out(text))
+    }
+
+    /// Another authority whose full name stands in a text, if the text does not also speak of home.
+    pub fn other_authority(&self, text: &str) -> Option<String> {
+        let mentions = self.register.mentions(text);
+        let home = |id: &str| self.home.iter().any(|h| h == id);
+        if self.home.is_empty() || mentions.iter().any(|m| home(m.id)) {
+            return None;
+        }
+        mentions.into_iter().find(|m| m.full && !text[m.start..m.end].contains('.')).map(|m| text[m.start..m.end].to_string())
     }
 
     /// The meaning of a code in a column of that heading; codes of other columns do not count.
@@ -104,7 +119,7 @@ impl Desk<'_> {
             .map(|w| {
                 let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
                 match self.key.get(bare) {
-                    Some(meaning) if bare.len() > 1 => {
+                    Some(meaning) if bare.len() > 1 || w.len() == bare.len() && trimmed.ends_with(w) && trimmed.len() > 8 => {
                         changed = true;
                         w.replace(bare, meaning)
                     }

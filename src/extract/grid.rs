@@ -161,7 +161,9 @@ pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
         CellNumber::Blank => Value::Blank,
         CellNumber::Dash => marked("-"),
         CellNumber::Symbol(mark) => marked(&mark),
-        CellNumber::Count { count, suppressed } if desk.rounding > 0 && !suppressed => {
+        CellNumber::Count { count, suppressed }
+            if desk.rounding > 0 && !suppressed && !year::is_bare(&cell.text) =>
+        {
             Value::Count(round(count, desk.rounding), false)
         }
         CellNumber::Count { count, suppressed } => Value::Count(count, suppressed),

@@ -80,7 +80,7 @@ fn pattern(text: &str) -> Regex {
 }
 
 static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: for| us)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|cais)\s*:?\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b")
+    pattern(r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b")
 });
 static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)")
@@ -148,6 +148,9 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:received|request(?:ed)?|dated|of|submitted|on|from|between|to|until|since|before|after|by|as at|at|extracted|run)\s*(?:the\s+|on\s+|dated\s+|us\s+on\s+)?[:]?\s*$")
 });
 
+/// A block set in by more than this, in points or columns, under the lead-in to the request
+/// belongs to the request.
+const SET_IN: f32 = 8.0;
 /// How many blocks at the top are the letterhead.
 const LETTERHEAD_BLOCKS: usize = 12;
 /// Weight of a full name in the letterhead or a running header, against one elsewhere.
@@ -164,6 +167,8 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         Tail,
     }
     let mut state = State::Open;
+    let mut quoted = false;
+    let mut lead_indent = 0.0;
     let mut out = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
         if block.hidden || block.furniture == Furniture::Running {
@@ -178,6 +183,20 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             continue;
         }
         let text = block.text.trim();
+        // A quotation that was opened in the request is the request until it is closed.
+        if state == State::Request && !quoted && text.starts_with(['"', '\u{201c}', '\u{2018}']) {
+            quoted = true;
+        }
+        if quoted {
+            quoted = !closes_quotation(text);
+            out.push(Zone::Request);
+            continue;
+        }
+        let set_in = state == State::Request && block.indent > lead_indent + SET_IN;
+        if set_in && !TAIL.is_match(text) {
+            out.push(Zone::Request);
+            continue;
+        }
         let answers = ANSWER_LEAD.is_match(text) && !prose::is_question(text);
         let zone = if state == State::Tail && !APPENDIX.is_match(text) && !(block.kind == BlockKind::Heading && answers) {
             Zone::Tail
@@ -187,9 +206,11 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
             let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows");
             state = if open { State::Request } else { State::Open };
+            lead_indent = block.indent;
             Zone::Request
         } else if REQUEST_LEAD.is_match(text) && text.ends_with(':') && ends_in_request(text) {
             state = State::Request;
+            lead_indent = block.indent;
             Zone::Request
         } else if state == State::Request {
             if answers {
@@ -208,6 +229,11 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         out.push(zone);
     }
     out
+}
+
+fn closes_quotation(text: &str) -> bool {
+    let t = text.trim_end_matches(['.', ' ', ')']);
+    t.ends_with(['"', '\u{201d}', '\u{2019}']) && t.chars().count() > 1
 }
 
 /// True when the last sentence still speaks of the request ("You asked about sex. Of these:" does

@@ -62,6 +62,11 @@ pub fn extract(
         investigation,
         key: notes.key,
         marks: notes.marks,
+        register,
+        home: {
+            let ids = letter.authorities.iter().take(if letter.joint { 2 } else { 1 });
+            ids.map(|(id, _)| id.clone()).collect()
+        },
         fields: notes.fields,
         row_unit: notes.row_unit,
         rounding: notes.rounding,

@@ -47,7 +47,7 @@ static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
 });
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?")
+    pattern(r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|or|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?")
 });
 static FEWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b")

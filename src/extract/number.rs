@@ -248,7 +248,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals)\b|(?P<other>\b(?:the\s+(?:other|remaining\s+one|remainder)|another|a\s+single|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b)|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
+        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals)\b|(?P<other>\b(?:the\s+(?:other|remaining\s+one|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b)|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
     ))
 });
 
@@ -261,6 +261,9 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
     };
     for rule in ASIDES.iter() {
         for m in rule.pattern.find_iter(text) {
+            if rule.reason == "ordinal" && ORDINAL_NEXT.is_match(&text[m.end()..]) && text[..m.start()].to_lowercase().trim_end().ends_with("the") {
+                continue; // "the third was withdrawn" counts one
+            }
             if rule.reason == "not a number" && one_is_counted(text, m.start(), m.end()) {
                 continue;
             }
@@ -294,8 +297,11 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
 static YEAR_RANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b(?:19|20)\d\d\s*(?:to|and|-|\u{2013}|through|until|/)\s*(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d\b")
 });
+static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits)\b")
+});
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d)")
+    pattern(r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter)|we\s+were)")
 });
 
 /// "the one allegation", "at least one was dismissed": a count after all.

@@ -183,6 +183,10 @@ fn read_sentence(
 ) {
     let hits = number::in_sentence(text);
     let counted = hits.iter().any(|h| matches!(h.what, What::Count { .. }));
+    if !counted && read_pronoun(desk, text, place, context, group, passage, out) {
+        set_aside(text, &hits, "reference to a stated count", place, out);
+        return;
+    }
     if !counted {
         set_aside(text, &hits, "reference to a stated count", place, out);
         carry_values(desk, text, passage);
@@ -208,6 +212,9 @@ fn read_sentence(
         return;
     }
     let mut local = context.clone();
+    if let Some(other) = desk.other_authority(text) {
+        local.scope = Scope::Out(other);
+    }
     if OF_THESE.is_match(text) || adds_up_to_carried(desk, text, &hits, passage) {
         for (d, v) in inherited(&hits, passage) {
             local.cell.insert(d, v);
@@ -221,6 +228,65 @@ fn read_sentence(
     read_clauses(desk, text, 0, &hits, place, &local, group, out);
     remember(&out.observations[from..], from, passage);
     carry_values(desk, text, passage);
+}
+
+static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:(?P<one>it|this|this one|the (?:sole |single |only )?(?:complaint|allegation|matter|case|claim))|(?P<all>all|all of (?:these|them|those)|they|these|every one of (?:these|them)))\s+(?:was|were|is|are|has been|have been|remains?|resulted|ended|related|relates|relate|concerned|came|led)\b")
+});
+/// Longest sentence of this kind, in words; longer ones explain.
+const PRONOUN_WORDS: usize = 22;
+
+/// "It was dealt with by local resolution.": a statement about the count just made, all of it.
+fn read_pronoun(
+    desk: &Desk<'_>,
+    text: &str,
+    place: &Locator,
+    context: &Context,
+    group: usize,
+    passage: &mut Passage,
+    out: &mut Gathered,
+) -> bool {
+    let Some(c) = PRONOUN.captures(text) else { return false };
+    let Some((count, cell, _)) = passage.stated.last().cloned() else { return false };
+    let fits = if c.name("one").is_some() { count == Count::exact(1) } else { count.is_exact() && count.min > 1 };
+    if !fits || text.split_whitespace().count() > PRONOUN_WORDS || GENERAL.is_match(text) || !context.cell.iter().all(|(d, v)| cell.get(d) == Some(v)) {
+        return false;
+    }
+    let mut reading = desk.read(text);
+    reading.year = None;
+    let refs = [&reading];
+    let axis = clause_axis(&refs, context);
+    let head = axis::head(desk, text, &reading, &axis);
+    let own: Cell = head
+        .cell
+        .into_iter()
+        .filter(|(d, v)| !matches!(d, Dimension::Extra(_) | Dimension::AllegationType | Dimension::Year) && !v.contains("other") && !v.contains("unknown"))
+        .filter(|(d, _)| !cell.contains_key(d))
+        .collect();
+    if own.is_empty() {
+        return false;
+    }
+    let mut full = cell;
+    full.extend(own);
+    out.push(Observation {
+        count,
+        suppressed: false,
+        cell: full,
+        unit: context.unit,
+        label: text.trim().to_string(),
+        origin: Origin::Derived,
+        out_of_scope: match &context.scope {
+            Scope::Out(words) => Some(format!("about `{words}`")),
+            _ => None,
+        },
+        authority: context.authority.clone(),
+        file: String::new(),
+        place: place.clone(),
+        quote: text.trim().to_string(),
+        group,
+        doubts: head.doubts,
+    });
+    true
 }
 
 fn mentions_values(r: &LabelReading) -> bool {
@@ -537,7 +603,8 @@ fn clause_head(
     head.cell.remove(&Dimension::Extra("category".into()));
     head.cell.remove(&Dimension::AllegationType);
     let listed = LABEL_BEFORE.is_match(&text[..clause.hit.start]) && reading.words <= 8;
-    if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !(listed || clauses > 2 && reading.words <= 6) {
+    let _ = clauses;
+    if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !listed {
         head.cell.remove(&Dimension::Outcome);
         head.doubts.retain(|d| d.code != Code::UnmappedLabel);
     }
@@ -575,10 +642,14 @@ fn observe(
         return None;
     }
     let own_values = !head.cell.is_empty();
+    if GENERAL.is_match(text) && count.max <= if own_values { 1 } else { 3 } && count.max > 0 {
+        out.aside(printed, "a general statement", place);
+        return None;
+    }
     let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
         (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
-        (None, _, Scope::Out(words)) if !reading.in_scope => Some(format!("about `{words}`")),
+        (None, _, Scope::Out(words)) if !reading.in_scope || desk.other_authority(text).is_some() => Some(format!("about `{words}`")),
         _ => None,
     };
     if head.aside.is_some() && !own_values {
@@ -589,17 +660,13 @@ fn observe(
         let after = &text[clause.hit.end..clause.to];
         let sentence = desk.read(text);
         let total_word = sentence.total || text.to_lowercase().contains("total");
-        let about = sentence.in_scope || context.scope == Scope::In || total_word || clause.parent.is_some();
+        let about = !cell.is_empty() || sentence.in_scope || context.scope == Scope::In || total_word || clause.parent.is_some();
         let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
         let led = LABEL_BEFORE.is_match(&text[..clause.hit.start]) || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
         let unit = !pronoun
             && (unit_after(desk, text, clause).is_some()
                 || led && (total_word || !reading.units.is_empty())
                 || text.trim().len() <= printed.len() + 2);
-        if GENERAL.is_match(text) && count.max <= 3 {
-            out.aside(printed, "a general statement", place);
-            return None;
-        }
         if !(unit && about && is_plain(desk, after)) {
             out.aside(printed, "not explained", place);
             if (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after) {
@@ -621,7 +688,7 @@ fn observe(
             message: format!("`{printed}` is a bound or an estimate, not a count"),
         });
     }
-    let count = if desk.rounding > 0 && !suppressed { super::grid::round(count, desk.rounding) } else { count };
+    let count = if desk.rounding > 0 && !suppressed && text.to_lowercase().contains("round") { super::grid::round(count, desk.rounding) } else { count };
     Some(out.push(Observation {
         count,
         suppressed,
@@ -663,7 +730,7 @@ fn counts_other_things(desk: &Desk<'_>, text: &str, clause: &Clause, reading: &L
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
+const AFTER_COUNT: &str = "a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
 
 fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     let tokens = fold::tokens(after);
@@ -682,7 +749,7 @@ fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
         if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
             return false;
         }
-        let noun_follows = matches!(t.word.as_str(), "further" | "other" | "separate" | "additional" | "such" | "recorded" | "sexual" | "assault" | "closed" | "finalised" | "serving" | "more" | "remaining" | "x");
+        let noun_follows = matches!(t.word.as_str(), "further" | "other" | "separate" | "additional" | "such" | "recorded" | "sexual" | "assault" | "closed" | "finalised" | "serving" | "more" | "remaining" | "x" | "a" | "an");
         if !noun_follows {
             return true;
         }

@@ -44,6 +44,8 @@ pub struct LabelReading {
     pub extra: Option<String>,
     /// A rank.
     pub rank: Option<String>,
+    /// A month.
+    pub month: Option<String>,
     /// A column of identifiers.
     pub identifier: bool,
     /// Neither count nor dimension.
@@ -117,6 +119,7 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                 Term::Identifier => r.identifier = true,
                 Term::Aside => r.aside = true,
                 Term::Plain => {}
+                Term::Month(month) => r.month = Some(month.clone()),
                 Term::InScope => {
                     r.in_scope = true;
                     let named = |w: &str| text[hit.from..hit.to].iter().any(|t| t.word == w);

@@ -14,9 +14,12 @@ const CODES: &str = include_str!("vocabulary/codes.tsv");
 
 /// Words that may stand inside a phrase without changing it: "not [subsequently] upheld".
 const FILLERS: &[&str] =
-    &["be", "been", "the", "a", "an", "was", "were", "subsequently", "then", "later", "formally"];
+    &[
+        "be", "been", "the", "a", "an", "was", "were", "has", "have", "had", "yet", "for", "officer", "should", "being",
+        "subsequently", "then", "later", "formally", "found", "it", "them", "complaint", "allegation",
+    ];
 /// How many fillers may stand in a row inside a phrase.
-const MAX_FILLERS: usize = 2;
+const MAX_FILLERS: usize = 3;
 
 /// What a phrase means.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +57,8 @@ pub enum Term {
     Extra(String),
     /// A value of rank.
     Rank(String),
+    /// A month.
+    Month(String),
     /// A column of identifiers.
     Identifier,
     /// A column that is neither count nor dimension.
@@ -256,6 +261,7 @@ impl Vocabulary {
             "id" => vec![Term::Identifier],
             "aside" => vec![Term::Aside],
             "plain" => vec![Term::Plain],
+            "month" => vec![Term::Month(value)],
             other => return Err(format!("terms.tsv: `{}` has unknown kind `{other}`", row[0])),
         };
         for term in terms {

@@ -182,6 +182,9 @@ fn flow(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
 /// full, so that its first word would not have fitted there.
 fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[TextLine]) -> bool {
     let leading = line.base - last.base;
+    if ends_in_leader(&last.text()) {
+        return false;
+    }
     if leading > PARAGRAPH_GAP * last.size.max(line.size) || (line.size - last.size).abs() > 0.12 * last.size {
         return false;
     }
@@ -202,6 +205,15 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
     let full = last.bbox.x1 + word + 0.25 * line.size > right - 1.0;
     let hanging = line.bbox.x0 + EDGE >= current[0].bbox.x0;
     full && hanging
+}
+
+/// "Withdrawn ........ 4" is complete, however far to the right it reaches.
+fn ends_in_leader(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let dots = |w: &str| w.chars().filter(|c| matches!(c, '.' | '\u{2026}' | '_' | '\u{b7}')).count() >= 4 || w == "." || w == "\u{2026}";
+    let value = last.chars().any(|c| c.is_ascii_digit()) || matches!(last, "-" | "\u{2013}" | "*" | "nil" | "none" | "Nil" | "None");
+    value && (dots(before) || dots(last)) || text.matches(" . . .").count() > 0 && value
 }
 
 fn starts_inside(current: &[TextLine], line: &TextLine) -> bool {
