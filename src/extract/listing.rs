@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::axis::{self, Axis};
 use super::context::{Context, Desk, Scope, one, role_of_names, sex_dimension};
 use super::grid::{Grid, Value};
+use super::number::{CellNumber, of_cell};
 use super::output::Gathered;
 use crate::model::count::Count;
 use crate::model::document::{Block, Cell as GridCell};
@@ -86,6 +87,7 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
         out.push(column(desk, reading, grid.text(header, c), &texts));
     }
     settle_years(desk, grid, header, &mut out);
+    settle_sexes(&mut out);
     let dimensions = out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
     let told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
     (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
@@ -144,6 +146,9 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     };
     let lower = text.to_lowercase();
     let named = |name: &str| heading.names.contains(name);
+    if cells.iter().any(|t| says_out(t)) {
+        return Column::Subject;
+    }
     if is_references(&filled) && !named("date") && !named("year") {
         let unit = heading.units.first().copied().or(if lower.contains("alleg") { Some(Unit::Allegation) } else { None });
         return Column::Identifier(unit);
@@ -191,6 +196,11 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     Column::Other
 }
 
+fn says_out(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.contains("out of scope") || lower.contains("not in scope") || lower.contains("outside the request") || lower.contains("not requested")
+}
+
 /// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
 fn is_references(cells: &[&str]) -> bool {
     let shaped = cells
@@ -213,6 +223,19 @@ fn is_date(text: &str) -> bool {
 
 fn is_reference_heading(lower: &str) -> bool {
     lower.ends_with(" id") || lower.ends_with(" ref") || lower.ends_with(" no") || lower.ends_with(" no.") || lower.ends_with(" number") && !lower.contains("of") || lower.contains("reference") || lower == "id"
+}
+
+/// Of two columns of sexes the one that does not say whose it is belongs to the other party.
+fn settle_sexes(columns: &mut [Column]) {
+    let unsaid = Column::Dimension(Dimension::Extra("sex".into()));
+    let mute: Vec<usize> = (0..columns.len()).filter(|&c| columns[c] == unsaid).collect();
+    let [c] = mute[..] else { return };
+    let has = |d: Dimension| columns.contains(&Column::Dimension(d));
+    match (has(Dimension::OfficerSex), has(Dimension::ComplainantSex)) {
+        (true, false) => columns[c] = Column::Dimension(Dimension::ComplainantSex),
+        (false, true) => columns[c] = Column::Dimension(Dimension::OfficerSex),
+        _ => {}
+    }
 }
 
 /// Of several columns of dates the one of recording counts; the others are set aside.
@@ -375,12 +398,17 @@ fn read_field(desk: &Desk<'_>, listing: &Listing, axis: &Axis, c: usize, text: &
             record.ids.insert(c, text.to_string());
         }
         Column::Number(_) => {
-            if let Value::Count(n, _) = grid.value(r, c) {
-                record.numbers.insert(c, n.min);
+            // The printed number: rounding is said of totals, not of rows.
+            if let CellNumber::Count { count, .. } = of_cell(grid.text(r, c)) {
+                record.numbers.insert(c, count.min);
             }
         }
         Column::Subject => {
+            let text = &desk.spell_out_in(grid.text(listing.header, c), text);
             let reading = desk.read(text);
+            if says_out(text) {
+                record.out.get_or_insert(format!("`{text}`"));
+            }
             if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
                 record.out.get_or_insert(format!("about `{words}`"));
             }

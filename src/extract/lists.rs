@@ -52,6 +52,20 @@ pub fn run(desk: &Desk<'_>, blocks: &[Block], start: usize, usable: &dyn Fn(usiz
     while items.last().is_some_and(|(_, i)| matches!(i, Item::Label(_))) {
         items.pop();
     }
+    // A line with nothing behind its colon and nothing under it is an empty place in the list.
+    for k in 0..items.len() {
+        let indent = blocks[items[k].0].indent;
+        let childless = items.get(k + 1).is_none_or(|(i, _)| blocks[*i].indent <= indent + INDENT_STEP);
+        let open = blocks[items[k].0].text.trim_end().ends_with(':');
+        if let Item::Label(label) = &items[k].1
+            && childless
+            && open
+            && blocks[items[k].0].kind == BlockKind::ListItem
+            && desk.read(label).outcome.is_some()
+        {
+            items[k].1 = Item::Pair(label.clone(), String::new());
+        }
+    }
     let pairs = items.iter().filter(|(_, i)| matches!(i, Item::Pair(..))).count();
     if pairs < 2 {
         return None;
@@ -108,6 +122,13 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
             let (before, after) = (&body[..h.start], &body[h.end..]);
             pair(desk, before, &body[h.start..h.end], after)
         }
+        // "2018: 1 allegation, against 1 officer"
+        [h, next, ..] if body[..h.start].trim_end().ends_with([':', '\u{2013}', '-']) => {
+            let between = desk.read(&body[h.end..next.start]);
+            let rest = desk.read(&body[next.end..]);
+            let plain = !between.has_value() && !between.units.is_empty() && !rest.has_value() && body.len() < 80;
+            plain.then(|| Item::Pair(trim(&body[..h.start]), body[h.start..h.end].to_string()))
+        }
         _ => None,
     }
 }
@@ -115,8 +136,8 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
 fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
     // A count hidden behind a mark ("Withdrawn: *") is an item too.
     if let Some((label, mark)) = body.rsplit_once([' ', ':', '\u{2013}'])
-        && number::is_symbol(mark.trim())
-        && desk.marks.contains_key(mark.trim())
+        && (number::is_symbol(mark.trim()) && desk.marks.contains_key(mark.trim())
+            || matches!(mark.trim(), "-" | "\u{2013}" | "\u{2014}") && desk.marks.contains_key("-"))
     {
         return Some(Item::Pair(trim(label), mark.trim().to_string()));
     }

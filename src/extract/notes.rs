@@ -86,6 +86,7 @@ pub fn read(document: &Document) -> Notes {
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         match block.kind {
             BlockKind::Table => {
+                read_prefixed(block, &mut notes);
                 if !read_field_table(block, &mut notes) {
                     read_key_table(block, &mut notes);
                 }
@@ -198,6 +199,14 @@ const NO_CODES: &[&str] =
     &["Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject", "Our", "Your", "FOI", "Act", "Page", "Q", "A", "ICO", "Sent", "Cc", "Table", "Male", "Female", "Total", "Year", "Live", "Other", "Men", "Women", "Sex", "Source", "Outcome", "Public", "Internal", "Upheld", "Unknown"];
 
 fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
+    // "CTA / NCTA" beside "case to answer / no case to answer".
+    let (codes, meanings): (Vec<&str>, Vec<&str>) = (code.split(" / ").collect(), meaning.split(" / ").collect());
+    if codes.len() > 1 && codes.len() == meanings.len() {
+        for (c, m) in codes.iter().zip(&meanings) {
+            add_key(notes, c, m);
+        }
+        return;
+    }
     let code = code.trim();
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
@@ -205,6 +214,21 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
         return;
     }
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
+}
+
+/// "OUT 21" beside its meaning: a column's name and a code in one cell.
+fn read_prefixed(block: &Block, notes: &mut Notes) {
+    let heads: Vec<String> = block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim().to_string()).collect();
+    for cell in &block.cells {
+        let Some((field, code)) = cell.text.trim().split_once(' ') else { continue };
+        if !heads.iter().any(|h| h == field) || code.contains(' ') || code.len() > 4 {
+            continue;
+        }
+        let meaning = block.cells.iter().find(|m| m.row == cell.row && m.col == cell.col + 1 && m.text.len() > 3);
+        if let Some(meaning) = meaning {
+            notes.fields.push((fold::key(field), code.to_string(), meaning.text.trim().to_string()));
+        }
+    }
 }
 
 /// Three columns: which column, code, meaning.
@@ -261,7 +285,10 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
             ["code", "key", "abbreviation", "abbr", "symbol", "value", "short", "term"].iter().any(|w| a.contains(w))
         });
         let body = if heading { &entries[1..] } else { &entries[..] };
-        let short = |s: &str| s.chars().count() <= MAX_CODE && !s.contains(' ') && s.chars().any(char::is_alphanumeric);
+        let short = |s: &str| {
+            let parts = s.split(" / ").count();
+            s.chars().count() <= MAX_CODE * parts && (!s.contains(' ') || parts > 1) && s.chars().any(char::is_alphanumeric)
+        };
         let wordy = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count() >= 3 && s.len() > 3;
         let distinct = {
             let mut codes: Vec<&str> = body.iter().map(|(c, _)| *c).collect();

@@ -161,7 +161,11 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
     for r in 0..grid.rows {
         let answered_in_words = current.rows.iter().any(|&k| shape.data.iter().any(|&c| grid.is_count(k, c)))
             && spans_all(grid, shape, r);
-        if is_heading(desk, grid, shape, r) && !answered_in_words {
+        let question = shape.stubs.iter().any(|&c| prose::is_question(grid.text(r, c)));
+        let answer = shape.data.len() == 1
+            && (question || shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty()))
+            && !names_a_count(desk, grid, shape, r);
+        if is_heading(desk, grid, shape, r) && !answered_in_words && !answer {
             if !current.rows.iter().all(|&r| is_group(grid, shape, r)) {
                 out.push(std::mem::take(&mut current));
             }
@@ -169,6 +173,14 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
         } else {
             current.rows.push(r);
         }
+    }
+    if current.rows.is_empty() && !current.headings.is_empty() && shape.stubs.is_empty()
+        && let Some(last) = out.last_mut()
+        && last.rows.len() > 1
+        && let Some(row) = last.rows.pop()
+    {
+        // Captions under the last row of numbers, as on a dashboard.
+        current.rows.push(row);
     }
     out.push(current);
     // A single row of counts with its captions below it (a dashboard).
@@ -228,6 +240,14 @@ fn is_heading(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool
     texts > 0 && above_counts && (labels > 0 || texts * 2 > shape.data.len()) && !says_not_given(grid, shape, r)
 }
 
+/// A heading over a single column of counts says so: "Number", "Allegations", "Total", a year.
+fn names_a_count(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let text = grid.text(r, shape.data[0]);
+    let reading = desk.read(text);
+    let names = reading.count || reading.total || !reading.units.is_empty() || reading.year.is_some() || !reading.sexes.is_empty() || reading.rate;
+    names && reading.words <= 8 && !text.contains(". ") || !reading.names.is_empty() && reading.words <= 3
+}
+
 /// One cell across all data columns beside a label: an answer in words, not a heading.
 fn spans_all(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let labelled = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
@@ -273,8 +293,10 @@ fn read_section(
     let index = observe(desk, grid, shape, &columns, &rows, context, group, out);
     add_sums(grid, shape, &columns, &rows, &index, out);
     settle_scope_of_totals(out, first);
+    settle_rival_totals(out, first);
+    drop_false_sums(out, first);
     derive_margins(shape, &columns, &rows, &index, context, group, out);
-    read_stray_cells(desk, grid, shape, &rows, context, group, out);
+    read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
 }
 
 /// Words in the corner of the headings govern the section too ("Sex of officer").
@@ -315,9 +337,17 @@ fn column_heads(
     context: &Context,
 ) -> Vec<Head> {
     let mut heads: Vec<Head> = vec![Head { blank: true, ..Head::default() }; shape.data.len()];
+    let wrapped = wrapped_levels(desk, grid, shape, section);
     for (level, &r) in section.headings.iter().enumerate() {
         let last = level + 1 == section.headings.len();
-        let texts = heading_texts(grid, shape, r, last, desk);
+        if wrapped && !last {
+            continue;
+        }
+        let texts = if wrapped {
+            joined_texts(grid, shape, section)
+        } else {
+            heading_texts(grid, shape, r, last, desk)
+        };
         let readings: Vec<LabelReading> = texts.iter().map(|t| desk.read(t)).collect();
         let corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
         let above: Vec<&str> = section.headings[..level]
@@ -340,6 +370,54 @@ fn column_heads(
         }
     }
     heads
+}
+
+/// Heading rows that are the lines of one heading each ("Not" over "upheld"): nothing spans, nothing
+/// repeats along a row, and put together they say more than apart.
+fn wrapped_levels(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, section: &Section) -> bool {
+    if section.headings.len() < 2 || shape.data.len() < 2 {
+        return false;
+    }
+    for &r in &section.headings {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for &c in &shape.data {
+            let text = grid.text(r, c);
+            let spans = grid.cell(r, c).is_some_and(|x| x.colspan > 1);
+            if spans || grid.is_yearlike(r, c) || (!text.is_empty() && !seen.insert(text)) {
+                return false;
+            }
+        }
+    }
+    let joined: Vec<String> = joined_texts(grid, shape, section);
+    let known = |texts: &[String]| texts.iter().filter(|t| desk.read(t).has_value() || desk.read(t).total).count();
+    let best_apart = section
+        .headings
+        .iter()
+        .map(|&r| known(&shape.data.iter().map(|&c| grid.text(r, c).to_string()).collect::<Vec<_>>()))
+        .max()
+        .unwrap_or(0);
+    known(&joined) > best_apart || known(&joined) == shape.data.len()
+}
+
+fn joined_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<String> {
+    shape
+        .data
+        .iter()
+        .map(|&c| {
+            let mut out = String::new();
+            for &r in &section.headings {
+                let text = grid.text(r, c);
+                let divided = out.ends_with('-') && text.starts_with(char::is_lowercase);
+                if divided {
+                    out.pop();
+                } else if !out.is_empty() && !text.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(text);
+            }
+            out
+        })
+        .collect()
 }
 
 /// The corner says what the columns or the rows run through; it counts for the columns only when
@@ -894,6 +972,45 @@ fn alike(out: &Gathered, parts: &[usize]) -> bool {
     parts.iter().all(|&p| kinds(p) == first)
 }
 
+/// Sums whose total has turned out to be outside prove nothing.
+fn drop_false_sums(out: &mut Gathered, first: usize) {
+    let outside: Vec<bool> = out.observations.iter().map(|o| o.out_of_scope.is_some()).collect();
+    out.sums.retain(|s| s.total < first || outside[s.total] == s.parts.iter().all(|&p| outside[p]));
+}
+
+/// Of two totals of one cell the larger is outside when it differs from the smaller by the rows that
+/// were not asked about ("Grand total" over officers and staff beside "Sub-total, officers").
+fn settle_rival_totals(out: &mut Gathered, first: usize) {
+    let mut by_cell: std::collections::BTreeMap<Cell, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut outside: std::collections::BTreeMap<Cell, Vec<usize>> = std::collections::BTreeMap::new();
+    for i in first..out.observations.len() {
+        let o = &out.observations[i];
+        if o.origin != Origin::Stated {
+            continue;
+        }
+        let plain: Cell = o.cell.iter().filter(|(d, _)| !matches!(d, Dimension::Extra(n) if n == "category")).map(|(d, v)| (d.clone(), v.clone())).collect();
+        match &o.out_of_scope {
+            None => by_cell.entry(o.cell.clone()).or_default().push(i),
+            Some(_) => outside.entry(plain).or_default().push(i),
+        }
+    }
+    for (cell, mut same) in by_cell {
+        same.sort_by_key(|&i| out.count(i));
+        let extra: Count = outside.get(&cell).map_or(Count::ZERO, |v| v.iter().map(|&i| out.count(i)).sum());
+        let (Some(&small), Some(&large)) = (same.first(), same.last()) else { continue };
+        if out.count(small) == out.count(large) || extra == Count::ZERO {
+            continue;
+        }
+        if (out.count(small) + extra).overlaps(out.count(large)) {
+            for &i in &same {
+                if out.count(i) == out.count(large) {
+                    out.observations[i].out_of_scope = Some("a total that includes what was not asked about".into());
+                }
+            }
+        }
+    }
+}
+
 /// A total that only adds up with the parts outside the period or subject is outside too.
 fn settle_scope_of_totals(out: &mut Gathered, first: usize) {
     for s in 0..out.sums.len() {
@@ -1024,18 +1141,27 @@ fn read_stray_cells(
     desk: &Desk<'_>,
     grid: &Grid<'_>,
     shape: &Shape,
+    section: &Section,
     rows: &[Row],
     context: &Context,
     group: usize,
     out: &mut Gathered,
 ) {
-    for row in rows {
+    for &r in &section.rows {
         let mut local = context.clone();
-        local.cell.extend(row.group.clone());
-        local.cell.extend(row.head.cell.clone());
+        for &c in &shape.stubs {
+            let text = grid.text(r, c);
+            if !text.is_empty() {
+                local = local.with(desk, text, prose::is_question(text));
+            }
+        }
+        if let Some(row) = rows.iter().find(|row| row.at == r) {
+            local.cell.extend(row.group.clone());
+            local.cell.extend(row.head.cell.clone());
+        }
         for &c in &shape.data {
-            let Some(cell) = grid.cell(row.at, c) else { continue };
-            if grid.is_origin(row.at, c) && matches!(grid.value(row.at, c), Value::Text) {
+            let Some(cell) = grid.cell(r, c) else { continue };
+            if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
                 prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
             }
         }

@@ -190,6 +190,14 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
     }
     for (b, words) in boxes.iter().zip(&contents) {
         let (row, col, rowspan, colspan) = *b;
+        if let Some(parts) = split_span(words, &xs, col, colspan) {
+            for (k, mine) in parts.into_iter().enumerate() {
+                let area = BBox { x0: xs[col + k], y0: ys[row], x1: xs[col + k + 1], y1: ys[row + rowspan] };
+                let span = shift[row + rowspan] - shift[row];
+                cells.push(cell(page, shift[row], (col + k) as u32, span, 1, &mine, area));
+            }
+            continue;
+        }
         let area = BBox { x0: xs[col], y0: ys[row], x1: xs[col + colspan], y1: ys[row + rowspan] };
         let bands = &split[row];
         if rowspan == 1 && bands.len() > 1 {
@@ -206,9 +214,45 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
         cells.push(cell(page, shift[row], col as u32, span, colspan as u32, words, area));
     }
     drop_empty_lines(&mut cells);
-    let columns = (0..cols).map(|c| (xs[c], xs[c + 1])).collect();
+    let columns: Vec<(f32, f32)> = (0..cols).map(|c| (xs[c], xs[c + 1])).collect();
+    join_wrapped_labels(&mut cells);
     set_indents(&mut cells);
     Some(Found { bbox, columns, cells, doubt: None, ruled: true })
+}
+
+/// A cell over several columns that holds one piece of text for each of them: a ruling is missing
+/// there, and the words stand apart, each inside its own column.
+fn split_span(words: &[Word], xs: &[f32], col: usize, colspan: usize) -> Option<Vec<Vec<Word>>> {
+    if colspan < 2 || words.len() < 2 {
+        return None;
+    }
+    let mut parts: Vec<Vec<Word>> = vec![Vec::new(); colspan];
+    for w in words {
+        let k = (0..colspan).find(|&k| w.bbox.x0 >= xs[col + k] - 1.0 && w.bbox.x1 <= xs[col + k + 1] + 1.0)?;
+        parts[k].push(w.clone());
+    }
+    (parts.iter().filter(|p| !p.is_empty()).count() >= 2 && parts.iter().all(|p| !p.is_empty() || colspan > 2)).then_some(parts)
+}
+
+/// A label printed over two rows of the grid, the counts beside its second line.
+fn join_wrapped_labels(cells: &mut Vec<Cell>) {
+    let rows: u32 = cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+    for r in 0..rows.saturating_sub(1) {
+        let filled: Vec<usize> = (0..cells.len()).filter(|&i| cells[i].row == r && !cells[i].text.is_empty()).collect();
+        let [label] = filled[..] else { continue };
+        let below = (0..cells.len()).find(|&i| cells[i].row == r + 1 && cells[i].col == 0 && !cells[i].text.is_empty());
+        let counts_below = cells.iter().any(|c| c.row == r + 1 && c.col > 0 && is_numeric(&c.text));
+        let Some(below) = below.filter(|_| cells[label].col == 0 && counts_below) else { continue };
+        let lower = cells[below].text.starts_with(|c: char| c.is_lowercase() || c == '(');
+        if !lower || cells[label].text.ends_with([':', '.']) {
+            continue;
+        }
+        let text = std::mem::take(&mut cells[label].text);
+        let place = cells[label].locator.clone();
+        cells[below].text = format!("{text} {}", cells[below].text);
+        cells[below].locator = place.union(&cells[below].locator);
+    }
+    drop_empty_lines(cells);
 }
 
 /// Rectangles (row, column, rows, columns) after merging elementary cells that no ruling parts.
@@ -416,7 +460,9 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
 
 /// End of the run of lines that may form a table with the line at `start`.
 fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
-    if all[start].chunks.len() < 2 || !all[start].chunks.iter().all(is_cellish) {
+    let first = &all[start];
+    let wordy = first.chunks.iter().filter(|c| !is_cellish(c)).count();
+    if first.chunks.len() < 2 || wordy > usize::from(first.chunks.len() >= 3) {
         return None;
     }
     let mut last_tabular = start;
@@ -429,7 +475,8 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             break;
         }
         if line.chunks.len() >= 2 {
-            if !line.chunks.iter().all(is_cellish) {
+            let wordy = line.chunks.iter().filter(|c| !is_cellish(c)).count();
+            if wordy > usize::from(line.chunks.len() >= 3) {
                 break;
             }
             last_tabular = i;
@@ -438,7 +485,9 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             // A lone chunk is a wrapped label, a group heading, or the end.
             let c = &line.chunks[0];
             let second = all[last_tabular].chunks.get(1).map_or(f32::MAX, |c| c.bbox.x0);
-            let label = c.bbox.x0 >= left - 20.0 && (c.bbox.x1 <= second + 60.0 || c.words.len() <= 6);
+            // The second line of a cell of words stands under its first.
+            let under = run_columns(&all[start..i]).iter().skip(1).any(|x| (c.bbox.x0 - x).abs() < 4.0);
+            let label = under || c.bbox.x0 >= left - 20.0 && (c.bbox.x1 <= second + 60.0 || c.words.len() <= 6);
             if !label || i - last_tabular > 4 || !is_cellish(c) {
                 break;
             }
@@ -446,6 +495,12 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
         i += 1;
     }
     (last_tabular > start).then_some(last_tabular + 1)
+}
+
+/// Left edges at which chunks of a run begin.
+fn run_columns(run: &[TextLine]) -> Vec<f32> {
+    let widest = run.iter().max_by_key(|l| l.chunks.len());
+    widest.map_or(Vec::new(), |l| l.chunks.iter().map(|c| c.bbox.x0).collect())
 }
 
 fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
@@ -585,7 +640,9 @@ fn rows_of(page: &Page, run: &[TextLine], placed: &[Vec<(usize, usize, &Chunk)>]
             let joins = if ruled || both {
                 false
             } else if header {
-                !spans(i) && !spans(i + 1) && gaps[i] < 1.45 * run[i].size.max(run[i + 1].size) && overlap_columns(placed, i, i + 1)
+                !spans(i) && !spans(i + 1) && gaps[i] < 1.6 * run[i].size.max(run[i + 1].size) && overlap_columns(placed, i, i + 1)
+            } else if placed[i + 1].len() == 1 && placed[i + 1][0].0 > 0 && !is_anchor(i + 1) && gaps[i] < 1.6 * run[i].size {
+                true
             } else if i < first_anchor {
                 false
             } else if fully_ruled {

@@ -9,7 +9,7 @@ const WORD_GAP: f32 = 0.16;
 /// Baselines closer than this share of the font size are one line.
 const SAME_BASE: f32 = 0.25;
 /// A glyph smaller than this share of its neighbours and raised is a mark.
-const MARK_SIZE: f32 = 0.82;
+const MARK_SIZE: f32 = 0.9;
 /// Share of the font size from baseline to the top of a letter.
 const ASCENT: f32 = 0.78;
 /// Share of the font size below the baseline.
@@ -211,7 +211,7 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
         }
         let host = (0..chunks.len()).filter(|&j| j != i && !taken[j]).find_map(|j| {
             let c = &chunks[j];
-            if size > MARK_SIZE * c.size || base >= c.base - 0.05 * c.size || base < c.base - 0.75 * c.size {
+            if size > MARK_SIZE * c.size || base >= c.base - 0.15 * c.size || base < c.base - 0.75 * c.size {
                 return None;
             }
             c.words
