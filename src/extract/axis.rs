@@ -123,7 +123,13 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
         h.aside = Some("not a count");
     }
     // "All allegations" along an axis is its total; over a table it would be another subject.
-    let all_of_it = r.total && r.unexplained == 0;
+    let lower = text.trim().to_lowercase();
+    let kinds = ["type", "kind", "categor", "subject", "descri", "nature", "staff"];
+    let all_of_it = r.total && r.unexplained == 0
+        || lower.starts_with("all ") && !kinds.iter().any(|k| lower.contains(k));
+    if ["out of scope", "not in scope", "not requested", "not asked", "outside your request", "outside the request"].iter().any(|w| lower.contains(w)) {
+        h.out = Some(format!("`{}`", h.text));
+    }
     if let Some(words) = &r.other_subject
         && !r.in_scope
         && !all_of_it
@@ -142,7 +148,8 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
         h.cell.insert(Dimension::Extra("month".into()), one(month));
     }
     take_outcome(desk, r, axis, &mut h);
-    h.total = r.total && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
+    let all_of_it = all_of_it && h.cell.is_empty() && r.other_subject.is_some();
+    h.total = (r.total || all_of_it) && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
     if r.total && h.cell.contains_key(&Dimension::Outcome) && !says_total_only(r) {
         h.total = false;
     }

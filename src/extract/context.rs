@@ -174,15 +174,17 @@ impl Context {
         };
         let asks_for_values = !question || asks_how_many(text);
         if asks_for_values {
-            out.take_values(desk, &reading);
+            out.take_values(desk, text, &reading);
         }
         out
     }
 
     /// Values named once and unopposed hold for everything under the heading.
-    fn take_values(&mut self, desk: &Desk<'_>, reading: &LabelReading) {
-        if let Some(year) = &reading.year
-            && !reading.names.contains("year")
+    fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
+        let years = crate::normalise::year::in_text(text);
+        let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
+        if let Some(year) = reading.year.as_ref().or(asked)
+            && (!reading.names.contains("year") || reading.words <= 5)
             && (reading.words <= 14)
         {
             self.cell.insert(Dimension::Year, one(&year.value));

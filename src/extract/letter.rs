@@ -128,7 +128,7 @@ static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b")
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)")
+    pattern(r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)")
 });
 static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner")
@@ -148,6 +148,8 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?:received|request(?:ed)?|dated|of|submitted|on|from|between|to|until|since|before|after|by|as at|at|extracted|run)\s*(?:the\s+|on\s+|dated\s+|us\s+on\s+)?[:]?\s*$")
 });
 
+/// A quotation that is not closed within so many blocks is not one.
+const QUOTED_BLOCKS: usize = 12;
 /// A block set in by more than this, in points or columns, under the lead-in to the request
 /// belongs to the request.
 const SET_IN: f32 = 8.0;
@@ -184,8 +186,10 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         }
         let text = block.text.trim();
         // A quotation that was opened in the request is the request until it is closed.
-        if state == State::Request && !quoted && text.starts_with(['"', '\u{201c}', '\u{2018}']) {
-            quoted = true;
+        let opens = state == State::Request && text.starts_with(['"', '\u{201c}']);
+        if opens && !quoted {
+            let closed_soon = document.blocks[out.len()..].iter().take(QUOTED_BLOCKS).any(|b| closes_quotation(b.text.trim()));
+            quoted = closed_soon;
         }
         if quoted {
             quoted = !closes_quotation(text);
@@ -204,7 +208,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             state = State::Tail;
             Zone::Tail
         } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
-            let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows");
+            let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows") || text.to_lowercase().contains("below");
             state = if open { State::Request } else { State::Open };
             lead_indent = block.indent;
             Zone::Request
@@ -411,10 +415,12 @@ fn date(texts: &[(&Block, String)]) -> Option<String> {
             if !OTHER_DATE.is_match(lead) && (own || text.len() < 80) {
                 return Some(iso);
             }
-            fallback.get_or_insert(iso);
+            if !OTHER_DATE.is_match(lead) {
+                fallback.get_or_insert(iso);
+            }
         }
     }
-    None
+    fallback
 }
 
 fn iso(c: &regex::Captures<'_>) -> Option<String> {

@@ -46,12 +46,22 @@ pub struct Listing {
 /// Tells whether a table is a listing.
 pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
     let grid = Grid::new(desk, block);
+    let grid = up_to_gap(grid);
     for header in 0..grid.rows.min(6) {
         if let Some(columns) = columns(desk, &grid, header) {
             return Some(Listing { header, columns });
         }
     }
     None
+}
+
+/// The columns before the first wholly empty one: a key far to the right is no part of the rows.
+fn up_to_gap(grid: Grid<'_>) -> Grid<'_> {
+    let empty = |c: usize| (0..grid.rows).all(|r| grid.text(r, c).is_empty());
+    match (1..grid.cols).find(|&c| empty(c)) {
+        Some(gap) if gap >= 3 => grid.columns(0, gap),
+        _ => grid,
+    }
 }
 
 fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column>> {
@@ -68,6 +78,10 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     if named == 0 || values > named {
         return None;
     }
+    // Two columns are a listing only when both headings say so; else they are a key or a table.
+    if filled == 2 && (named < 2 || values > 0) {
+        return None;
+    }
     let mut out = Vec::new();
     for (c, reading) in readings.iter().enumerate() {
         let spelt: Vec<String> =
@@ -75,10 +89,11 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
         let texts: Vec<&str> = spelt.iter().map(String::as_str).collect();
         let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c));
         if !coded && is_count_column(grid, &body, c, reading) {
-            let secondary = reading.units.iter().find(|u| matches!(u, Unit::Officer | Unit::Person));
+            let officers = reading.roles.len() == 1 || reading.units.iter().any(|u| matches!(u, Unit::Officer | Unit::Person));
+            let secondary = officers.then_some(Unit::Officer);
             match secondary {
                 Some(unit) if !reading.count || readings.iter().any(|r| r.identifier) => {
-                    out.push(Column::Number(*unit));
+                    out.push(Column::Number(unit));
                     continue;
                 }
                 _ => return None,
@@ -99,7 +114,7 @@ fn records(grid: &Grid<'_>, header: usize) -> Vec<usize> {
     (header + 1..grid.rows)
         .filter(|&r| {
             let filled = (0..grid.cols).filter(|&c| !grid.text(r, c).is_empty()).count();
-            filled * 2 >= wide.min(4) && filled >= 2 && !is_total_row(grid, r) && !repeats(grid, header, r)
+            filled * 2 >= wide.min(6) && filled >= 2 && !is_total_row(grid, r) && !repeats(grid, header, r)
         })
         .collect()
 }
@@ -112,7 +127,7 @@ fn repeats(grid: &Grid<'_>, header: usize, r: usize) -> bool {
 fn is_total_row(grid: &Grid<'_>, r: usize) -> bool {
     (0..grid.cols).any(|c| {
         let lower = grid.text(r, c).to_lowercase();
-        lower.starts_with("total") || lower.starts_with("grand total") || lower.contains("number of allegations") || lower == "count"
+        lower.starts_with("total") || lower.starts_with("grand total") || lower.contains("number of allegations") || lower == "count" || lower.starts_with("no. of ") || lower.starts_with("number of ") || lower.starts_with("sub-total")
     })
 }
 
@@ -276,7 +291,7 @@ struct Record {
 
 /// Tallies a listing.
 pub fn read(desk: &Desk<'_>, block: &Block, listing: &Listing, context: &Context, group: usize, out: &mut Gathered) {
-    let grid = Grid::new(desk, block);
+    let grid = up_to_gap(Grid::new(desk, block));
     let records = read_records(desk, &grid, listing, context, out);
     if records.is_empty() {
         return;

@@ -210,6 +210,13 @@ impl Reader<'_> {
             let text = block.text.trim();
             let leads = text.ends_with(':') || is_heading(block) || text.len() < 160 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
+                // A long paragraph still says what the table after it is about.
+                let reading = self.desk.read(text);
+                if captions.is_empty()
+                    && let (Some(words), false) = (&reading.other_subject, reading.in_scope)
+                {
+                    context.scope = Scope::Out(words.clone());
+                }
                 break;
             }
             captions.push(block);

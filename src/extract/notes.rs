@@ -90,7 +90,11 @@ pub fn read(document: &Document) -> Notes {
                 if !read_field_table(block, &mut notes) {
                     read_key_table(block, &mut notes);
                 }
-                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 24) {
+                let explains = |t: &str| {
+                    let lower = t.to_lowercase();
+                    ["=", "means", "denote", "stands for", "blank", "empty", "round", "one row", "each row", "shown as"].iter().any(|w| lower.contains(w))
+                };
+                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 24 && explains(&c.text)) {
                     read_note(&cell.text, &mut notes);
                 }
             }
@@ -296,13 +300,14 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
             codes.dedup();
             codes.len() == body.len()
         };
-        let coded = body.iter().all(|(c, m)| short(c) && wordy(m) && m.len() > c.len());
+        let good = body.iter().filter(|(c, m)| short(c) && wordy(m) && m.len() > c.len()).count();
+        let coded = good * 10 >= body.len() * 7;
         let capitals = body.iter().filter(|(c, _)| c.chars().all(|x| !x.is_lowercase())).count();
         if body.len() >= 2 && distinct && coded && (heading || capitals * 4 >= body.len() * 3) {
             // Bare years beside words are rows of a table, not codes.
             let years = body.iter().all(|(c, _)| c.len() == 4 && c.parse::<u32>().is_ok());
             if !years {
-                for (code, meaning) in body {
+                for (code, meaning) in body.iter().filter(|(c, m)| short(c) && wordy(m)) {
                     add_key(notes, code, meaning);
                 }
             }

@@ -238,6 +238,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b".into(), "ordinal"),
         (r"\^\S{1,2}".into(), "footnote mark"),
         (r"\b\d+\.\d+\b".into(), "decimal"),
+        (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
         (r"(?i)\b(?:one\s+(?:or\s+(?:more|several|other)|another|hand|way|such|side)|(?:any|every|each|no|some|more\s+than|than|the|this|that|which|at\s+least|last|first|only)\s+one(?:\s+of)?\b(?!\w)|one['\u{2019}]s|(?:as|is|are|for|on|of|from|to|in)\s+one\b(?:\s+and\s+the\s+same)?)".replace(r"(?!\w)", ""), "not a number"),
     ];
     rules

@@ -27,6 +27,8 @@ pub struct Passage {
     stated: Vec<(Count, Cell, usize)>,
     /// Values the last sentence set for those after it (a year).
     carried: Cell,
+    /// The paragraph has turned to another force or to an earlier answer.
+    astray: Option<Scope>,
 }
 
 /// A clause with a count in it.
@@ -82,6 +84,15 @@ static LABEL_BEFORE: LazyLock<Regex> =
 /// Words a plain statement of a total may use without saying anything more.
 const PLAIN: &str = "recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
 
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))")
+});
+
+/// Words that quote what was answered on another occasion.
+fn earlier_answer(text: &str) -> Option<String> {
+    EARLIER.find(text).map(|m| m.as_str().to_string())
+}
+
 /// True for a text that asks.
 pub fn is_question(text: &str) -> bool {
     QUESTION.is_match(text.trim())
@@ -96,6 +107,7 @@ pub fn read_block(
     passage: &mut Passage,
     out: &mut Gathered,
 ) {
+    passage.astray = None;
     let skip = marker_end(&block.text);
     if skip > 0 && block.text[..skip].chars().any(|c| c.is_ascii_digit()) {
         out.aside(block.text[..skip].trim(), "number of an item", &block.locator);
@@ -212,8 +224,11 @@ fn read_sentence(
         return;
     }
     let mut local = context.clone();
-    if let Some(other) = desk.other_authority(text) {
+    if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
         local.scope = Scope::Out(other);
+        passage.astray = Some(local.scope.clone());
+    } else if let Some(scope) = &passage.astray {
+        local.scope = scope.clone();
     }
     if OF_THESE.is_match(text) || adds_up_to_carried(desk, text, &hits, passage) {
         for (d, v) in inherited(&hits, passage) {
@@ -649,7 +664,7 @@ fn observe(
     let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
         (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
-        (None, _, Scope::Out(words)) if !reading.in_scope || desk.other_authority(text).is_some() => Some(format!("about `{words}`")),
+        (None, _, Scope::Out(words)) if !reading.in_scope || desk.other_authority(text).is_some() || earlier_answer(text).is_some() => Some(format!("about `{words}`")),
         _ => None,
     };
     if head.aside.is_some() && !own_values {
@@ -743,7 +758,7 @@ fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     }
     let starts = desk.vocabulary.hits(&tokens);
     for (i, t) in tokens.iter().take(4).enumerate() {
-        if starts.iter().any(|h| h.from == i) {
+        if starts.iter().any(|h| h.from == i && h.terms.iter().any(governs)) {
             return true;
         }
         if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
@@ -755,6 +770,15 @@ fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
         }
     }
     true
+}
+
+/// Phrases that a count may be of.
+fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
+    use crate::normalise::vocabulary::Term;
+    !matches!(
+        term,
+        Term::Names(_) | Term::Extra(_) | Term::Aside | Term::OtherSubject | Term::Plain | Term::Identifier | Term::Procedure | Term::Month(_) | Term::Rate
+    )
 }
 
 /// The unit word right after the count, a word or two between.

@@ -588,7 +588,16 @@ fn row_heads(
             if headings[s].identifier {
                 continue;
             }
-            merge_heads(&mut head, axis::head(desk, text, &desk.read(text), &axis));
+            let mut own = axis::head(desk, text, &desk.read(text), &axis);
+            if s + 1 < shape.stubs.len() && !texts[k][s + 1].is_empty() {
+                // An outer label without a value only heads the inner ones ("How raised").
+                own.cell.remove(&Dimension::Extra("category".into()));
+                own.doubts.retain(|d| d.code != Code::UnmappedLabel);
+                if own.cell.get(&Dimension::Outcome).is_some_and(|o| o.contains("other")) {
+                    own.cell.remove(&Dimension::Outcome);
+                }
+            }
+            merge_heads(&mut head, own);
         }
         let mut group = Cell::new();
         let mut group_out = None;
@@ -845,7 +854,7 @@ fn observe(
                         count: *count,
                         suppressed: *suppressed,
                         cell: dims,
-                        unit: row.head.unit.filter(|_| !row.total || column.unit.is_none()).or(column.unit).or(context.unit),
+                        unit: column.unit.or(row.head.unit.filter(|_| row.head.cell.is_empty())).or(context.unit),
                         label: label_of(row, column),
                         origin: Origin::Stated,
                         out_of_scope: out_of(context, row, column),

@@ -150,6 +150,9 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
         })
         .collect();
     r.outcome = outcome::read(vocabulary, label);
+    // "All three years", "All routes": a total, when nothing else is said.
+    let first = text.first().map_or("", |t| t.word.as_str());
+    r.total |= first == "all" && text.len() <= 4 && !r.has_value();
     r.unexplained = explained.iter().filter(|e| !**e).count();
     r
 }

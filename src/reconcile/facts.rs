@@ -191,6 +191,18 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
             by_unit.entry(main).or_default().extend(moved);
         }
     }
+    // Two units of things (cases and allegations) stay apart when the document sets them side by
+    // side; otherwise two words for one thing disagree, and that is a conflict.
+    let side_by_side = |a: &[usize], b: &[usize]| {
+        a.iter().any(|&i| b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group))
+    };
+    let rest: Vec<Option<Unit>> = by_unit.keys().copied().filter(|k| *k != main && !person(k)).collect();
+    for key in rest {
+        if !person(&main) && !side_by_side(&by_unit[&key], &by_unit[&main]) {
+            let moved = by_unit.remove(&key).unwrap_or_default();
+            by_unit.entry(main).or_default().extend(moved);
+        }
+    }
     if let Some(v) = by_unit.get_mut(&main) {
         v.sort_unstable();
     }
