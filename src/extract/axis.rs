@@ -148,6 +148,16 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
         h.cell.insert(Dimension::Extra("month".into()), one(month));
     }
     take_outcome(desk, r, axis, &mut h);
+    // "2018 to 2020" along an axis of years sums them up.
+    if let Some((from, _)) = crate::normalise::year::range_in(text)
+        && h.cell.is_empty()
+        && r.unexplained <= 3
+        && from > 1990
+        && axis.dimension == Some(Dimension::Year)
+    {
+        h.total = true;
+        return h;
+    }
     let all_of_it = all_of_it && h.cell.is_empty() && r.other_subject.is_some();
     h.total = (r.total || all_of_it) && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
     if r.total && h.cell.contains_key(&Dimension::Outcome) && !says_total_only(r) {
@@ -234,7 +244,8 @@ fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
     if r.other_subject.is_some() && !r.total {
         return;
     }
-    if !outcome_axis && !r.names.is_empty() && outcome.how == How::Composed && r.words > 4 {
+    let titled = ["officer_sex", "complainant_sex", "sex", "source", "year", "duty"].iter().any(|n| r.names.contains(*n));
+    if !outcome_axis && titled && outcome.how == How::Composed && r.words > 4 {
         return; // "Sex of officer in cases not upheld": a title, not a value
     }
     h.cell.insert(Dimension::Outcome, outcome.codes.clone());

@@ -211,8 +211,12 @@ impl Reader<'_> {
             let leads = text.ends_with(':') || is_heading(block) || text.len() < 160 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.
-                let reading = self.desk.read(text);
+                let last = prose::sentences(text).last().map_or("", |&(a, b)| &text[a..b]);
+                let reading = self.desk.read(last);
+                let opens = ["these", "the following", "the table", "for context", "by way of"];
+                let about_it = opens.iter().any(|w| last.trim().to_lowercase().starts_with(w));
                 if captions.is_empty()
+                    && about_it
                     && let (Some(words), false) = (&reading.other_subject, reading.in_scope)
                 {
                     context.scope = Scope::Out(words.clone());

@@ -62,7 +62,7 @@ static GENERAL: LazyLock<Regex> =
 static EXAMPLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)"));
 static DEFINES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b")
+    pattern(r"(?i)\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b")
 });
 static PART_OF_THEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b")
@@ -81,8 +81,11 @@ static OPENS_PARTS: LazyLock<Regex> = LazyLock::new(|| {
 static LABEL_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[:=\u{2013}\u{2014}\u{2192}-]|\.{2,}|\u{2026}|\u{b7}{2,})\s*$"));
 
+static LABEL_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:x|\u{d7}|[-\u{2013}\u{2014}:=(]|in\b|for\b|during\b)"));
+
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))")
@@ -671,6 +674,20 @@ fn observe(
         out.aside(printed, "percentage or rate", place);
         return None;
     }
+    // A definite article points back ("the two officers had ..."), unless something is said of them.
+    let points_back = text[..clause.hit.start].to_lowercase().trim_end().ends_with(" the") || printed.to_lowercase().starts_with("the two");
+    let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
+    if points_back && year_only && unit_after(desk, text, clause).is_some() {
+        out.aside(printed, "reference to a stated count", place);
+        return None;
+    }
+    // A year and a number make no count unless something counted stands beside them.
+    let labelled = LABEL_BEFORE.is_match(&text[..clause.hit.start]) || LABEL_AFTER.is_match(&text[clause.hit.end..]);
+    let counted = unit_after(desk, text, clause).is_some() || !reading.units.is_empty() || context.scope == Scope::In || desk.read(text).in_scope;
+    if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
+        out.aside(printed, "not explained", place);
+        return None;
+    }
     if !own_values && out_of_scope.is_none() {
         let after = &text[clause.hit.end..clause.to];
         let sentence = desk.read(text);
@@ -745,7 +762,7 @@ fn counts_other_things(desk: &Desk<'_>, text: &str, clause: &Clause, reading: &L
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
 
 fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     let tokens = fold::tokens(after);

@@ -183,6 +183,7 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
         current.rows.push(row);
     }
     out.push(current);
+    split_last_captions(grid, shape, &mut out);
     // A single row of counts with its captions below it (a dashboard).
     if let [only] = &mut out[..]
         && only.headings.is_empty()
@@ -191,6 +192,22 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
     }
     out.retain(|s| s.rows.iter().any(|&r| shape.data.iter().any(|&c| grid.is_count(r, c))));
     out
+}
+
+/// Rows of captions, numbers, numbers, captions: the last captions belong to the numbers above them.
+fn split_last_captions(grid: &Grid<'_>, shape: &Shape, out: &mut Vec<Section>) {
+    let Some(last) = out.last_mut() else { return };
+    let words = |r: usize| shape.data.iter().filter(|&&c| matches!(grid.value(r, c), Value::Text) && grid.is_origin(r, c)).count();
+    let numbers = |r: usize| shape.data.iter().filter(|&&c| grid.is_count(r, c) && grid.is_origin(r, c)).count();
+    let n = last.rows.len();
+    if !shape.stubs.is_empty() || n < 3 {
+        return;
+    }
+    let (captions, row, above) = (last.rows[n - 1], last.rows[n - 2], last.rows[n - 3]);
+    if words(captions) >= 2 && numbers(captions) == 0 && numbers(row) >= 2 && numbers(above) >= 2 {
+        last.rows.truncate(n - 2);
+        out.push(Section { headings: vec![captions], rows: vec![row] });
+    }
 }
 
 fn lift_captions(grid: &Grid<'_>, shape: &Shape, section: &mut Section) {

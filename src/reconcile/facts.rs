@@ -66,6 +66,9 @@ pub fn merge(authority: &str, files: &[FileReading], investigation: &Investigati
         merged.facts.push(fact);
     }
     report_doubts(&merged, review);
+    if !refused {
+        report_tables_set_aside(&merged, review);
+    }
     merged
 }
 
@@ -282,6 +285,42 @@ fn report_doubts(merged: &Merged, review: &mut Vec<Finding>) {
         }
     }
     review.extend(seen.into_values());
+}
+
+/// Fewest figures of a table for its being set aside to matter.
+const TABLE_FIGURES: usize = 3;
+
+/// A table set aside as another subject, though nothing else gives its dimensions: a person should
+/// see whether it was not the answer after all.
+fn report_tables_set_aside(merged: &Merged, review: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<usize, Vec<&Observation>> = BTreeMap::new();
+    for o in merged.observations.iter().filter(|o| o.origin == Origin::Stated) {
+        groups.entry(o.group).or_default().push(o);
+    }
+    let answered: BTreeSet<&Dimension> = merged.facts.iter().filter(|f| f.in_scope).flat_map(|f| f.cell.keys()).collect();
+    for group in groups.values() {
+        let aside = group.iter().filter(|o| o.out_of_scope.as_deref().is_some_and(|w| w.starts_with("about "))).count();
+        let lacking = group
+            .iter()
+            .flat_map(|o| o.cell.keys())
+            .find(|d| !matches!(d, Dimension::Extra(_) | Dimension::AllegationType) && !answered.contains(d));
+        if aside < TABLE_FIGURES || aside < group.len() {
+            continue;
+        }
+        let Some(lacking) = lacking else { continue };
+        let first = group[0];
+        let mut finding = Finding::new(
+            Code::AmbiguousReading,
+            format!(
+                "{aside} figures are set aside as {}, and nothing else answers by {}",
+                first.out_of_scope.clone().unwrap_or_default(),
+                lacking.name()
+            ),
+        )
+        .at(&first.place, first.quote.clone());
+        finding.file = first.file.clone();
+        review.push(finding);
+    }
 }
 
 /// True for a cell that has only dimensions of the contract.

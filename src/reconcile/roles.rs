@@ -48,9 +48,10 @@ fn supersede(files: &mut [FileReading]) {
     for f in files.iter_mut() {
         let older = match (&f.extraction.letter.dated, &dated) {
             (Some(a), Some(b)) => a < b,
-            _ => f.entry.role == FileRole::Response,
+            _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
         };
-        if f.entry.path != path && f.entry.role == FileRole::Response && older {
+        let answer = matches!(f.entry.role, FileRole::Response | FileRole::Attachment);
+        if f.entry.path != path && answer && older {
             f.entry.role = FileRole::Superseded;
             f.entry.why = Some(format!("replaced by `{path}`"));
         }
