@@ -55,6 +55,14 @@ pub fn reconcile(authority: &str, mut files: Vec<FileReading>, investigation: &I
             );
         }
     }
+    let unused = files.iter().filter(|f| f.entry.role == FileRole::Superseded || f.entry.role == FileRole::Unrelated);
+    let unused: usize = unused.map(|f| f.extraction.gathered.observations.len()).sum();
+    if merged.facts.iter().all(|f| !f.in_scope) && unused > 1 {
+        review.push(Finding::new(
+            crate::model::finding::Code::AmbiguousReading,
+            format!("no figure is used, and {unused} stand in files that were put aside as replaced or unrelated"),
+        ));
+    }
     review.dedup_by(|a, b| a.code == b.code && a.message == b.message);
     let mut seen = std::collections::BTreeSet::new();
     review.retain(|f| seen.insert((f.code, f.message.clone())));

@@ -45,18 +45,30 @@ fn supersede(files: &mut [FileReading]) {
         return;
     };
     let (path, dated) = (newest.entry.path.clone(), newest.extraction.letter.dated.clone());
+    let figures: Vec<bool> = files.iter().map(has_figures).collect();
+    let stays: Vec<bool> = files
+        .iter()
+        .map(|f| f.entry.path == path || f.extraction.letter.revises || f.extraction.letter.dated > dated)
+        .collect();
+    // A workbook is replaced only when figures are left without it.
+    let left = figures.iter().zip(&stays).any(|(has, stays)| *has && *stays);
     for f in files.iter_mut() {
         let older = match (&f.extraction.letter.dated, &dated) {
             (Some(a), Some(b)) => a < b,
             _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
         };
         let answer = matches!(f.entry.role, FileRole::Response | FileRole::Attachment);
-        if f.entry.path != path && answer && older {
+        let spared = f.entry.role == FileRole::Attachment && !left;
+        if f.entry.path != path && answer && older && !spared {
             f.entry.role = FileRole::Superseded;
             f.entry.why = Some(format!("replaced by `{path}`"));
         }
     }
     promote(files);
+}
+
+fn has_figures(f: &FileReading) -> bool {
+    f.extraction.gathered.observations.iter().filter(|o| o.out_of_scope.is_none() && !o.cell.is_empty()).count() > 1
 }
 
 /// Where no file is a letter, the files themselves are the response.
