@@ -1,0 +1,297 @@
+//! The command line: what was typed, what is done, what is said at the end.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Error;
+use crate::investigation;
+use crate::model::document::{Block, BlockKind, Document};
+use crate::model::fact::Status;
+use crate::model::observation::{Dimension, Unit};
+use crate::model::run::Run;
+use crate::normalise::authority::Register;
+use crate::normalise::outcome;
+use crate::normalise::vocabulary::Vocabulary;
+use crate::progress::Bar;
+use crate::write::summary::headline;
+use crate::{pipeline, read, write};
+
+/// Turns a folder of raw FOI responses into counts a newsroom can print, with the evidence.
+#[derive(Debug, Parser)]
+#[command(name = "foi-tally", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads responses and writes JSON with the evidence for every number.
+    Extract {
+        /// Folders or files with responses.
+        #[arg(required = true)]
+        input: Vec<PathBuf>,
+        /// Folder to write to.
+        #[arg(long, default_value = "output")]
+        output: PathBuf,
+        /// What is being counted; the 2021 investigation when left out.
+        #[arg(long)]
+        investigation: Option<PathBuf>,
+        /// Threads; all cores when left out.
+        #[arg(long)]
+        threads: Option<usize>,
+        /// Exit with 1 when anything is in review.
+        #[arg(long)]
+        strict: bool,
+        /// Say nothing but errors.
+        #[arg(long)]
+        quiet: bool,
+    },
+    /// Prints one file as read, and what each extractor saw in it.
+    Show {
+        /// The file.
+        file: PathBuf,
+        /// The document as JSON.
+        #[arg(long)]
+        json: bool,
+        /// What is being counted.
+        #[arg(long)]
+        investigation: Option<PathBuf>,
+    },
+    /// Says how an outcome label maps, and why; without a label, lists the vocabulary.
+    Labels {
+        /// Labels to look up.
+        text: Vec<String>,
+        /// What is being counted.
+        #[arg(long)]
+        investigation: Option<PathBuf>,
+    },
+}
+
+/// How the program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Done.
+    Done,
+    /// Done, but a file could not be read; with --strict, or something is in review.
+    WithTrouble,
+    /// Could not run.
+    Failed,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> ExitCode {
+        ExitCode::from(match ending {
+            Ending::Done => 0,
+            Ending::WithTrouble => 1,
+            Ending::Failed => 2,
+        })
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> Ending {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => {
+            // --help and --version are no failure; a closed pipe is none either.
+            let _ = e.print();
+            return if e.use_stderr() { Ending::Failed } else { Ending::Done };
+        }
+    };
+    match run(arguments.command) {
+        Ok(ending) => ending,
+        Err(e) => {
+            let _ = writeln!(std::io::stderr(), "error: {e}");
+            Ending::Failed
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Ending, Error> {
+    match command {
+        Command::Extract { input, output, investigation, threads, strict, quiet } => {
+            let what = investigation::load(investigation.as_deref())?;
+            let vocabulary = vocabulary(&what, investigation)?;
+            // An output that cannot be written is said before the work, not after it.
+            let folder = output.join("authorities");
+            std::fs::create_dir_all(&folder)
+                .map_err(|e| Error::Output { path: output.clone(), why: e.to_string() })?;
+            let done = pipeline::run(&input, what, threads, &Bar::new(quiet))?;
+            write::write(&done, &Register::new(), &vocabulary, &output)?;
+            if !quiet {
+                let _ = std::io::stderr().write_all(closing(&done, &output).as_bytes());
+            }
+            let unread = done.files.iter().any(|f| f.unread);
+            let doubtful = !done.review.is_empty() || done.returns.iter().any(|r| !r.review.is_empty());
+            Ok(if unread || strict && doubtful { Ending::WithTrouble } else { Ending::Done })
+        }
+        Command::Show { file, json, investigation } => {
+            let what = investigation::load(investigation.as_deref())?;
+            let shown = pipeline::show(&file, &what)?;
+            let mut out = String::new();
+            if json {
+                out = read::show::document_json(&shown.document, &file.to_string_lossy()).to_string();
+                out.push('\n');
+            } else {
+                print_document(&shown.document, &mut out);
+                out.push('\n');
+                for line in shown.told {
+                    out.push_str(&line);
+                    out.push('\n');
+                }
+            }
+            let _ = std::io::stdout().write_all(out.as_bytes());
+            Ok(Ending::Done)
+        }
+        Command::Labels { text, investigation } => {
+            let what = investigation::load(investigation.as_deref())?;
+            let vocabulary = vocabulary(&what, investigation)?;
+            let out = if text.is_empty() { list(&vocabulary) } else { explain(&vocabulary, &text) };
+            let _ = std::io::stdout().write_all(out.as_bytes());
+            Ok(Ending::Done)
+        }
+    }
+}
+
+fn vocabulary(
+    what: &crate::model::investigation::Investigation,
+    path: Option<PathBuf>,
+) -> Result<Vocabulary, Error> {
+    Vocabulary::new(what).map_err(|why| Error::Investigation {
+        path: path.unwrap_or_else(|| PathBuf::from("built-in")),
+        why,
+    })
+}
+
+/// The vocabulary as a table: label, codes, where the reading comes from.
+fn list(vocabulary: &Vocabulary) -> String {
+    let mut out = String::new();
+    for (label, codes, source) in vocabulary.outcome_phrases() {
+        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        out.push_str(&format!("{label}\t{}\t{source}\n", codes.join("+")));
+    }
+    out
+}
+
+/// How many near labels are offered for one that is not known.
+const OFFERED: usize = 5;
+
+fn explain(vocabulary: &Vocabulary, labels: &[String]) -> String {
+    let mut out = String::new();
+    for label in labels {
+        match outcome::read(vocabulary, label) {
+            Some(reading) => {
+                let codes: Vec<&str> = reading.codes.iter().map(String::as_str).collect();
+                let how = format!("{:?}", reading.how).to_lowercase();
+                out.push_str(&format!("{label}: {} ({how}: {})\n", codes.join(" or "), reading.why));
+            }
+            None => {
+                let near = outcome::nearest(vocabulary, label, OFFERED);
+                out.push_str(&format!("{label}: other (unmapped); nearest are {}\n", near.join(", ")));
+            }
+        }
+    }
+    out
+}
+
+fn print_document(document: &Document, out: &mut String) {
+    for block in &document.blocks {
+        if block.kind == BlockKind::Table {
+            print_table(block, out);
+        } else {
+            let mark = if block.hidden { "hidden " } else { "" };
+            out.push_str(&format!("[{}] {mark}{:?}: {}\n", block.locator, block.kind, block.text));
+        }
+    }
+}
+
+fn print_table(block: &Block, out: &mut String) {
+    let doubt = block.doubt.as_deref().map_or(String::new(), |d| format!(" (doubtful: {d})"));
+    out.push_str(&format!("[{}] Table{doubt}\n", block.locator));
+    let rows = block.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+    for row in 0..rows {
+        let cells: Vec<String> = block
+            .cells
+            .iter()
+            .filter(|c| c.row == row)
+            .map(|c| {
+                let span = if c.colspan > 1 || c.rowspan > 1 { format!(" ({}x{})", c.rowspan, c.colspan) } else { String::new() };
+                let marks = if c.marks.is_empty() { String::new() } else { format!(" ^{}", c.marks) };
+                let hidden = if c.hidden { " (hidden)" } else { "" };
+                format!("{}: {}{marks}{span}{hidden}", c.col, c.text)
+            })
+            .collect();
+        out.push_str(&format!("    {}\n", cells.join(" | ")));
+    }
+}
+
+/// The closing summary in plain English.
+fn closing(run: &Run, output: &std::path::Path) -> String {
+    let mut out = String::new();
+    let count = |status: Status| run.returns.iter().filter(|r| r.status == status).count();
+    let statuses: Vec<String> = Status::ALL
+        .iter()
+        .filter(|(s, _)| count(*s) > 0)
+        .map(|(s, name)| format!("{} {}", count(*s), name.replace('_', " ")))
+        .collect();
+    let found: Vec<&str> = run.returns.iter().map(|r| r.authority.as_str()).collect();
+    let silent = run.investigation.asked.iter().filter(|id| !found.contains(&id.as_str())).count();
+    out.push_str(&format!("{}\n", run.investigation.title));
+    let none = if silent > 0 { format!("; {silent} of {} asked are not in the folder", run.investigation.asked.len()) } else { String::new() };
+    out.push_str(&format!("{} authorities: {}{none}\n", run.returns.len(), if statuses.is_empty() { "none".into() } else { statuses.join(", ") }));
+    let preferred = Unit::parse(&run.investigation.unit);
+    let totals: Vec<_> = run.returns.iter().filter_map(|r| headline(r, preferred)).collect();
+    let (min, max): (u64, u64) = totals.iter().fold((0, 0), |(a, b), f| (a + f.count.min, b + f.count.max));
+    let mut units: Vec<&str> = totals.iter().map(|f| f.unit.name()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let mixture = if units.len() > 1 { format!(" (counted as {} by the forces)", units.join(", ").replace('_', " ")) } else { String::new() };
+    out.push_str(&format!("total: {} from {} authorities{mixture}\n", between(min, max), totals.len()));
+    let (min, max, from) = dismissals(run);
+    if from > 0 {
+        out.push_str(&format!("dismissed: {} from {from} authorities\n", between(min, max)));
+    }
+    let items = run.review.len() + run.returns.iter().map(|r| r.review.len()).sum::<usize>();
+    let doubtful = run.returns.iter().filter(|r| !r.review.is_empty()).count();
+    out.push_str(&format!("review: {items} items at {doubtful} authorities\n"));
+    let unread: Vec<&str> = run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
+    if !unread.is_empty() {
+        out.push_str(&format!("not read: {} of {} files ({})\n", unread.len(), run.files.len(), shortened(&unread)));
+    }
+    out.push_str(&format!("written to {}: authorities/*.json, summary.json, facts.csv, run.json\n", output.display()));
+    out
+}
+
+fn shortened(names: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let more = names.len().saturating_sub(SHOWN);
+    let first: Vec<&str> = names.iter().take(SHOWN).copied().collect();
+    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
+}
+
+fn between(min: u64, max: u64) -> String {
+    if min == max { min.to_string() } else { format!("at least {min}, at most {max}") }
+}
+
+/// Dismissals over all authorities: sets that contain the code count for the upper bound only.
+fn dismissals(run: &Run) -> (u64, u64, usize) {
+    let (mut min, mut max, mut from) = (0, 0, 0);
+    for one in &run.returns {
+        let mut any = false;
+        for f in one.facts.iter().filter(|f| f.in_scope && f.cell.len() == 1) {
+            let Some(set) = f.cell.get(&Dimension::Outcome) else { continue };
+            if set.contains("dismissed") {
+                any = true;
+                max += f.count.max;
+                min += if set.len() == 1 { f.count.min } else { 0 };
+            }
+        }
+        from += usize::from(any);
+    }
+    (min, max, from)
+}
+

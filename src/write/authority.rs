@@ -1,0 +1,95 @@
+//! authorities/<id>.json: what one public authority said.
+
+use std::collections::BTreeMap;
+
+use super::contract::{
+    AuthorityName, Check, Evidence, Fact, FileEntry, Period, Refusal, Return, ReviewItem,
+    SCHEMA_VERSION, Value,
+};
+use crate::model::fact::{FileEntry as ModelFile, Return as ModelReturn};
+use crate::model::observation::{Cell, Dimension, Origin};
+use crate::normalise::authority::Register;
+
+/// A return in the form of the contract.
+pub fn of(one: &ModelReturn, register: &Register) -> Return {
+    let known = register.get(&one.authority);
+    Return {
+        schema_version: SCHEMA_VERSION,
+        authority: AuthorityName {
+            id: one.authority.clone(),
+            name: known.map_or(one.authority.clone(), |a| a.name.to_string()),
+            nation: known.map_or(String::new(), |a| a.nation.to_string()),
+            region: known.map_or(String::new(), |a| a.region.to_string()),
+        },
+        status: one.status.name().to_string(),
+        refusal: one.refusal.as_ref().map(|r| Refusal {
+            act: r.act.to_string(),
+            sections: r.sections.clone(),
+            reason: r.reason.clone(),
+            evidence: r.evidence.iter().map(Evidence::from).collect(),
+        }),
+        reference: one.reference.clone(),
+        dated: one.dated.clone(),
+        period: Period { from: one.period.0.clone(), to: one.period.1.clone() },
+        files: one.files.iter().map(file).collect(),
+        facts: one.facts.iter().map(fact).collect(),
+        checks: one
+            .checks
+            .iter()
+            .map(|c| Check {
+                kind: c.kind.to_string(),
+                holds: c.holds,
+                total: c.total.into(),
+                parts: c.parts.into(),
+                facts: c.facts.clone(),
+            })
+            .collect(),
+        review: one.review.iter().map(ReviewItem::of).collect(),
+    }
+}
+
+/// A file in the form of the contract.
+pub fn file(f: &ModelFile) -> FileEntry {
+    FileEntry {
+        path: f.path.clone(),
+        sha256: f.sha256.clone(),
+        format: f.format.clone(),
+        role: f.role.name().to_string(),
+        pages: f.pages,
+        why: f.why.clone(),
+    }
+}
+
+fn fact(f: &crate::model::fact::Fact) -> Fact {
+    Fact {
+        id: f.id.clone(),
+        unit: f.unit.name().to_string(),
+        dimensions: dimensions(&f.cell),
+        count: f.count.into(),
+        label: f.label.clone(),
+        origin: origin(f.origin).to_string(),
+        in_scope: f.in_scope,
+        scope_note: f.scope_note.clone(),
+        evidence: f.evidence.iter().map(Evidence::from).collect(),
+    }
+}
+
+/// "stated" or "derived".
+pub fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Stated => "stated",
+        Origin::Derived => "derived",
+    }
+}
+
+fn dimensions(cell: &Cell) -> BTreeMap<String, Value> {
+    cell.iter()
+        .map(|(d, v)| {
+            let value = match d {
+                Dimension::Outcome => Value::Set(v.iter().cloned().collect()),
+                _ => Value::One(v.iter().next().cloned().unwrap_or_default()),
+            };
+            (d.name().to_string(), value)
+        })
+        .collect()
+}

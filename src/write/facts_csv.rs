@@ -1,0 +1,85 @@
+//! facts.csv: every fact of every authority in one table, ready for a spreadsheet.
+
+use super::authority::origin;
+use super::contract::Evidence;
+use crate::model::observation::Dimension;
+use crate::model::run::Run;
+use crate::normalise::authority::Register;
+
+const HEADER: &[&str] = &[
+    "authority", "name", "unit", "outcome", "year", "officer_sex", "complainant_sex", "source", "duty",
+    "allegation_type", "other", "count_min", "count_max", "label", "origin", "in_scope", "file", "page",
+    "sheet", "cell", "line", "paragraph", "bbox", "quote",
+];
+
+/// The file's bytes: UTF-8 with a mark, so that spreadsheets see it, and CRLF line ends.
+pub fn of(run: &Run, register: &Register) -> Vec<u8> {
+    let mut out = vec![0xEF, 0xBB, 0xBF];
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing into memory cannot fail; a row that did would be a defect of the csv crate.
+    let _ = writer.write_record(HEADER);
+    for one in &run.returns {
+        let name = register.get(&one.authority).map_or("", |a| a.name);
+        for f in &one.facts {
+            let value = |d: &Dimension| {
+                f.cell.get(d).map_or(String::new(), |v| v.iter().cloned().collect::<Vec<_>>().join(" or "))
+            };
+            let other: Vec<String> = f
+                .cell
+                .iter()
+                .filter(|(d, _)| matches!(d, Dimension::Extra(_)))
+                .map(|(d, v)| format!("{}={}", d.name(), v.iter().cloned().collect::<Vec<_>>().join("|")))
+                .collect();
+            let e = f.evidence.first().map(Evidence::from);
+            let place = |pick: &dyn Fn(&Evidence) -> Option<String>| e.as_ref().and_then(pick).unwrap_or_default();
+            let record = [
+                one.authority.clone(),
+                name.to_string(),
+                f.unit.name().to_string(),
+                value(&Dimension::Outcome),
+                value(&Dimension::Year),
+                value(&Dimension::OfficerSex),
+                value(&Dimension::ComplainantSex),
+                value(&Dimension::Source),
+                value(&Dimension::Duty),
+                value(&Dimension::AllegationType),
+                other.join("; "),
+                f.count.min.to_string(),
+                f.count.max.to_string(),
+                safe(&f.label),
+                origin(f.origin).to_string(),
+                f.in_scope.to_string(),
+                safe(&place(&|e| Some(e.file.clone()))),
+                place(&|e| e.page.map(|p| p.to_string())),
+                safe(&place(&|e| e.sheet.clone())),
+                place(&|e| e.cell.clone()),
+                place(&|e| e.line.map(|l| l.to_string())),
+                place(&|e| e.paragraph.map(|p| p.to_string())),
+                place(&|e| e.bbox.map(|b| format!("{} {} {} {}", b[0], b[1], b[2], b[3]))),
+                safe(&place(&|e| Some(e.quote.clone()))),
+            ];
+            let _ = writer.write_record(&record);
+        }
+    }
+    out.extend(writer.into_inner().unwrap_or_default());
+    out
+}
+
+/// Text that a spreadsheet would take for a formula gets an apostrophe in front.
+fn safe(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{text}") } else { text.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_defused() {
+        assert_eq!(safe("=1+1"), "'=1+1");
+        assert_eq!(safe("- nil"), "'- nil");
+        assert_eq!(safe("Not upheld"), "Not upheld");
+    }
+}
