@@ -297,8 +297,8 @@ fn matches(phrase: &[String], text: &[Token], at: usize) -> Option<usize> {
     for (i, word) in phrase.iter().enumerate() {
         loop {
             let token = text.get(t)?;
-            // A full stop or semicolon ends what a phrase can span.
-            if i > 0 && token.before.contains(['.', ';', '!', '?']) {
+            // A full stop ends what a phrase can span.
+            if i > 0 && token.before.contains(['.', '!', '?']) {
                 return None;
             }
             if token.word == *word {

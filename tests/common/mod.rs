@@ -1,0 +1,54 @@
+//! What the tests share: running the main job into a temporary folder and reading what it wrote.
+#![allow(dead_code)] // each test binary uses its own part
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use foi_tally::investigation;
+use foi_tally::model::run::Run;
+use foi_tally::normalise::authority::Register;
+use foi_tally::normalise::vocabulary::Vocabulary;
+use foi_tally::{pipeline, write};
+use serde_json::Value;
+
+/// A progress that nobody looks at.
+pub struct Unseen;
+
+impl pipeline::Progress for Unseen {
+    fn start(&self, _: usize) {}
+    fn file(&self, _: &str) {}
+    fn done(&self) {}
+    fn finish(&self) {}
+}
+
+/// The folder of fixtures.
+pub fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Runs the main job over a folder and writes into another.
+pub fn run(input: &Path, investigation_file: Option<&Path>, threads: Option<usize>, output: &Path) -> Run {
+    let what = investigation::load(investigation_file).expect("the investigation loads");
+    let vocabulary = Vocabulary::new(&what).expect("the vocabulary is well formed");
+    let run = pipeline::run(&[input.to_path_buf()], what, threads, &Unseen).expect("the run is done");
+    write::write(&run, &Register::new(), &vocabulary, output).expect("the output is written");
+    run
+}
+
+/// Reads a JSON file.
+pub fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every file under a folder with its bytes, by relative path.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut out = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
+            out.insert(name, std::fs::read(entry.path()).expect("readable"));
+        }
+    }
+    out
+}
