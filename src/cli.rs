@@ -10,13 +10,12 @@ use crate::error::Error;
 use crate::investigation;
 use crate::model::document::{Block, BlockKind, Document};
 use crate::model::fact::Status;
-use crate::model::observation::{Dimension, Unit};
 use crate::model::run::Run;
 use crate::normalise::authority::Register;
 use crate::normalise::outcome;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::progress::Bar;
-use crate::write::summary::headline;
+use crate::write::contract::Summary;
 use crate::{pipeline, read, write};
 
 /// Turns a folder of raw FOI responses into counts a newsroom can print, with the evidence.
@@ -123,7 +122,8 @@ fn run(command: Command) -> Result<Ending, Error> {
             let done = pipeline::run(&input, what, threads, &Bar::new(quiet))?;
             write::write(&done, &Register::new(), &vocabulary, &output)?;
             if !quiet {
-                let _ = std::io::stderr().write_all(closing(&done, &output).as_bytes());
+                let summary = write::summary::of(&done, &Register::new(), &vocabulary);
+                let _ = std::io::stderr().write_all(closing(&done, &summary, &output).as_bytes());
             }
             let unread = done.files.iter().any(|f| f.unread);
             let doubtful = !done.review.is_empty() || done.returns.iter().any(|r| !r.review.is_empty());
@@ -230,7 +230,7 @@ fn print_table(block: &Block, out: &mut String) {
 }
 
 /// The closing summary in plain English.
-fn closing(run: &Run, output: &std::path::Path) -> String {
+fn closing(run: &Run, summary: &Summary, output: &std::path::Path) -> String {
     let mut out = String::new();
     let count = |status: Status| run.returns.iter().filter(|r| r.status == status).count();
     let statuses: Vec<String> = Status::ALL
@@ -243,17 +243,24 @@ fn closing(run: &Run, output: &std::path::Path) -> String {
     out.push_str(&format!("{}\n", run.investigation.title));
     let none = if silent > 0 { format!("; {silent} of {} asked are not in the folder", run.investigation.asked.len()) } else { String::new() };
     out.push_str(&format!("{} authorities: {}{none}\n", run.returns.len(), if statuses.is_empty() { "none".into() } else { statuses.join(", ") }));
-    let preferred = Unit::parse(&run.investigation.unit);
-    let totals: Vec<_> = run.returns.iter().filter_map(|r| headline(r, preferred)).collect();
-    let (min, max): (u64, u64) = totals.iter().fold((0, 0), |(a, b), f| (a + f.count.min, b + f.count.max));
-    let mut units: Vec<&str> = totals.iter().map(|f| f.unit.name()).collect();
-    units.sort_unstable();
-    units.dedup();
-    let mixture = if units.len() > 1 { format!(" (counted as {} by the forces)", units.join(", ").replace('_', " ")) } else { String::new() };
-    out.push_str(&format!("total: {} from {} authorities{mixture}\n", between(min, max), totals.len()));
-    let (min, max, from) = dismissals(run);
-    if from > 0 {
-        out.push_str(&format!("dismissed: {} from {from} authorities\n", between(min, max)));
+    let units: Vec<String> = summary.total_by_unit.keys().map(|u| u.replace('_', " ")).collect();
+    let mixture = if units.len() > 1 {
+        format!(" (the forces count {})", units.join(", "))
+    } else {
+        String::new()
+    };
+    let total = summary.total;
+    out.push_str(&format!(
+        "total: {} from {} authorities{mixture}\n",
+        between(total.min, total.max),
+        total.authorities
+    ));
+    if let Some(dismissed) = summary.outcomes.get("dismissed") {
+        out.push_str(&format!(
+            "dismissed: {} from {} authorities\n",
+            between(dismissed.min, dismissed.max),
+            dismissed.authorities
+        ));
     }
     let items = run.review.len() + run.returns.iter().map(|r| r.review.len()).sum::<usize>();
     let doubtful = run.returns.iter().filter(|r| !r.review.is_empty()).count();
@@ -276,22 +283,3 @@ fn shortened(names: &[&str]) -> String {
 fn between(min: u64, max: u64) -> String {
     if min == max { min.to_string() } else { format!("at least {min}, at most {max}") }
 }
-
-/// Dismissals over all authorities: sets that contain the code count for the upper bound only.
-fn dismissals(run: &Run) -> (u64, u64, usize) {
-    let (mut min, mut max, mut from) = (0, 0, 0);
-    for one in &run.returns {
-        let mut any = false;
-        for f in one.facts.iter().filter(|f| f.in_scope && f.cell.len() == 1) {
-            let Some(set) = f.cell.get(&Dimension::Outcome) else { continue };
-            if set.contains("dismissed") {
-                any = true;
-                max += f.count.max;
-                min += if set.len() == 1 { f.count.min } else { 0 };
-            }
-        }
-        from += usize::from(any);
-    }
-    (min, max, from)
-}
-

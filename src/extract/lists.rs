@@ -13,7 +13,11 @@ use crate::model::document::{Block, BlockKind, Cell};
 use crate::normalise::year;
 
 /// Longest line that is an item of a list, in words; longer ones are sentences.
-const MAX_WORDS: usize = 16;
+const MAX_WORDS: usize = 24;
+/// The same for a line without a bullet.
+const MAX_LINE_WORDS: usize = 16;
+/// A line without a bullet that ends in a full stop is a sentence from this many words on.
+const SENTENCE_WORDS: usize = 5;
 /// Differences of indentation below this, in points or columns, are chance.
 const INDENT_STEP: f32 = 1.5;
 
@@ -111,7 +115,12 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     let text = block.text.trim();
     let body = MARKER.replace(text, "");
     let body = body.trim();
-    if body.is_empty() || body.split_whitespace().count() > MAX_WORDS || prose::is_question(body) {
+    let words = body.split_whitespace().count();
+    let listed = block.kind == BlockKind::ListItem;
+    if body.is_empty() || words > if listed { MAX_WORDS } else { MAX_LINE_WORDS } || prose::is_question(body) {
+        return None;
+    }
+    if !listed && body.ends_with('.') && words > SENTENCE_WORDS {
         return None;
     }
     let hits = number::in_sentence(body);

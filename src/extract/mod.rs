@@ -166,6 +166,12 @@ impl Reader<'_> {
     }
 
     fn read_table(&mut self, block: &Block, context: &Context) {
+        if notes::is_key(block) {
+            for cell in block.cells.iter().filter(|c| c.text.chars().any(|x| x.is_ascii_digit())) {
+                self.out.aside(&cell.text, "a key to codes", &cell.locator);
+            }
+            return;
+        }
         match listing::find(self.desk, block) {
             Some(found) => listing::read(self.desk, block, &found, context, self.group, &mut self.out),
             None => table::read(self.desk, block, context, self.group, &mut self.out),

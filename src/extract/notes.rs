@@ -220,6 +220,22 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
 }
 
+/// True for a table that explains codes and counts nothing.
+pub fn is_key(block: &Block) -> bool {
+    let mut notes = Notes::default();
+    if read_field_table(block, &mut notes) {
+        return true;
+    }
+    let wide: std::collections::BTreeSet<u32> = block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
+    if wide.len() > 3 {
+        return false;
+    }
+    let counts = block.cells.iter().any(|c| c.col > 0 && c.text.trim().parse::<u64>().is_ok());
+    read_key_table(block, &mut notes);
+    let rows: std::collections::BTreeSet<u32> = block.cells.iter().map(|c| c.row).collect();
+    !counts && !notes.key.is_empty() && notes.key.len() * 2 > rows.len()
+}
+
 /// "OUT 21" beside its meaning: a column's name and a code in one cell.
 fn read_prefixed(block: &Block, notes: &mut Notes) {
     let heads: Vec<String> = block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim().to_string()).collect();

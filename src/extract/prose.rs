@@ -59,6 +59,7 @@ static EFFORT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
+static MAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can)\b"));
 static EXAMPLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)"));
 static DEFINES: LazyLock<Regex> = LazyLock::new(|| {
@@ -660,7 +661,8 @@ fn observe(
         return None;
     }
     let own_values = !head.cell.is_empty();
-    if GENERAL.is_match(text) && count.max <= if own_values { 1 } else { 3 } && count.max > 0 {
+    let general = if own_values { MAY.is_match(text) && count.max == 1 } else { GENERAL.is_match(text) && (1..=3).contains(&count.max) };
+    if general {
         out.aside(printed, "a general statement", place);
         return None;
     }

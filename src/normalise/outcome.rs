@@ -33,6 +33,10 @@ pub struct OutcomeReading {
 /// Words before an outcome that turn it round: "not dismissed".
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "non"];
 
+/// Longest label whose typing errors are mended, in words: in a long text the words that are not in
+/// the vocabulary are words of their own.
+const MENDED_WORDS: usize = 14;
+
 struct Found {
     codes: BTreeSet<String>,
     from: usize,
@@ -43,11 +47,16 @@ struct Found {
 /// Reads a label as an outcome, or `None` when nothing in it names one.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     let text = tokens(label);
-    if let Some(reading) = read_tokens(vocabulary, &text) {
-        return Some(reading);
+    let plain = read_tokens(vocabulary, &text);
+    if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {
+        return plain;
     }
-    let (mended, what) = mend(vocabulary, &text)?;
-    let mut reading = read_tokens(vocabulary, &mended)?;
+    // A typing error may hide the more telling half of a label ("upheld - writen warning").
+    let Some((mended, what)) = mend(vocabulary, &text) else { return plain };
+    let Some(mut reading) = read_tokens(vocabulary, &mended) else { return plain };
+    if plain.as_ref().is_some_and(|p| p.codes == reading.codes) {
+        return plain;
+    }
     reading.how = How::Mended;
     reading.why = format!("{what}; {}", reading.why);
     Some(reading)
