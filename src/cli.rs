@@ -126,7 +126,8 @@ fn run(command: Command) -> Result<Ending, Error> {
                 let _ = std::io::stderr().write_all(closing(&done, &summary, &output).as_bytes());
             }
             let unread = done.files.iter().any(|f| f.unread);
-            let doubtful = !done.review.is_empty() || done.returns.iter().any(|r| !r.review.is_empty());
+            let doubtful =
+                !done.review.is_empty() || done.returns.iter().any(|r| !r.review.is_empty());
             Ok(if unread || strict && doubtful { Ending::WithTrouble } else { Ending::Done })
         }
         Command::Show { file, json, investigation } => {
@@ -134,7 +135,8 @@ fn run(command: Command) -> Result<Ending, Error> {
             let shown = pipeline::show(&file, &what)?;
             let mut out = String::new();
             if json {
-                out = read::show::document_json(&shown.document, &file.to_string_lossy()).to_string();
+                out =
+                    read::show::document_json(&shown.document, &file.to_string_lossy()).to_string();
                 out.push('\n');
             } else {
                 print_document(&shown.document, &mut out);
@@ -187,11 +189,18 @@ fn explain(vocabulary: &Vocabulary, labels: &[String]) -> String {
             Some(reading) => {
                 let codes: Vec<&str> = reading.codes.iter().map(String::as_str).collect();
                 let how = format!("{:?}", reading.how).to_lowercase();
-                out.push_str(&format!("{label}: {} ({how}: {})\n", codes.join(" or "), reading.why));
+                out.push_str(&format!(
+                    "{label}: {} ({how}: {})\n",
+                    codes.join(" or "),
+                    reading.why
+                ));
             }
             None => {
                 let near = outcome::nearest(vocabulary, label, OFFERED);
-                out.push_str(&format!("{label}: other (unmapped); nearest are {}\n", near.join(", ")));
+                out.push_str(&format!(
+                    "{label}: other (unmapped); nearest are {}\n",
+                    near.join(", ")
+                ));
             }
         }
     }
@@ -219,8 +228,13 @@ fn print_table(block: &Block, out: &mut String) {
             .iter()
             .filter(|c| c.row == row)
             .map(|c| {
-                let span = if c.colspan > 1 || c.rowspan > 1 { format!(" ({}x{})", c.rowspan, c.colspan) } else { String::new() };
-                let marks = if c.marks.is_empty() { String::new() } else { format!(" ^{}", c.marks) };
+                let span = if c.colspan > 1 || c.rowspan > 1 {
+                    format!(" ({}x{})", c.rowspan, c.colspan)
+                } else {
+                    String::new()
+                };
+                let marks =
+                    if c.marks.is_empty() { String::new() } else { format!(" ^{}", c.marks) };
                 let hidden = if c.hidden { " (hidden)" } else { "" };
                 format!("{}: {}{marks}{span}{hidden}", c.col, c.text)
             })
@@ -241,8 +255,16 @@ fn closing(run: &Run, summary: &Summary, output: &std::path::Path) -> String {
     let found: Vec<&str> = run.returns.iter().map(|r| r.authority.as_str()).collect();
     let silent = run.investigation.asked.iter().filter(|id| !found.contains(&id.as_str())).count();
     out.push_str(&format!("{}\n", run.investigation.title));
-    let none = if silent > 0 { format!("; {silent} of {} asked are not in the folder", run.investigation.asked.len()) } else { String::new() };
-    out.push_str(&format!("{} authorities: {}{none}\n", run.returns.len(), if statuses.is_empty() { "none".into() } else { statuses.join(", ") }));
+    let none = if silent > 0 {
+        format!("; {silent} of {} asked are not in the folder", run.investigation.asked.len())
+    } else {
+        String::new()
+    };
+    out.push_str(&format!(
+        "{} authorities: {}{none}\n",
+        run.returns.len(),
+        if statuses.is_empty() { "none".into() } else { statuses.join(", ") }
+    ));
     let units: Vec<String> = summary.total_by_unit.keys().map(|u| u.replace('_', " ")).collect();
     let mixture = if units.len() > 1 {
         format!(" (the forces count {})", units.join(", "))
@@ -265,11 +287,20 @@ fn closing(run: &Run, summary: &Summary, output: &std::path::Path) -> String {
     let items = run.review.len() + run.returns.iter().map(|r| r.review.len()).sum::<usize>();
     let doubtful = run.returns.iter().filter(|r| !r.review.is_empty()).count();
     out.push_str(&format!("review: {items} items at {doubtful} authorities\n"));
-    let unread: Vec<&str> = run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
+    let unread: Vec<&str> =
+        run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
     if !unread.is_empty() {
-        out.push_str(&format!("not read: {} of {} files ({})\n", unread.len(), run.files.len(), shortened(&unread)));
+        out.push_str(&format!(
+            "not read: {} of {} files ({})\n",
+            unread.len(),
+            run.files.len(),
+            shortened(&unread)
+        ));
     }
-    out.push_str(&format!("written to {}: authorities/*.json, summary.json, facts.csv, run.json\n", output.display()));
+    out.push_str(&format!(
+        "written to {}: authorities/*.json, summary.json, facts.csv, run.json\n",
+        output.display()
+    ));
     out
 }
 

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An input path does not exist or cannot be opened.
-    #[error("cannot read `{path}`: {why}\nhint: give the folder that holds the responses, or a file")]
+    #[error(
+        "cannot read `{path}`: {why}\nhint: give the folder that holds the responses, or a file"
+    )]
     Input {
         /// The path given.
         path: PathBuf,
@@ -22,7 +24,9 @@ pub enum Error {
         why: String,
     },
     /// The investigation file is missing or wrong.
-    #[error("cannot use the investigation `{path}`: {why}\nhint: see fixtures/investigations for one that works")]
+    #[error(
+        "cannot use the investigation `{path}`: {why}\nhint: see fixtures/investigations for one that works"
+    )]
     Investigation {
         /// The path given.
         path: PathBuf,

@@ -128,13 +128,21 @@ fn load(source: Source) -> Loaded {
         source,
         sha256: String::new(),
         kind: Kind::Unknown,
-        document: Document { format: "unknown", findings: vec![Finding::new(code, message)], ..Document::default() },
+        document: Document {
+            format: "unknown",
+            findings: vec![Finding::new(code, message)],
+            ..Document::default()
+        },
         unread: true,
         seconds: begun.elapsed().as_secs_f64(),
     };
     match std::fs::metadata(&source.absolute) {
         Ok(m) if m.len() > MAX_BYTES => {
-            let message = format!("`{}` has {} bytes, more than the {MAX_BYTES} that are read", source.path, m.len());
+            let message = format!(
+                "`{}` has {} bytes, more than the {MAX_BYTES} that are read",
+                source.path,
+                m.len()
+            );
             return fail(source, Code::UnreadableFile, message, begun);
         }
         _ => {}
@@ -165,7 +173,8 @@ fn read_bytes(bytes: &[u8], path: &str) -> (Kind, Document, bool) {
             Code::UnsupportedFormat,
             format!("`{path}` is {}, a format this version does not read", kind.name()),
         );
-        let document = Document { format: kind.name(), findings: vec![finding], ..Document::default() };
+        let document =
+            Document { format: kind.name(), findings: vec![finding], ..Document::default() };
         return (kind, document, true);
     };
     match catch_unwind(AssertUnwindSafe(|| (reader.read)(bytes, path))) {
@@ -175,8 +184,12 @@ fn read_bytes(bytes: &[u8], path: &str) -> (Kind, Document, bool) {
             (kind, document, unread)
         }
         Err(_) => {
-            let finding = Finding::new(Code::UnreadableFile, format!("`{path}`: the reader gave up on this file"));
-            let document = Document { format: kind.name(), findings: vec![finding], ..Document::default() };
+            let finding = Finding::new(
+                Code::UnreadableFile,
+                format!("`{path}`: the reader gave up on this file"),
+            );
+            let document =
+                Document { format: kind.name(), findings: vec![finding], ..Document::default() };
             (kind, document, true)
         }
     }
@@ -204,12 +217,14 @@ fn shared_keys(loaded: &[Loaded]) -> BTreeMap<String, BTreeMap<String, String>> 
 }
 
 /// Files by authority, then each authority's return.
-fn group(loaded: Vec<Loaded>, extractions: Vec<Extraction>, investigation: Investigation, register: &Register) -> Run {
-    let mut owners: Vec<Vec<String>> = extractions
-        .iter()
-        .zip(&loaded)
-        .map(|(e, l)| own_authorities(e, l))
-        .collect();
+fn group(
+    loaded: Vec<Loaded>,
+    extractions: Vec<Extraction>,
+    investigation: Investigation,
+    register: &Register,
+) -> Run {
+    let mut owners: Vec<Vec<String>> =
+        extractions.iter().zip(&loaded).map(|(e, l)| own_authorities(e, l)).collect();
     settle_by_folder(&loaded, &extractions, &mut owners, register);
     let mut by_authority: BTreeMap<String, Vec<FileReading>> = BTreeMap::new();
     let mut files = Vec::new();
@@ -228,10 +243,14 @@ fn group(loaded: Vec<Loaded>, extractions: Vec<Extraction>, investigation: Inves
             f.file = l.source.path.clone();
         }
         if owner.is_empty() {
-            let mut finding = Finding::new(Code::UnknownAuthority, format!("whose response `{}` is could not be told", l.source.path));
+            let mut finding = Finding::new(
+                Code::UnknownAuthority,
+                format!("whose response `{}` is could not be told", l.source.path),
+            );
             finding.file = l.source.path.clone();
             review.push(finding);
-            review.extend(findings.iter().filter(|f| f.code.severity() == Severity::Review).cloned());
+            review
+                .extend(findings.iter().filter(|f| f.code.severity() == Severity::Review).cloned());
         }
         files.push(RunFile {
             entry: entry.clone(),
@@ -243,7 +262,8 @@ fn group(loaded: Vec<Loaded>, extractions: Vec<Extraction>, investigation: Inves
             seconds: l.seconds,
         });
         for id in owner {
-            let mut reading = FileReading::new(entry.clone(), l.source.folder.clone(), &l.document, e.clone());
+            let mut reading =
+                FileReading::new(entry.clone(), l.source.folder.clone(), &l.document, e.clone());
             reading.unread = l.unread;
             reading.findings = findings.clone();
             by_authority.entry(id.clone()).or_default().push(reading);
@@ -254,7 +274,9 @@ fn group(loaded: Vec<Loaded>, extractions: Vec<Extraction>, investigation: Inves
         .map(|(id, readings)| reconcile(&id, readings, &investigation, register))
         .collect();
     for file in &mut files {
-        if let Some(entry) = returns.iter().flat_map(|r| &r.files).find(|f| f.path == file.entry.path) {
+        if let Some(entry) =
+            returns.iter().flat_map(|r| &r.files).find(|f| f.path == file.entry.path)
+        {
             file.entry = entry.clone();
         }
     }
@@ -267,14 +289,23 @@ fn own_authorities(e: &Extraction, l: &Loaded) -> Vec<String> {
     let ranked = &e.letter.authorities;
     match &ranked[..] {
         [first, second, ..] if e.letter.joint => vec![first.0.clone(), second.0.clone()],
-        [first, rest @ ..] if first.1 >= SURE_SCORE && rest.first().is_none_or(|s| s.1 < first.1) => vec![first.0.clone()],
+        [first, rest @ ..]
+            if first.1 >= SURE_SCORE && rest.first().is_none_or(|s| s.1 < first.1) =>
+        {
+            vec![first.0.clone()]
+        }
         _ => Vec::new(),
     }
 }
 
 /// Files that do not name an authority go with the others of their folder, then with what the
 /// folder or file is called, then with a weaker mention in their own text.
-fn settle_by_folder(loaded: &[Loaded], extractions: &[Extraction], owners: &mut [Vec<String>], register: &Register) {
+fn settle_by_folder(
+    loaded: &[Loaded],
+    extractions: &[Extraction],
+    owners: &mut [Vec<String>],
+    register: &Register,
+) {
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (l, owner) in loaded.iter().zip(owners.iter()) {
         if l.source.path.contains('/') {
@@ -287,12 +318,13 @@ fn settle_by_folder(loaded: &[Loaded], extractions: &[Extraction], owners: &mut 
         if !owners[i].is_empty() {
             continue;
         }
-        let company = folders.get(&top_folder(l)).filter(|_| l.source.path.contains('/')).map(|ids| {
-            let mut ids = ids.clone();
-            ids.sort();
-            ids.dedup();
-            ids
-        });
+        let company =
+            folders.get(&top_folder(l)).filter(|_| l.source.path.contains('/')).map(|ids| {
+                let mut ids = ids.clone();
+                ids.sort();
+                ids.dedup();
+                ids
+            });
         let named = || {
             let words = l.source.path.replace(['/', '_', '-'], " ");
             let mentions = register.mentions(&words);
@@ -301,7 +333,11 @@ fn settle_by_folder(loaded: &[Loaded], extractions: &[Extraction], owners: &mut 
         };
         let weak = || extractions[i].letter.authorities.first().map(|(id, _)| id.clone());
         owners[i] = match company {
-            Some(ids) if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, loaded, extractions) => ids,
+            Some(ids)
+                if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, loaded, extractions) =>
+            {
+                ids
+            }
             _ => named().or_else(weak).into_iter().collect(),
         };
     }
@@ -309,7 +345,9 @@ fn settle_by_folder(loaded: &[Loaded], extractions: &[Extraction], owners: &mut 
 
 fn is_joint(ids: &[String], loaded: &[Loaded], extractions: &[Extraction]) -> bool {
     let _ = loaded;
-    extractions.iter().any(|e| e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id)))
+    extractions.iter().any(|e| {
+        e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id))
+    })
 }
 
 fn top_folder(l: &Loaded) -> String {
@@ -321,12 +359,14 @@ fn top_folder(l: &Loaded) -> String {
 /// # Errors
 /// A file that cannot be opened.
 pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> {
-    let bytes = std::fs::read(path).map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
     let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
     let (_, document, _) = read_bytes(&bytes, &name);
     let vocabulary = vocabulary(investigation)?;
     let register = Register::new();
-    let extraction = extract::extract(&document, &vocabulary, investigation, &register, &BTreeMap::new());
+    let extraction =
+        extract::extract(&document, &vocabulary, investigation, &register, &BTreeMap::new());
     let told = told(&document, &extraction);
     Ok(Shown { document, told })
 }
@@ -334,9 +374,18 @@ pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> 
 fn told(document: &Document, e: &Extraction) -> Vec<String> {
     let mut out = Vec::new();
     let letter = &e.letter;
-    let named: Vec<String> = letter.authorities.iter().take(3).map(|(id, s)| format!("{id} ({s:.1})")).collect();
-    out.push(format!("authority: {}{}", named.join(", "), if letter.joint { ", a joint letter" } else { "" }));
-    out.push(format!("reference: {}; dated: {}", letter.reference.as_deref().unwrap_or("-"), letter.dated.as_deref().unwrap_or("-")));
+    let named: Vec<String> =
+        letter.authorities.iter().take(3).map(|(id, s)| format!("{id} ({s:.1})")).collect();
+    out.push(format!(
+        "authority: {}{}",
+        named.join(", "),
+        if letter.joint { ", a joint letter" } else { "" }
+    ));
+    out.push(format!(
+        "reference: {}; dated: {}",
+        letter.reference.as_deref().unwrap_or("-"),
+        letter.dated.as_deref().unwrap_or("-")
+    ));
     for (what, is) in [
         ("cost refusal", letter.cost_refusal),
         ("refusal notice", letter.refusal_notice),
@@ -364,7 +413,11 @@ fn told(document: &Document, e: &Extraction) -> Vec<String> {
         let unit = o.unit.map_or("-", |u| u.name());
         let scope = o.out_of_scope.as_deref().map_or(String::new(), |w| format!(" [out: {w}]"));
         let doubts: Vec<&str> = o.doubts.iter().map(|d| d.message.as_str()).collect();
-        let doubts = if doubts.is_empty() { String::new() } else { format!(" [doubt: {}]", doubts.join("; ")) };
+        let doubts = if doubts.is_empty() {
+            String::new()
+        } else {
+            format!(" [doubt: {}]", doubts.join("; "))
+        };
         out.push(format!(
             "count {i}: {} {unit} of {} ({:?}, group {}, {}): `{}`{scope}{doubts}",
             o.count,

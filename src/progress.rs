@@ -21,7 +21,9 @@ impl Bar {
 impl Progress for Bar {
     fn start(&self, files: usize) {
         self.0.set_length(files as u64);
-        if let Ok(style) = ProgressStyle::with_template("{pos}/{len} files {bar:30} {eta} left  {wide_msg}") {
+        if let Ok(style) =
+            ProgressStyle::with_template("{pos}/{len} files {bar:30} {eta} left  {wide_msg}")
+        {
             self.0.set_style(style);
         }
     }

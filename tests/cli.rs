@@ -6,7 +6,10 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 fn foi_tally(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_foi-tally")).args(arguments).output().expect("the program runs")
+    Command::new(env!("CARGO_BIN_EXE_foi-tally"))
+        .args(arguments)
+        .output()
+        .expect("the program runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -42,7 +45,14 @@ fn a_bad_investigation_is_named_with_its_line() {
     let file = folder.path().join("mine.toml");
     std::fs::write(&file, "title = \"x\"\nunit = 3\n").expect("written");
     let input = path(&common::fixtures().join("responses/dorset"));
-    let out = foi_tally(&["extract", &input, "--investigation", &path(&file), "--output", &path(&folder.path().join("o"))]);
+    let out = foi_tally(&[
+        "extract",
+        &input,
+        "--investigation",
+        &path(&file),
+        "--output",
+        &path(&folder.path().join("o")),
+    ]);
     assert_eq!(out.status.code(), Some(2));
     let said = text(&out.stderr);
     assert!(said.contains("mine.toml") && said.contains("line 2"), "{said}");
@@ -70,7 +80,13 @@ fn a_file_that_cannot_be_read_ends_with_one() {
     let input = folder.path().join("in");
     std::fs::create_dir(&input).expect("made");
     std::fs::write(input.join("a.pdf"), b"%PDF-1.4 nothing").expect("written");
-    let out = foi_tally(&["extract", &path(&input), "--output", &path(&folder.path().join("out")), "--quiet"]);
+    let out = foi_tally(&[
+        "extract",
+        &path(&input),
+        "--output",
+        &path(&folder.path().join("out")),
+        "--quiet",
+    ]);
     assert_eq!(out.status.code(), Some(1));
     assert!(out.stderr.is_empty(), "{}", text(&out.stderr));
 }
@@ -87,7 +103,8 @@ fn labels_say_what_they_mean_and_why() {
 #[test]
 fn show_prints_the_document_and_what_was_seen() {
     let folder = common::fixtures().join("responses/staffordshire");
-    let file = std::fs::read_dir(folder).expect("readable").flatten().next().expect("a file").path();
+    let file =
+        std::fs::read_dir(folder).expect("readable").flatten().next().expect("a file").path();
     let seen = text(&foi_tally(&["show", &path(&file)]).stdout);
     assert!(seen.contains("Table") && seen.contains("authority: staffordshire"), "{seen}");
     let json: serde_json::Value =

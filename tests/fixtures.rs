@@ -36,7 +36,8 @@ fn interval(count: &Value) -> (u64, u64) {
     }
 }
 
-const KNOWN: &[&str] = &["outcome", "year", "officer_sex", "complainant_sex", "source", "duty", "allegation_type"];
+const KNOWN: &[&str] =
+    &["outcome", "year", "officer_sex", "complainant_sex", "source", "duty", "allegation_type"];
 
 fn counts(facts: &Value) -> BTreeMap<Cell, BTreeSet<(u64, u64)>> {
     let mut out: BTreeMap<Cell, BTreeSet<(u64, u64)>> = BTreeMap::new();
@@ -54,7 +55,8 @@ fn differences(key: &Value, found: &Value) -> Vec<String> {
     let population = key.get("population").map(cell).unwrap_or_default();
     let status = found["status"].as_str().unwrap_or_default();
     let mut statuses: Vec<&str> = key["status"].as_str().into_iter().collect();
-    statuses.extend(key["status_accepted"].as_array().into_iter().flatten().filter_map(Value::as_str));
+    statuses
+        .extend(key["status_accepted"].as_array().into_iter().flatten().filter_map(Value::as_str));
     if !statuses.contains(&status) {
         out.push(format!("status: want {statuses:?}, got `{status}`"));
     }
@@ -94,7 +96,8 @@ fn differences(key: &Value, found: &Value) -> Vec<String> {
 fn check_keys(keys: &Path, output: &Path, not_yet: &[(&str, &str)]) {
     let mut failures = Vec::new();
     let mut checked = 0;
-    let mut entries: Vec<_> = std::fs::read_dir(keys).expect("keys").flatten().map(|e| e.path()).collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(keys).expect("keys").flatten().map(|e| e.path()).collect();
     entries.sort();
     for path in entries {
         let key = common::json(&path);
@@ -142,16 +145,25 @@ fn digest(found: &Value) -> Value {
         .map(|f| {
             let (min, max) = interval(&f["count"]);
             let scope = if f["in_scope"] == json!(false) { " (out of scope)" } else { "" };
-            let dims: Vec<String> = cell(&f["dimensions"]).into_iter().map(|(k, v)| format!("{k}={v}")).collect();
+            let dims: Vec<String> =
+                cell(&f["dimensions"]).into_iter().map(|(k, v)| format!("{k}={v}")).collect();
             let count = if min == max { min.to_string() } else { format!("{min}-{max}") };
-            format!("{} {} {} [{}]{scope}", count, f["unit"].as_str().unwrap_or(""), f["origin"].as_str().unwrap_or(""), dims.join(", "))
+            format!(
+                "{} {} {} [{}]{scope}",
+                count,
+                f["unit"].as_str().unwrap_or(""),
+                f["origin"].as_str().unwrap_or(""),
+                dims.join(", ")
+            )
         })
         .collect();
     let review: Vec<String> = found["review"]
         .as_array()
         .into_iter()
         .flatten()
-        .map(|r| format!("{}: {}", r["code"].as_str().unwrap_or(""), r["message"].as_str().unwrap_or("")))
+        .map(|r| {
+            format!("{}: {}", r["code"].as_str().unwrap_or(""), r["message"].as_str().unwrap_or(""))
+        })
         .collect();
     json!({
         "status": found["status"], "refusal": found["refusal"]["reason"], "sections": found["refusal"]["sections"],
@@ -184,10 +196,16 @@ fn what_is_read_has_not_changed_unseen() {
     let expected = common::fixtures().join("expected");
     let mut failures = Vec::new();
     for one in &run.returns {
-        let found = common::json(&folder.path().join("authorities").join(format!("{}.json", one.authority)));
+        let found = common::json(
+            &folder.path().join("authorities").join(format!("{}.json", one.authority)),
+        );
         compare(&expected.join(format!("{}.json", one.authority)), &digest(&found), &mut failures);
     }
     let summary = common::json(&folder.path().join("summary.json"));
     compare(&expected.join("summary.json"), &summary, &mut failures);
-    assert!(failures.is_empty(), "\n{}\nUPDATE_EXPECTED=1 rewrites, once the change is meant", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "\n{}\nUPDATE_EXPECTED=1 rewrites, once the change is meant",
+        failures.join("\n")
+    );
 }

@@ -21,7 +21,8 @@ fn without_timings(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>>
 
 #[test]
 fn threads_change_nothing() {
-    let (one, many) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (one, many) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let input = common::fixtures().join("responses");
     common::run(&input, None, Some(1), one.path());
     common::run(&input, None, Some(4), many.path());
@@ -35,25 +36,31 @@ fn threads_change_nothing() {
 #[test]
 fn names_of_folders_and_files_change_nothing() {
     let renamed = tempfile::tempdir().expect("a folder");
-    let mut folders: Vec<_> = std::fs::read_dir(common::fixtures().join("responses")).expect("fixtures").flatten().collect();
+    let mut folders: Vec<_> = std::fs::read_dir(common::fixtures().join("responses"))
+        .expect("fixtures")
+        .flatten()
+        .collect();
     folders.sort_by_key(|e| e.file_name());
     for (i, folder) in folders.iter().enumerate() {
         let to = renamed.path().join(i.to_string());
         std::fs::create_dir(&to).expect("made");
         for (k, file) in std::fs::read_dir(folder.path()).expect("readable").flatten().enumerate() {
             let name = file.path();
-            let ext = name.extension().map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
+            let ext =
+                name.extension().map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
             std::fs::copy(&name, to.join(format!("{k}{ext}"))).expect("copied");
         }
     }
-    let (named, numbered) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (named, numbered) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let a = common::run(&common::fixtures().join("responses"), None, None, named.path());
     let b = common::run(renamed.path(), None, None, numbered.path());
     let facts = |run: &foi_tally::model::run::Run| {
         run.returns
             .iter()
             .map(|r| {
-                let facts: Vec<_> = r.facts.iter().map(|f| (f.cell.clone(), f.count, f.unit, f.in_scope)).collect();
+                let facts: Vec<_> =
+                    r.facts.iter().map(|f| (f.cell.clone(), f.count, f.unit, f.in_scope)).collect();
                 (r.authority.clone(), r.status, facts)
             })
             .collect::<Vec<_>>()
@@ -68,12 +75,16 @@ fn one_bad_file_does_not_stop_the_batch() {
     for file in std::fs::read_dir(good).expect("readable").flatten() {
         std::fs::copy(file.path(), input.path().join(file.file_name())).expect("copied");
     }
-    std::fs::write(input.path().join("broken.pdf"), b"%PDF-1.7\nnot a pdf at all").expect("written");
+    std::fs::write(input.path().join("broken.pdf"), b"%PDF-1.7\nnot a pdf at all")
+        .expect("written");
     std::fs::write(input.path().join("letter.docx"), b"PK\x03\x04broken").expect("written");
     let output = tempfile::tempdir().expect("a folder");
     let run = common::run(input.path(), None, None, output.path());
-    assert!(run.returns.iter().any(|r| r.authority == "dorset" && r.facts.iter().any(|f| f.in_scope)));
-    let unread: Vec<&str> = run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
+    assert!(
+        run.returns.iter().any(|r| r.authority == "dorset" && r.facts.iter().any(|f| f.in_scope))
+    );
+    let unread: Vec<&str> =
+        run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
     assert_eq!(unread, ["broken.pdf", "letter.docx"]);
     assert!(run.review.iter().any(|f| f.message.contains("broken.pdf")), "{:?}", run.review);
 }

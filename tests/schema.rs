@@ -37,11 +37,17 @@ fn schemas_are_up_to_date() {
 fn every_output_keeps_to_its_schema() {
     let folder = tempfile::tempdir().expect("a folder");
     common::run(&common::fixtures().join("responses"), None, None, folder.path());
-    let [authority, summary, run] = schemas().map(|(_, s)| jsonschema::validator_for(&s).expect("a schema"));
+    let [authority, summary, run] =
+        schemas().map(|(_, s)| jsonschema::validator_for(&s).expect("a schema"));
     let mut checked = 0;
     for entry in std::fs::read_dir(folder.path().join("authorities")).expect("written").flatten() {
         let value = common::json(&entry.path());
-        assert!(authority.is_valid(&value), "{}: {:?}", entry.path().display(), authority.iter_errors(&value).next());
+        assert!(
+            authority.is_valid(&value),
+            "{}: {:?}",
+            entry.path().display(),
+            authority.iter_errors(&value).next()
+        );
         checked += 1;
     }
     assert!(checked >= 18, "{checked} authorities");

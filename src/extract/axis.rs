@@ -127,7 +127,17 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     let kinds = ["type", "kind", "categor", "subject", "descri", "nature", "staff"];
     let all_of_it = r.total && r.unexplained == 0
         || lower.starts_with("all ") && !kinds.iter().any(|k| lower.contains(k));
-    if ["out of scope", "not in scope", "not requested", "not asked", "outside your request", "outside the request"].iter().any(|w| lower.contains(w)) {
+    if [
+        "out of scope",
+        "not in scope",
+        "not requested",
+        "not asked",
+        "outside your request",
+        "outside the request",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
+    {
         h.out = Some(format!("`{}`", h.text));
     }
     if let Some(words) = &r.other_subject
@@ -244,7 +254,9 @@ fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
     if r.other_subject.is_some() && !r.total {
         return;
     }
-    let titled = ["officer_sex", "complainant_sex", "sex", "source", "year", "duty"].iter().any(|n| r.names.contains(*n));
+    let titled = ["officer_sex", "complainant_sex", "sex", "source", "year", "duty"]
+        .iter()
+        .any(|n| r.names.contains(*n));
     if !outcome_axis && titled && outcome.how == How::Composed && r.words > 4 {
         return; // "Sex of officer in cases not upheld": a title, not a value
     }

@@ -86,7 +86,10 @@ impl Desk<'_> {
         if self.home.is_empty() || mentions.iter().any(|m| home(m.id)) {
             return None;
         }
-        mentions.into_iter().find(|m| m.full && !text[m.start..m.end].contains('.')).map(|m| text[m.start..m.end].to_string())
+        mentions
+            .into_iter()
+            .find(|m| m.full && !text[m.start..m.end].contains('.'))
+            .map(|m| text[m.start..m.end].to_string())
     }
 
     /// The meaning of a code in a column of that heading; codes of other columns do not count.
@@ -119,7 +122,12 @@ impl Desk<'_> {
             .map(|w| {
                 let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
                 match self.key.get(bare) {
-                    Some(meaning) if bare.len() > 1 || w.len() == bare.len() && trimmed.ends_with(w) && trimmed.len() > 8 => {
+                    Some(meaning)
+                        if bare.len() > 1
+                            || w.len() == bare.len()
+                                && trimmed.ends_with(w)
+                                && trimmed.len() > 8 =>
+                    {
                         changed = true;
                         w.replace(bare, meaning)
                     }

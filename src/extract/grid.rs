@@ -62,9 +62,8 @@ impl<'a> Grid<'a> {
 
     fn drop_empty_rows(&mut self) {
         let cells = self.cells;
-        self.slots.retain(|row| {
-            row.iter().any(|s| s.is_some_and(|i| !cells[i].text.trim().is_empty()))
-        });
+        self.slots
+            .retain(|row| row.iter().any(|s| s.is_some_and(|i| !cells[i].text.trim().is_empty())));
         self.rows = self.slots.len();
     }
 
@@ -102,7 +101,9 @@ impl<'a> Grid<'a> {
     pub fn is_yearlike(&self, row: usize, col: usize) -> bool {
         match self.value(row, col) {
             Value::Count(c, false) => {
-                c.is_exact() && YEARS.contains(&c.min) && self.text(row, col).starts_with(['1', '2'])
+                c.is_exact()
+                    && YEARS.contains(&c.min)
+                    && self.text(row, col).starts_with(['1', '2'])
                     && !self.text(row, col).contains(',')
             }
             _ => year::is_bare(self.text(row, col)),

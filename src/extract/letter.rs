@@ -80,61 +80,99 @@ fn pattern(text: &str) -> Regex {
 }
 
 static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b")
+    pattern(
+        r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b",
+    )
 });
 static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)")
+    pattern(
+        r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)",
+    )
 });
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir")
+    pattern(
+        r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir",
+    )
 });
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d")
+    pattern(
+        r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d",
+    )
 });
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:sections?|s\.?|ss\.?|adran)\s?(\d{1,2})\s?((?:\(\s?\w{1,3}\s?\))*)((?:\s?(?:,|and|&|or)\s?\d{1,2}(?:\(\w{1,3}\))*)*)")
+    pattern(
+        r"(?i)\b(?:sections?|s\.?|ss\.?|adran)\s?(\d{1,2})\s?((?:\(\s?\w{1,3}\s?\))*)((?:\s?(?:,|and|&|or)\s?\d{1,2}(?:\(\w{1,3}\))*)*)",
+    )
 });
 static REFUSES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bexempt(?:ed|ion|ions)?\b|\bnot (?:obliged|required|able|have) to\b|\brefus\w+|\bwith(?:held|hold|holding)\b|\bdeclin\w+|\bexceed\w*|\bunable to\b|\bnot (?:been )?(?:disclosed|provided|supplied|released|given)\b|\bsuppress\w*|\bredact\w*|\bengaged?\b|\bneed not comply\b|\bneither confirm\w* nor den\w+|\bnot to disclose\b|\bremoved\b")
+    pattern(
+        r"(?i)\bexempt(?:ed|ion|ions)?\b|\bnot (?:obliged|required|able|have) to\b|\brefus\w+|\bwith(?:held|hold|holding)\b|\bdeclin\w+|\bexceed\w*|\bunable to\b|\bnot (?:been )?(?:disclosed|provided|supplied|released|given)\b|\bsuppress\w*|\bredact\w*|\bengaged?\b|\bneed not comply\b|\bneither confirm\w* nor den\w+|\bnot to disclose\b|\bremoved\b",
+    )
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b")
+    pattern(
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b",
+    )
 });
 static COST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:exceed\w*|over|above|beyond|in excess of|greater than|more than)\b[^.]{0,60}\b(?:appropriate limit|cost limit|cost threshold|fees limit|time limit|18 hours|24 hours|\u{a3}\s?450|\u{a3}\s?600|limit set)|\bexcessive cost\b|\b(?:cost|time)[^.]{0,60}\bexceeds?\b|\bappropriate (?:limit|level)[^.]{0,30}\b(?:exceeded|would be exceeded)")
+    pattern(
+        r"(?i)\b(?:exceed\w*|over|above|beyond|in excess of|greater than|more than)\b[^.]{0,60}\b(?:appropriate limit|cost limit|cost threshold|fees limit|time limit|18 hours|24 hours|\u{a3}\s?450|\u{a3}\s?600|limit set)|\bexcessive cost\b|\b(?:cost|time)[^.]{0,60}\bexceeds?\b|\bappropriate (?:limit|level)[^.]{0,30}\b(?:exceeded|would be exceeded)",
+    )
 });
 static WITHIN_COST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:not exceed\w*|within|below|under|did not exceed|does not exceed|not exceeded)\b[^.]{0,60}\b(?:limit|18 hours|hours allowed|\u{a3}\s?450)|\blimit\b[^.]{0,20}\bnot exceeded")
+    pattern(
+        r"(?i)\b(?:not exceed\w*|within|below|under|did not exceed|does not exceed|not exceeded)\b[^.]{0,60}\b(?:limit|18 hours|hours allowed|\u{a3}\s?450)|\blimit\b[^.]{0,20}\bnot exceeded",
+    )
 });
 static REFUSAL_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\brefusal notice\b|\bnot obliged to (?:comply|supply|provide)|\bneed not comply\b|\brefus(?:ed|ing|e) (?:your|the|this) request\b|\brequest (?:is|has been|must be|is therefore|is hereby) refused\b|\bunable to comply\b|\bnot (?:required|able) to comply\b|\bdecline to (?:comply|answer|process)")
+    pattern(
+        r"(?i)\brefusal notice\b|\bnot obliged to (?:comply|supply|provide)|\bneed not comply\b|\brefus(?:ed|ing|e) (?:your|the|this) request\b|\brequest (?:is|has been|must be|is therefore|is hereby) refused\b|\bunable to comply\b|\bnot (?:required|able) to comply\b|\bdecline to (?:comply|answer|process)",
+    )
 });
 static NCND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bconfirm or deny (?:whether|that)\b|\bneither confirms? n?or den(?:y|ies)")
+    pattern(
+        r"(?i)\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bconfirm or deny (?:whether|that)\b|\bneither confirms? n?or den(?:y|ies)",
+    )
 });
 static NCND_REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b")
+    pattern(
+        r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b",
+    )
 });
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|possess)\b|\bnot held\b|\binformation (?:is|was|are) not held\b|\bno (?:records|data|information) (?:are|is|were|was) held\b|\bheld in part\b|\bno longer (?:held|holds?|retained)\b|\bhold(?:s)? no (?:information|records|data)\b|\b(?:records|data|information|figures)\b[^.]{0,50}\b(?:not retained|not (?:held|available) (?:before|prior|for))\b")
+    pattern(
+        r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|possess)\b|\bnot held\b|\binformation (?:is|was|are) not held\b|\bno (?:records|data|information) (?:are|is|were|was) held\b|\bheld in part\b|\bno longer (?:held|holds?|retained)\b|\bhold(?:s)? no (?:information|records|data)\b|\b(?:records|data|information|figures)\b[^.]{0,50}\b(?:not retained|not (?:held|available) (?:before|prior|for))\b",
+    )
 });
 static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)")
+    pattern(
+        r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)",
+    )
 });
 static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:seek|require|request|need|provide|ask for|asking for) (?:some |further |your )?clari(?:fication|ty)|\bplease (?:could you |can you |would you )?(?:clarify|specify)|\bclock (?:will|has been|is) (?:stop|paus|suspend)|\bsection 1\(3\)")
+    pattern(
+        r"(?i)\b(?:seek|require|request|need|provide|ask for|asking for) (?:some |further |your )?clari(?:fication|ty)|\bplease (?:could you |can you |would you )?(?:clarify|specify)|\bclock (?:will|has been|is) (?:stop|paus|suspend)|\bsection 1\(3\)",
+    )
 });
 static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b")
+    pattern(
+        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b",
+    )
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)")
+    pattern(
+        r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)",
+    )
 });
 static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner")
+    pattern(
+        r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner",
+    )
 });
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?[/-]\s?\w+)*)")
+    pattern(
+        r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?[/-]\s?\w+)*)",
+    )
 });
 static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\b((?:FOI|RFI|DPU|DJ|IM-FOI|COL|GSA|WPFOI|HQ|F)[ /.-]?[A-Z]*[ /.-]?\d[\w/.-]+)")
@@ -142,10 +180,14 @@ static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 static LONG_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b")
+    pattern(
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b",
+    )
 });
 static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:received|request(?:ed)?|dated|of|submitted|on|from|between|to|until|since|before|after|by|as at|at|extracted|run)\s*(?:the\s+|on\s+|dated\s+|us\s+on\s+)?[:]?\s*$")
+    pattern(
+        r"(?i)(?:received|request(?:ed)?|dated|of|submitted|on|from|between|to|until|since|before|after|by|as at|at|extracted|run)\s*(?:the\s+|on\s+|dated\s+|us\s+on\s+)?[:]?\s*$",
+    )
 });
 
 /// A quotation that is not closed within so many blocks is not one.
@@ -188,7 +230,10 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         // A quotation that was opened in the request is the request until it is closed.
         let opens = state == State::Request && text.starts_with(['"', '\u{201c}']);
         if opens && !quoted {
-            let closed_soon = document.blocks[out.len()..].iter().take(QUOTED_BLOCKS).any(|b| closes_quotation(b.text.trim()));
+            let closed_soon = document.blocks[out.len()..]
+                .iter()
+                .take(QUOTED_BLOCKS)
+                .any(|b| closes_quotation(b.text.trim()));
             quoted = closed_soon;
         }
         if quoted {
@@ -202,13 +247,20 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             continue;
         }
         let answers = ANSWER_LEAD.is_match(text) && !prose::is_question(text);
-        let zone = if state == State::Tail && !APPENDIX.is_match(text) && !(block.kind == BlockKind::Heading && answers) {
+        let zone = if state == State::Tail
+            && !APPENDIX.is_match(text)
+            && !(block.kind == BlockKind::Heading && answers)
+        {
             Zone::Tail
         } else if TAIL.is_match(text) && !(answers && text.len() < 60) {
             state = State::Tail;
             Zone::Tail
         } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
-            let open = text.ends_with([':', ';', ',']) || text.len() < 80 || text.to_lowercase().contains("following") || text.to_lowercase().contains("as follows") || text.to_lowercase().contains("below");
+            let open = text.ends_with([':', ';', ','])
+                || text.len() < 80
+                || text.to_lowercase().contains("following")
+                || text.to_lowercase().contains("as follows")
+                || text.to_lowercase().contains("below");
             state = if open { State::Request } else { State::Open };
             lead_indent = block.indent;
             Zone::Request
@@ -249,18 +301,24 @@ fn ends_in_request(text: &str) -> bool {
 }
 
 fn has_figures(block: &Block) -> bool {
-    block.cells.iter().filter(|c| c.text.trim().chars().all(|x| x.is_ascii_digit()) && !c.text.trim().is_empty()).count() >= 2
+    block
+        .cells
+        .iter()
+        .filter(|c| c.text.trim().chars().all(|x| x.is_ascii_digit()) && !c.text.trim().is_empty())
+        .count()
+        >= 2
 }
 
 /// Reads what the letter says of itself.
-pub fn read(document: &Document, zones: &[Zone], register: &Register, exemptions: &Exemptions) -> Letter {
+pub fn read(
+    document: &Document,
+    zones: &[Zone],
+    register: &Register,
+    exemptions: &Exemptions,
+) -> Letter {
     let mut letter = Letter::default();
-    let texts: Vec<(&Block, String)> = document
-        .blocks
-        .iter()
-        .filter(|b| !b.hidden)
-        .map(|b| (b, text_of(b)))
-        .collect();
+    let texts: Vec<(&Block, String)> =
+        document.blocks.iter().filter(|b| !b.hidden).map(|b| (b, text_of(b))).collect();
     letter.scottish = texts.iter().any(|(_, t)| SCOTTISH.is_match(t));
     letter.authorities = authorities(&texts, register);
     letter.joint = speaks_for_two(&texts, register, &letter.authorities);
@@ -278,7 +336,8 @@ pub fn read(document: &Document, zones: &[Zone], register: &Register, exemptions
         for (from, to) in prose::sentences(&text) {
             let sentence = &text[from..to];
             // A refusal that runs on after the request is still a refusal.
-            if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence) {
+            if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence)
+            {
                 continue;
             }
             letter.revises |= REVISES.is_match(sentence);
@@ -305,14 +364,17 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator, exemption
     if NOT_HELD.is_match(sentence) && letter.not_held.is_none() {
         letter.not_held = Some((place.clone(), sentence.trim().to_string()));
     }
-    let refuses = (REFUSES.is_match(sentence) || NCND.is_match(sentence)) && !NO_REFUSAL.is_match(sentence) && !within;
+    let refuses = (REFUSES.is_match(sentence) || NCND.is_match(sentence))
+        && !NO_REFUSAL.is_match(sentence)
+        && !within;
     if !refuses {
         return;
     }
     let act = if letter.scottish { "FOISA 2002" } else { "FOIA 2000" };
     for c in SECTION.captures_iter(sentence) {
         let mut found = vec![(c[1].to_string(), c[2].replace(' ', ""))];
-        for more in c[3].split([',', '&']).flat_map(|p| p.split("and")).flat_map(|p| p.split("or")) {
+        for more in c[3].split([',', '&']).flat_map(|p| p.split("and")).flat_map(|p| p.split("or"))
+        {
             let digits: String = more.trim().chars().take_while(char::is_ascii_digit).collect();
             if !digits.is_empty() {
                 found.push((digits.clone(), more.trim()[digits.len()..].to_string()));
@@ -338,7 +400,13 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator, exemption
 
 fn text_of(block: &Block) -> String {
     if block.kind == BlockKind::Table {
-        let cells: Vec<&str> = block.cells.iter().filter(|c| !c.hidden).map(|c| c.text.trim()).filter(|t| !t.is_empty()).collect();
+        let cells: Vec<&str> = block
+            .cells
+            .iter()
+            .filter(|c| !c.hidden)
+            .map(|c| c.text.trim())
+            .filter(|t| !t.is_empty())
+            .collect();
         cells.join(". ")
     } else {
         block.text.clone()
@@ -362,16 +430,23 @@ fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, 
             *scores.entry(m.id).or_default() += base * weight * first;
         }
     }
-    let mut out: Vec<(String, f32)> = scores.into_iter().map(|(id, s)| (id.to_string(), s)).collect();
+    let mut out: Vec<(String, f32)> =
+        scores.into_iter().map(|(id, s)| (id.to_string(), s)).collect();
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     out
 }
 
 static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:joint|both (?:forces|constabularies|police forces)|two forces|on behalf of both|constabularies|each force)\b")
+    pattern(
+        r"(?i)\b(?:joint|both (?:forces|constabularies|police forces)|two forces|on behalf of both|constabularies|each force)\b",
+    )
 });
 
-fn speaks_for_two(texts: &[(&Block, String)], register: &Register, ranked: &[(String, f32)]) -> bool {
+fn speaks_for_two(
+    texts: &[(&Block, String)],
+    register: &Register,
+    ranked: &[(String, f32)],
+) -> bool {
     let [first, second, ..] = ranked else { return false };
     if second.1 * 4.0 < first.1 || !texts.iter().any(|(_, t)| BOTH.is_match(t)) {
         return false;
@@ -395,7 +470,10 @@ fn reference(texts: &[(&Block, String)]) -> Option<String> {
             if let Some(c) = pattern.captures(text) {
                 let found = clean(&c[1]);
                 let year = found.len() == 4 && found.starts_with("20");
-                if found.chars().filter(char::is_ascii_digit).count() >= 3 && !year && !LONG_DATE.is_match(&found) {
+                if found.chars().filter(char::is_ascii_digit).count() >= 3
+                    && !year
+                    && !LONG_DATE.is_match(&found)
+                {
                     return Some(found);
                 }
             }
@@ -411,7 +489,9 @@ fn date(texts: &[(&Block, String)]) -> Option<String> {
             let Some(iso) = iso(&c) else { continue };
             let at = c.get(0).map_or(0, |m| m.start());
             let lead = &text[..at];
-            let own = lead.trim().is_empty() || lead.to_lowercase().trim_end().ends_with("date:") || lead.to_lowercase().trim_end().ends_with("dated:");
+            let own = lead.trim().is_empty()
+                || lead.to_lowercase().trim_end().ends_with("date:")
+                || lead.to_lowercase().trim_end().ends_with("dated:");
             if !OTHER_DATE.is_match(lead) && (own || text.len() < 80) {
                 return Some(iso);
             }
@@ -440,7 +520,8 @@ fn iso(c: &regex::Captures<'_>) -> Option<String> {
     } else {
         (n(10)?, n(11)?, n(12)?)
     };
-    ((1..=12).contains(&m) && (1..=31).contains(&d) && y > 2000).then(|| format!("{y:04}-{m:02}-{d:02}"))
+    ((1..=12).contains(&m) && (1..=31).contains(&d) && y > 2000)
+        .then(|| format!("{y:04}-{m:02}-{d:02}"))
 }
 
 /// Sections of the two Acts that refuse or withhold.

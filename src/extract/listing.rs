@@ -71,10 +71,14 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     if filled < 2 || body.len() < MIN_ROWS || numbers {
         return None;
     }
-    let readings: Vec<LabelReading> = (0..grid.cols).map(|c| desk.read(grid.text(header, c))).collect();
+    let readings: Vec<LabelReading> =
+        (0..grid.cols).map(|c| desk.read(grid.text(header, c))).collect();
     // A heading of values (2016, Male, Upheld) heads a cross-table.
     let values = readings.iter().filter(|r| r.has_value() && r.names.is_empty()).count();
-    let named = readings.iter().filter(|r| !r.names.is_empty() || r.identifier || r.roles.len() == 1).count();
+    let named = readings
+        .iter()
+        .filter(|r| !r.names.is_empty() || r.identifier || r.roles.len() == 1)
+        .count();
     if named == 0 || values > named {
         return None;
     }
@@ -84,12 +88,15 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     }
     let mut out = Vec::new();
     for (c, reading) in readings.iter().enumerate() {
-        let spelt: Vec<String> =
-            body.iter().map(|&r| desk.spell_out_in(grid.text(header, c), grid.text(r, c))).collect();
+        let spelt: Vec<String> = body
+            .iter()
+            .map(|&r| desk.spell_out_in(grid.text(header, c), grid.text(r, c)))
+            .collect();
         let texts: Vec<&str> = spelt.iter().map(String::as_str).collect();
         let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c));
         if !coded && is_count_column(grid, &body, c, reading) {
-            let officers = reading.roles.len() == 1 || reading.units.iter().any(|u| matches!(u, Unit::Officer | Unit::Person));
+            let officers = reading.roles.len() == 1
+                || reading.units.iter().any(|u| matches!(u, Unit::Officer | Unit::Person));
             let secondary = officers.then_some(Unit::Officer);
             match secondary {
                 Some(unit) if !reading.count || readings.iter().any(|r| r.identifier) => {
@@ -103,7 +110,8 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     }
     settle_years(desk, grid, header, &mut out);
     settle_sexes(&mut out);
-    let dimensions = out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
+    let dimensions =
+        out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
     let told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
     (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
 }
@@ -114,7 +122,10 @@ fn records(grid: &Grid<'_>, header: usize) -> Vec<usize> {
     (header + 1..grid.rows)
         .filter(|&r| {
             let filled = (0..grid.cols).filter(|&c| !grid.text(r, c).is_empty()).count();
-            filled * 2 >= wide.min(6) && filled >= 2 && !is_total_row(grid, r) && !repeats(grid, header, r)
+            filled * 2 >= wide.min(6)
+                && filled >= 2
+                && !is_total_row(grid, r)
+                && !repeats(grid, header, r)
         })
         .collect()
 }
@@ -127,7 +138,13 @@ fn repeats(grid: &Grid<'_>, header: usize, r: usize) -> bool {
 fn is_total_row(grid: &Grid<'_>, r: usize) -> bool {
     (0..grid.cols).any(|c| {
         let lower = grid.text(r, c).to_lowercase();
-        lower.starts_with("total") || lower.starts_with("grand total") || lower.contains("number of allegations") || lower == "count" || lower.starts_with("no. of ") || lower.starts_with("number of ") || lower.starts_with("sub-total")
+        lower.starts_with("total")
+            || lower.starts_with("grand total")
+            || lower.contains("number of allegations")
+            || lower == "count"
+            || lower.starts_with("no. of ")
+            || lower.starts_with("number of ")
+            || lower.starts_with("sub-total")
     })
 }
 
@@ -157,7 +174,8 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     let filled: Vec<&str> = cells.iter().copied().filter(|t| !t.is_empty()).collect();
     let readings: Vec<LabelReading> = filled.iter().map(|t| desk.read(t)).collect();
     let share = |yes: &dyn Fn(&LabelReading) -> bool| {
-        readings.iter().filter(|r| yes(r)).count() as f64 >= readings.len() as f64 * COLUMN_SHARE && !readings.is_empty()
+        readings.iter().filter(|r| yes(r)).count() as f64 >= readings.len() as f64 * COLUMN_SHARE
+            && !readings.is_empty()
     };
     let lower = text.to_lowercase();
     let named = |name: &str| heading.names.contains(name);
@@ -165,23 +183,35 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
         return Column::Subject;
     }
     if is_references(&filled) && !named("date") && !named("year") {
-        let unit = heading.units.first().copied().or(if lower.contains("alleg") { Some(Unit::Allegation) } else { None });
+        let unit = heading.units.first().copied().or(if lower.contains("alleg") {
+            Some(Unit::Allegation)
+        } else {
+            None
+        });
         return Column::Identifier(unit);
     }
     if heading.identifier || is_reference_heading(&lower) {
-        let unit = heading.units.first().copied().or(if lower.contains("alleg") { Some(Unit::Allegation) } else { None });
+        let unit = heading.units.first().copied().or(if lower.contains("alleg") {
+            Some(Unit::Allegation)
+        } else {
+            None
+        });
         return Column::Identifier(unit);
     }
     if heading.aside && heading.names.is_empty() {
         return Column::Other;
     }
-    if named("date") || named("year") || lower.contains("recorded") && share(&|r| r.year.is_some()) {
+    if named("date") || named("year") || lower.contains("recorded") && share(&|r| r.year.is_some())
+    {
         return Column::Year;
     }
     let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
     if readings.iter().any(|r| !r.sexes.is_empty()) && share(&sexed) {
-        let role = role_of_names(&heading.names).or((heading.roles.len() == 1).then(|| heading.roles.first().copied()).flatten());
-        return role.map_or(Column::Dimension(Dimension::Extra("sex".into())), |r| Column::Dimension(sex_dimension(r)));
+        let role = role_of_names(&heading.names)
+            .or((heading.roles.len() == 1).then(|| heading.roles.first().copied()).flatten());
+        return role.map_or(Column::Dimension(Dimension::Extra("sex".into())), |r| {
+            Column::Dimension(sex_dimension(r))
+        });
     }
     if named("outcome") && !share(&|r| !r.sources.is_empty()) {
         return Column::Dimension(Dimension::Outcome);
@@ -190,13 +220,20 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
         return Column::Dimension(Dimension::Duty);
     }
     let sourced = |r: &LabelReading| !r.sources.is_empty() || r.weak_source.is_some();
-    if share(&sourced) && readings.iter().any(|r| !r.sources.is_empty()) || named("source") && share(&|r| sourced(r) || r.unknown) {
+    if share(&sourced) && readings.iter().any(|r| !r.sources.is_empty())
+        || named("source") && share(&|r| sourced(r) || r.unknown)
+    {
         return Column::Dimension(Dimension::Source);
     }
-    if named("allegation_type") || readings.iter().any(|r| r.in_scope) && share(&|r| r.in_scope || r.other_subject.is_some()) {
+    if named("allegation_type")
+        || readings.iter().any(|r| r.in_scope)
+            && share(&|r| r.in_scope || r.other_subject.is_some())
+    {
         return Column::Subject;
     }
-    if readings.iter().any(|r| r.other_subject.is_some()) && share(&|r| r.other_subject.is_some() || !r.roles.is_empty()) {
+    if readings.iter().any(|r| r.other_subject.is_some())
+        && share(&|r| r.other_subject.is_some() || !r.roles.is_empty())
+    {
         return Column::Subject;
     }
     if let Some(name) = &heading.extra {
@@ -213,7 +250,10 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
 
 fn says_out(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.contains("out of scope") || lower.contains("not in scope") || lower.contains("outside the request") || lower.contains("not requested")
+    lower.contains("out of scope")
+        || lower.contains("not in scope")
+        || lower.contains("outside the request")
+        || lower.contains("not requested")
 }
 
 /// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
@@ -223,7 +263,11 @@ fn is_references(cells: &[&str]) -> bool {
         .filter(|t| {
             let digits = t.chars().filter(char::is_ascii_digit).count();
             let strokes = t.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '-'));
-            digits >= 2 && strokes && !t.contains(' ') && year_of(t).is_none_or(|y| y.value.len() != t.len()) && !is_date(t)
+            digits >= 2
+                && strokes
+                && !t.contains(' ')
+                && year_of(t).is_none_or(|y| y.value.len() != t.len())
+                && !is_date(t)
         })
         .count();
     let distinct: BTreeSet<&&str> = cells.iter().collect();
@@ -232,12 +276,19 @@ fn is_references(cells: &[&str]) -> bool {
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    parts.len() == 3 && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
+    parts.len() == 3
+        && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
         && (parts[0].len() == 4 || parts[2].len() == 4 || parts.iter().all(|p| p.len() <= 2))
 }
 
 fn is_reference_heading(lower: &str) -> bool {
-    lower.ends_with(" id") || lower.ends_with(" ref") || lower.ends_with(" no") || lower.ends_with(" no.") || lower.ends_with(" number") && !lower.contains("of") || lower.contains("reference") || lower == "id"
+    lower.ends_with(" id")
+        || lower.ends_with(" ref")
+        || lower.ends_with(" no")
+        || lower.ends_with(" no.")
+        || lower.ends_with(" number") && !lower.contains("of")
+        || lower.contains("reference")
+        || lower == "id"
 }
 
 /// Of two columns of sexes the one that does not say whose it is belongs to the other party.
@@ -290,7 +341,14 @@ struct Record {
 }
 
 /// Tallies a listing.
-pub fn read(desk: &Desk<'_>, block: &Block, listing: &Listing, context: &Context, group: usize, out: &mut Gathered) {
+pub fn read(
+    desk: &Desk<'_>,
+    block: &Block,
+    listing: &Listing,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
     let grid = up_to_gap(Grid::new(desk, block));
     let records = read_records(desk, &grid, listing, context, out);
     if records.is_empty() {
@@ -301,7 +359,12 @@ pub fn read(desk: &Desk<'_>, block: &Block, listing: &Listing, context: &Context
         out.findings.push(
             Finding::new(
                 Code::HiddenContent,
-                format!("{} of {} rows are left out of the tally: {}", dropped.len(), records.len(), first.out.clone().unwrap_or_default()),
+                format!(
+                    "{} of {} rows are left out of the tally: {}",
+                    dropped.len(),
+                    records.len(),
+                    first.out.clone().unwrap_or_default()
+                ),
             )
             .at(&first.place, ""),
         );
@@ -314,9 +377,16 @@ pub fn read(desk: &Desk<'_>, block: &Block, listing: &Listing, context: &Context
     read_totals(desk, &grid, listing, context, group, out);
 }
 
-fn read_records(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, context: &Context, out: &mut Gathered) -> Vec<Record> {
+fn read_records(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    listing: &Listing,
+    context: &Context,
+    out: &mut Gathered,
+) -> Vec<Record> {
     let rows = records(grid, listing.header);
-    let axes: Vec<Axis> = (0..grid.cols).map(|c| column_axis(desk, grid, listing, &rows, c)).collect();
+    let axes: Vec<Axis> =
+        (0..grid.cols).map(|c| column_axis(desk, grid, listing, &rows, c)).collect();
     let mut found = Vec::new();
     for &r in &rows {
         let mut record = Record {
@@ -345,7 +415,13 @@ fn read_records(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, context: &C
     found
 }
 
-fn column_axis(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, rows: &[usize], c: usize) -> Axis {
+fn column_axis(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    listing: &Listing,
+    rows: &[usize],
+    c: usize,
+) -> Axis {
     let Column::Dimension(dimension) = &listing.columns[c] else { return Axis::default() };
     let internal = rows.iter().any(|&r| {
         let text = desk.spell_out_in(grid.text(listing.header, c), grid.text(r, c));
@@ -364,12 +440,22 @@ fn column_axis(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, rows: &[usiz
 }
 
 #[allow(clippy::too_many_arguments)]
-fn read_field(desk: &Desk<'_>, listing: &Listing, axis: &Axis, c: usize, text: &str, grid: &Grid<'_>, r: usize, record: &mut Record) {
+fn read_field(
+    desk: &Desk<'_>,
+    listing: &Listing,
+    axis: &Axis,
+    c: usize,
+    text: &str,
+    grid: &Grid<'_>,
+    r: usize,
+    record: &mut Record,
+) {
     match &listing.columns[c] {
         Column::Dimension(dimension) => {
             record.labels.insert(dimension.clone(), text.to_string());
             if text.is_empty() {
-                let empty = if *dimension == Dimension::Outcome { "not_recorded" } else { "unknown" };
+                let empty =
+                    if *dimension == Dimension::Outcome { "not_recorded" } else { "unknown" };
                 record.cell.insert(dimension.clone(), one(empty));
                 return;
             }
@@ -385,10 +471,18 @@ fn read_field(desk: &Desk<'_>, listing: &Listing, axis: &Axis, c: usize, text: &
                     record.cell.insert(dimension.clone(), value.clone());
                 }
                 None => {
-                    let value = if *dimension == Dimension::Outcome { "other".to_string() } else { "unknown".to_string() };
+                    let value = if *dimension == Dimension::Outcome {
+                        "other".to_string()
+                    } else {
+                        "unknown".to_string()
+                    };
                     record.cell.insert(dimension.clone(), one(&value));
                     record.doubts.push(Doubt {
-                        code: if *dimension == Dimension::Outcome { Code::UnmappedLabel } else { Code::AmbiguousLabel },
+                        code: if *dimension == Dimension::Outcome {
+                            Code::UnmappedLabel
+                        } else {
+                            Code::AmbiguousLabel
+                        },
                         message: format!("`{text}` could not be read as {}", dimension.name()),
                     });
                 }
@@ -402,11 +496,16 @@ fn read_field(desk: &Desk<'_>, listing: &Listing, axis: &Axis, c: usize, text: &
             match year_of(text) {
                 Some(y) => {
                     if !desk.in_period(&y) {
-                        record.out.get_or_insert(format!("{text} is outside the period asked about"));
+                        record
+                            .out
+                            .get_or_insert(format!("{text} is outside the period asked about"));
                     }
                     record.cell.insert(Dimension::Year, one(&y.value));
                 }
-                None => record.doubts.push(Doubt { code: Code::AmbiguousLabel, message: format!("`{text}` could not be read as a year") }),
+                None => record.doubts.push(Doubt {
+                    code: Code::AmbiguousLabel,
+                    message: format!("`{text}` could not be read as a year"),
+                }),
             }
         }
         Column::Identifier(_) => {
@@ -437,7 +536,8 @@ fn year_of(text: &str) -> Option<year::YearLabel> {
     if let Some(y) = year::of_label(text) {
         return Some(y);
     }
-    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    let digits: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     let full = digits.iter().find(|d| d.len() == 4 && d.starts_with("20"));
     let short = || digits.get(2).filter(|d| d.len() == 2);
     let value = match full {
@@ -456,14 +556,15 @@ fn row_place(grid: &Grid<'_>, r: usize) -> Locator {
     place
 }
 
-
 /// The identifier column whose values repeat: rows are then parts of the thing it names.
 fn pair_column(listing: &Listing, records: &[&Record]) -> Option<(usize, Option<Unit>)> {
     listing.columns.iter().enumerate().find_map(|(c, column)| {
         let Column::Identifier(unit) = column else { return None };
-        let ids: Vec<&String> = records.iter().filter_map(|r| r.ids.get(&c)).filter(|id| !id.is_empty()).collect();
+        let ids: Vec<&String> =
+            records.iter().filter_map(|r| r.ids.get(&c)).filter(|id| !id.is_empty()).collect();
         let distinct: BTreeSet<&&String> = ids.iter().collect();
-        (ids.len() == records.len() && distinct.len() < ids.len() && distinct.len() > 1).then_some((c, *unit))
+        (ids.len() == records.len() && distinct.len() < ids.len() && distinct.len() > 1)
+            .then_some((c, *unit))
     })
 }
 
@@ -481,13 +582,36 @@ impl Tally<'_> {
         let ids_are_allegations = matches!(self.pairs, Some((_, Some(Unit::Allegation))));
         match self.pairs {
             Some((c, unit)) => {
-                let distinct: BTreeSet<&String> = records.iter().filter_map(|r| r.ids.get(&c)).collect();
-                let by_officer = ids_are_allegations || matches!(self.desk.row_unit, Some(Unit::Officer | Unit::Person));
-                let id_unit = if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
-                self.push(records, Cell::new(), distinct.len() as u64, Some(id_unit), "distinct references".into(), vec![], out);
-                let row_unit = if by_officer { Unit::Officer } else { self.unit.filter(|u| *u != id_unit).unwrap_or(Unit::Allegation) };
+                let distinct: BTreeSet<&String> =
+                    records.iter().filter_map(|r| r.ids.get(&c)).collect();
+                let by_officer = ids_are_allegations
+                    || matches!(self.desk.row_unit, Some(Unit::Officer | Unit::Person));
+                let id_unit =
+                    if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
+                self.push(
+                    records,
+                    Cell::new(),
+                    distinct.len() as u64,
+                    Some(id_unit),
+                    "distinct references".into(),
+                    vec![],
+                    out,
+                );
+                let row_unit = if by_officer {
+                    Unit::Officer
+                } else {
+                    self.unit.filter(|u| *u != id_unit).unwrap_or(Unit::Allegation)
+                };
                 if !by_officer {
-                    self.push(records, Cell::new(), records.len() as u64, Some(row_unit), "rows".into(), vec![], out);
+                    self.push(
+                        records,
+                        Cell::new(),
+                        records.len() as u64,
+                        Some(row_unit),
+                        "rows".into(),
+                        vec![],
+                        out,
+                    );
                 }
                 out.findings.push(
                     Finding::new(
@@ -499,7 +623,15 @@ impl Tally<'_> {
                 self.margins(records, Some(c), by_officer, Some(row_unit), out);
             }
             None => {
-                self.push(records, Cell::new(), records.len() as u64, self.unit, "rows of the listing".into(), vec![], out);
+                self.push(
+                    records,
+                    Cell::new(),
+                    records.len() as u64,
+                    self.unit,
+                    "rows of the listing".into(),
+                    vec![],
+                    out,
+                );
                 self.margins(records, None, false, self.unit, out);
             }
         }
@@ -509,13 +641,32 @@ impl Tally<'_> {
                 && self.pairs.is_none()
             {
                 let sum: u64 = records.iter().filter_map(|r| r.numbers.get(&c)).sum();
-                self.push(records, Cell::new(), sum, Some(*unit), "sum of a column of the listing".into(), vec![], out);
+                self.push(
+                    records,
+                    Cell::new(),
+                    sum,
+                    Some(*unit),
+                    "sum of a column of the listing".into(),
+                    vec![],
+                    out,
+                );
             }
         }
     }
 
-    fn margins(&self, records: &[&Record], id: Option<usize>, by_id: bool, unit: Option<Unit>, out: &mut Gathered) {
-        let dimensions: BTreeSet<&Dimension> = records.iter().flat_map(|r| r.cell.keys()).filter(|d| !self.context.cell.contains_key(d)).collect();
+    fn margins(
+        &self,
+        records: &[&Record],
+        id: Option<usize>,
+        by_id: bool,
+        unit: Option<Unit>,
+        out: &mut Gathered,
+    ) {
+        let dimensions: BTreeSet<&Dimension> = records
+            .iter()
+            .flat_map(|r| r.cell.keys())
+            .filter(|d| !self.context.cell.contains_key(d))
+            .collect();
         for dimension in dimensions {
             let mut values: BTreeMap<&BTreeSet<String>, Vec<&Record>> = BTreeMap::new();
             for r in records {
@@ -526,14 +677,24 @@ impl Tally<'_> {
             // With repeated references, a split counts references when it never differs inside one.
             let constant = id.is_some_and(|c| constant_within(records, c, dimension));
             for (value, rows) in values {
-                let mut labels: Vec<&str> = rows.iter().filter_map(|r| r.labels.get(dimension)).map(String::as_str).collect();
+                let mut labels: Vec<&str> = rows
+                    .iter()
+                    .filter_map(|r| r.labels.get(dimension))
+                    .map(String::as_str)
+                    .collect();
                 labels.sort_unstable();
                 labels.dedup();
-                let mut doubts: Vec<Doubt> = rows.iter().flat_map(|r| r.doubts.iter()).filter(|d| *dimension == Dimension::Outcome || d.code != Code::UnmappedLabel).cloned().collect();
+                let mut doubts: Vec<Doubt> = rows
+                    .iter()
+                    .flat_map(|r| r.doubts.iter())
+                    .filter(|d| *dimension == Dimension::Outcome || d.code != Code::UnmappedLabel)
+                    .cloned()
+                    .collect();
                 doubts.dedup();
                 let (count, unit) = match id {
                     Some(c) if by_id && constant => {
-                        let distinct: BTreeSet<&String> = rows.iter().filter_map(|r| r.ids.get(&c)).collect();
+                        let distinct: BTreeSet<&String> =
+                            rows.iter().filter_map(|r| r.ids.get(&c)).collect();
                         (distinct.len() as u64, Some(Unit::Allegation))
                     }
                     _ => (rows.len() as u64, unit),
@@ -545,7 +706,16 @@ impl Tally<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn push(&self, rows: &[&Record], mut cell: Cell, count: u64, unit: Option<Unit>, label: String, doubts: Vec<Doubt>, out: &mut Gathered) {
+    fn push(
+        &self,
+        rows: &[&Record],
+        mut cell: Cell,
+        count: u64,
+        unit: Option<Unit>,
+        label: String,
+        doubts: Vec<Doubt>,
+        out: &mut Gathered,
+    ) {
         let Some(first) = rows.first() else { return };
         for (d, v) in &self.context.cell {
             cell.entry(d.clone()).or_insert_with(|| v.clone());
@@ -560,7 +730,11 @@ impl Tally<'_> {
             suppressed: false,
             cell,
             unit,
-            quote: if label.is_empty() { format!("{count} rows") } else { format!("{count} rows: {label}") },
+            quote: if label.is_empty() {
+                format!("{count} rows")
+            } else {
+                format!("{count} rows: {label}")
+            },
             label,
             origin: Origin::Derived,
             out_of_scope: None,
@@ -582,14 +756,23 @@ fn constant_within(records: &[&Record], id: usize, dimension: &Dimension) -> boo
 }
 
 /// "Total number of allegations: 25" under the rows states the total, and proves the tally.
-fn read_totals(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, context: &Context, group: usize, out: &mut Gathered) {
+fn read_totals(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    listing: &Listing,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
     for r in listing.header + 1..grid.rows {
         if !is_total_row(grid, r) {
             continue;
         }
         let counts: Vec<usize> = (0..grid.cols).filter(|&c| grid.is_count(r, c)).collect();
         let [c] = counts[..] else { continue };
-        let (Value::Count(count, _), Some(cell)) = (grid.value(r, c), grid.cell(r, c)) else { continue };
+        let (Value::Count(count, _), Some(cell)) = (grid.value(r, c), grid.cell(r, c)) else {
+            continue;
+        };
         let reading = desk.read(&grid.row_text(r));
         out.push(Observation {
             count: *count,

@@ -35,15 +35,26 @@ fn pattern(text: &str) -> Regex {
 }
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(?:[\u{2022}\u{25cf}\u{25cb}\u{25aa}\u{25e6}\u{2023}\u{2043}\u{b7}\u{f0b7}o*\u{2013}\u{2014}-]|\(?[a-z]{1,3}\)|\(?[ivx]{1,4}[.)]|\d{1,2}[.)])\s+")
+    pattern(
+        r"^\s*(?:[\u{2022}\u{25cf}\u{25cb}\u{25aa}\u{25e6}\u{2023}\u{2043}\u{b7}\u{f0b7}o*\u{2013}\u{2014}-]|\(?[a-z]{1,3}\)|\(?[ivx]{1,4}[.)]|\d{1,2}[.)])\s+",
+    )
 });
+static NUMBERED_ANSWER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:q|a|question|answer)\.?\s?\d"));
 static EDGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}x\u{d7}*-]+|[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}\u{d7}(-]+$")
+    pattern(
+        r"^[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}x\u{d7}*-]+|[\s:;,=.\u{2026}\u{b7}_\u{2013}\u{2014}\u{2192}\u{d7}(-]+$",
+    )
 });
 
 /// Reads a run of list lines that begins at `start`, as a table; returns it with the number of
 /// blocks it takes in.
-pub fn run(desk: &Desk<'_>, blocks: &[Block], start: usize, usable: &dyn Fn(usize) -> bool) -> Option<(Block, usize)> {
+pub fn run(
+    desk: &Desk<'_>,
+    blocks: &[Block],
+    start: usize,
+    usable: &dyn Fn(usize) -> bool,
+) -> Option<(Block, usize)> {
     let mut items: Vec<(usize, Item)> = Vec::new();
     let mut at = start;
     while at < blocks.len() && usable(at) {
@@ -59,7 +70,8 @@ pub fn run(desk: &Desk<'_>, blocks: &[Block], start: usize, usable: &dyn Fn(usiz
     // A line with nothing behind its colon and nothing under it is an empty place in the list.
     for k in 0..items.len() {
         let indent = blocks[items[k].0].indent;
-        let childless = items.get(k + 1).is_none_or(|(i, _)| blocks[*i].indent <= indent + INDENT_STEP);
+        let childless =
+            items.get(k + 1).is_none_or(|(i, _)| blocks[*i].indent <= indent + INDENT_STEP);
         let open = blocks[items[k].0].text.trim_end().ends_with(':');
         if let Item::Label(label) = &items[k].1
             && childless
@@ -81,7 +93,8 @@ pub fn run(desk: &Desk<'_>, blocks: &[Block], start: usize, usable: &dyn Fn(usiz
     for (row, (i, item)) in items.iter().enumerate() {
         let block = &blocks[*i];
         place = place.union(&block.locator);
-        let indent = indents.iter().position(|x| (x - block.indent).abs() < INDENT_STEP).unwrap_or(0);
+        let indent =
+            indents.iter().position(|x| (x - block.indent).abs() < INDENT_STEP).unwrap_or(0);
         let (label, count) = match item {
             Item::Pair(label, count) => (label.as_str(), Some(count.as_str())),
             Item::Label(label) => (label.as_str(), None),
@@ -115,9 +128,15 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     let text = block.text.trim();
     let body = MARKER.replace(text, "");
     let body = body.trim();
+    if NUMBERED_ANSWER.is_match(text) {
+        return None; // "Q2. All 17 ..." begins another answer
+    }
     let words = body.split_whitespace().count();
     let listed = block.kind == BlockKind::ListItem;
-    if body.is_empty() || words > if listed { MAX_WORDS } else { MAX_LINE_WORDS } || prose::is_question(body) {
+    if body.is_empty()
+        || words > if listed { MAX_WORDS } else { MAX_LINE_WORDS }
+        || prose::is_question(body)
+    {
         return None;
     }
     if !listed && body.ends_with('.') && words > SENTENCE_WORDS {
@@ -135,7 +154,10 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
         [h, next, ..] if body[..h.start].trim_end().ends_with([':', '\u{2013}', '-']) => {
             let between = desk.read(&body[h.end..next.start]);
             let rest = desk.read(&body[next.end..]);
-            let plain = !between.has_value() && !between.units.is_empty() && !rest.has_value() && body.len() < 80;
+            let plain = !between.has_value()
+                && !between.units.is_empty()
+                && !rest.has_value()
+                && body.len() < 80;
             plain.then(|| Item::Pair(trim(&body[..h.start]), body[h.start..h.end].to_string()))
         }
         _ => None,
@@ -152,7 +174,10 @@ fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
     }
     let words = body.split_whitespace().count();
     let reading = desk.read(body);
-    let sets = reading.has_value() || year::is_bare(body) || !reading.names.is_empty() || reading.roles.len() == 1;
+    let sets = reading.has_value()
+        || year::is_bare(body)
+        || !reading.names.is_empty()
+        || reading.roles.len() == 1;
     let shaped = kind != BlockKind::Paragraph || body.ends_with(':') || words <= 4;
     (words <= 8 && sets && shaped && !body.ends_with('.')).then(|| Item::Label(trim(body)))
 }
@@ -161,7 +186,10 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
     let (left, right) = (trim(before), trim(after));
     let unit_only = |s: &str| {
         let r = desk.read(s);
-        s.is_empty() || (!r.units.is_empty() || r.rate || s.starts_with('(')) && !r.has_value() && r.words <= 3
+        s.is_empty()
+            || (!r.units.is_empty() || r.rate || s.starts_with('('))
+                && !r.has_value()
+                && r.words <= 3
     };
     let label = match (left.is_empty(), right.is_empty()) {
         (false, true) => left,
@@ -173,7 +201,11 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
     // "three were withdrawn" is a sentence; so is a label with a stop inside it.
     let sentence = label.contains(". ");
     let reading = desk.read(&label);
-    let means = reading.has_value() || reading.total || reading.unknown || !reading.units.is_empty() || reading.words <= 8;
+    let means = reading.has_value()
+        || reading.total
+        || reading.unknown
+        || !reading.units.is_empty()
+        || reading.words <= 8;
     (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))
 }
 

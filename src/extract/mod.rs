@@ -88,7 +88,8 @@ pub fn extract(
     let zero_shown = notes.zero_shown
         || gathered.observations.iter().any(|o| o.count.max == 0 && o.out_of_scope.is_none());
     let names_subject = document.blocks.iter().filter(|b| !b.hidden).any(|b| {
-        desk.read(&b.text).in_scope || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
+        desk.read(&b.text).in_scope
+            || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
     });
     Extraction { letter, gathered, zero_shown, names_subject }
 }
@@ -116,7 +117,9 @@ impl Reader<'_> {
             let block = &blocks[at];
             match self.zones[at] {
                 Zone::Apart => {}
-                Zone::Request if block.kind != BlockKind::Table => self.set_aside_block(block, "the request"),
+                Zone::Request if block.kind != BlockKind::Table => {
+                    self.set_aside_block(block, "the request")
+                }
                 Zone::Question => {
                     self.set_aside_block(block, "the request");
                     let base = Context::default();
@@ -173,7 +176,9 @@ impl Reader<'_> {
             return;
         }
         match listing::find(self.desk, block) {
-            Some(found) => listing::read(self.desk, block, &found, context, self.group, &mut self.out),
+            Some(found) => {
+                listing::read(self.desk, block, &found, context, self.group, &mut self.out)
+            }
             None => table::read(self.desk, block, context, self.group, &mut self.out),
         }
     }
@@ -214,7 +219,10 @@ impl Reader<'_> {
             }
             // Only a text that leads up to the table is its caption.
             let text = block.text.trim();
-            let leads = text.ends_with(':') || is_heading(block) || text.len() < 160 || self.zones[i] == Zone::Question;
+            let leads = text.ends_with(':')
+                || is_heading(block)
+                || text.len() < 160
+                || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.
                 let last = prose::sentences(text).last().map_or("", |&(a, b)| &text[a..b]);
@@ -267,7 +275,8 @@ impl Reader<'_> {
     /// Context of running text: headings, question and a lead-in that ends in a colon.
     fn prose_context(&self, at: usize) -> Context {
         let mut context = self.base_context();
-        let before = (0..at).rev().map(|i| &self.document.blocks[i]).find(|b| b.kind != BlockKind::ListItem);
+        let before =
+            (0..at).rev().map(|i| &self.document.blocks[i]).find(|b| b.kind != BlockKind::ListItem);
         if let Some(lead) = before
             && self.document.blocks[at].kind == BlockKind::ListItem
             && lead.text.trim().ends_with(':')
@@ -297,5 +306,8 @@ impl Reader<'_> {
 fn is_heading(block: &Block) -> bool {
     let text = block.text.trim();
     block.kind == BlockKind::Heading
-        || block.kind == BlockKind::Paragraph && text.len() < 90 && !text.ends_with(['.', ';']) && text.split_whitespace().count() <= 12
+        || block.kind == BlockKind::Paragraph
+            && text.len() < 90
+            && !text.ends_with(['.', ';'])
+            && text.split_whitespace().count() <= 12
 }

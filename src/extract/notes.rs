@@ -8,9 +8,9 @@ use regex::Regex;
 
 use super::context::Meaning;
 use super::number;
+use crate::model::document::{Block, BlockKind, Document};
 use crate::model::observation::Unit;
 use crate::normalise::fold;
-use crate::model::document::{Block, BlockKind, Document};
 
 /// The signs a document explains.
 #[derive(Clone, Debug, Default)]
@@ -37,47 +37,71 @@ fn pattern(text: &str) -> Regex {
 }
 
 static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})")
+    pattern(
+        r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
+    )
 });
 /// With a dash or colon between, only capitals can be a code.
 static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})")
+    pattern(
+        r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})",
+    )
 });
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
 });
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|or|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?")
+    pattern(
+        r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|or|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?",
+    )
 });
 static FEWER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b")
+    pattern(
+        r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b",
+    )
 });
 static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(\d+|two|three|four|five|six|nine|ten)\s+or\s+(?:fewer|less|under|below)\b")
 });
 static ROUNDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bround(?:ed|ing)?\b[^.]{0,40}\b(?:nearest|to|multiple of)\s+(?:the\s+nearest\s+)?(?:multiple\s+of\s+)?(5|five|10|ten|3|three)\b|\bnearest\s+(5|five|10|ten|3|three)\b")
+    pattern(
+        r"(?i)\bround(?:ed|ing)?\b[^.]{0,40}\b(?:nearest|to|multiple of)\s+(?:the\s+nearest\s+)?(?:multiple\s+of\s+)?(5|five|10|ten|3|three)\b|\bnearest\s+(5|five|10|ten|3|three)\b",
+    )
 });
 static ZERO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:nil|zero|nought|no\s+(?:allegations?|complaints?|cases?|matters?|such\s+(?:allegations?|cases?|records?)|records?|entries|entry|recorded|result|instances?)|none|0)\b")
+    pattern(
+        r"(?i)\b(?:nil|zero|nought|no\s+(?:allegations?|complaints?|cases?|matters?|such\s+(?:allegations?|cases?|records?)|records?|entries|entry|recorded|result|instances?)|none|0)\b",
+    )
 });
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[\u{201c}\u{2018}'\x22(\[]?\s*(\*{1,2}|#|~|\u{2020}|\u{2021}|\bx\b|\[c\]|\[x\]|\[z\]|\.\.|\b[cSX]\b|[-\u{2013}\u{2014}])\s*[\u{201d}\u{2019}'\x22)\]]?")
+    pattern(
+        r"[\u{201c}\u{2018}'\x22(\[]?\s*(\*{1,2}|#|~|\u{2020}|\u{2021}|\bx\b|\[c\]|\[x\]|\[z\]|\.\.|\b[cSX]\b|[-\u{2013}\u{2014}])\s*[\u{201d}\u{2019}'\x22)\]]?",
+    )
 });
 static SAYS_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:means?|denotes?|denoting|indicates?|represents?|stands?|shown|shows?|used|symbol|asterisks?|marked|signif\w+|replaced|suppressed|equals|where|is|are|hides?|covers?)\b|=|:")
+    pattern(
+        r"(?i)\b(?:means?|denotes?|denoting|indicates?|represents?|stands?|shown|shows?|used|symbol|asterisks?|marked|signif\w+|replaced|suppressed|equals|where|is|are|hides?|covers?)\b|=|:",
+    )
 });
 static BLANK_NIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:blank|empty)\s+(?:cells?|box(?:es)?|spaces?|entr(?:y|ies)|fields?|squares?)?\b[^.]{0,60}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:cells?|boxes)\s+(?:left|which\s+are|that\s+are)\s+(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0)\b|\bwhere\s+(?:a\s+|the\s+)?(?:cell|box|field|space)s?\s+(?:is|are|has been)\s+(?:left\s+)?(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0|nothing)\b")
+    pattern(
+        r"(?i)\b(?:blank|empty)\s+(?:cells?|box(?:es)?|spaces?|entr(?:y|ies)|fields?|squares?)?\b[^.]{0,60}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:cells?|boxes)\s+(?:left|which\s+are|that\s+are)\s+(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0)\b|\bwhere\s+(?:a\s+|the\s+)?(?:cell|box|field|space)s?\s+(?:is|are|has been)\s+(?:left\s+)?(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0|nothing)\b",
+    )
 });
 static BLANK_MISSING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bblank\b[^.]{0,60}\b(?:not\s+(?:recorded|held|known)|no\s+entry|nothing\s+has\s+been\s+entered)")
+    pattern(
+        r"(?i)\bblank\b[^.]{0,60}\b(?:not\s+(?:recorded|held|known)|no\s+entry|nothing\s+has\s+been\s+entered)",
+    )
 });
 static DASH_NIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:^|[\s\u{201c}\u{2018}'\x22(])(?:[-\u{2013}\u{2014}]|a\s+(?:dash|hyphen)|dash(?:es)?|hyphens?)[\u{201d}\u{2019}'\x22)]?\s*(?:=|means?|denotes?|indicates?|represents?|signif\w+|stands?\s+for|is|are|shows?|:)[^.;]{0,40}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:nil|zero|none)\b[^.;]{0,40}(?:shown|indicated|represented|denoted|marked|printed)\s+(?:as|by|with)\s+(?:a\s+)?(?:[\u{201c}\u{2018}'\x22(]?[-\u{2013}\u{2014}]|dash|hyphen)")
+    pattern(
+        r"(?i)(?:^|[\s\u{201c}\u{2018}'\x22(])(?:[-\u{2013}\u{2014}]|a\s+(?:dash|hyphen)|dash(?:es)?|hyphens?)[\u{201d}\u{2019}'\x22)]?\s*(?:=|means?|denotes?|indicates?|represents?|signif\w+|stands?\s+for|is|are|shows?|:)[^.;]{0,40}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:nil|zero|none)\b[^.;]{0,40}(?:shown|indicated|represented|denoted|marked|printed)\s+(?:as|by|with)\s+(?:a\s+)?(?:[\u{201c}\u{2018}'\x22(]?[-\u{2013}\u{2014}]|dash|hyphen)",
+    )
 });
 static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:zero(?:e?s)?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b")
+    pattern(
+        r"(?i)\b(?:zero(?:e?s)?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b",
+    )
 });
 
 /// Reads the notes of a document.
@@ -92,9 +116,26 @@ pub fn read(document: &Document) -> Notes {
                 }
                 let explains = |t: &str| {
                     let lower = t.to_lowercase();
-                    ["=", "means", "denote", "stands for", "blank", "empty", "round", "one row", "each row", "shown as"].iter().any(|w| lower.contains(w))
+                    [
+                        "=",
+                        "means",
+                        "denote",
+                        "stands for",
+                        "blank",
+                        "empty",
+                        "round",
+                        "one row",
+                        "each row",
+                        "shown as",
+                    ]
+                    .iter()
+                    .any(|w| lower.contains(w))
                 };
-                for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() > 24 && explains(&c.text)) {
+                for cell in block
+                    .cells
+                    .iter()
+                    .filter(|c| !c.hidden && c.text.len() > 24 && explains(&c.text))
+                {
                     read_note(&cell.text, &mut notes);
                 }
             }
@@ -105,7 +146,9 @@ pub fn read(document: &Document) -> Notes {
 }
 
 static ROW_IS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:each|every|one|a|per)\s+(?:row|line|entry|record)\b[^.;]{0,30}?\b(?:is|for|represents|shows|relates to|counts|per|means|equals|records|describes|=)\s+(?:each\s+|one\s+|an?\s+|a single\s+|every\s+)*(?:police\s+|subject\s+)?(allegation|officer|case|complaint|matter|person)s?\b|\bone\s+(?:row|line)\s+(?:per|for each|to each|an?)\s+(allegation|officer|case|complaint|matter|person)s?\b")
+    pattern(
+        r"(?i)\b(?:each|every|one|a|per)\s+(?:row|line|entry|record)\b[^.;]{0,30}?\b(?:is|for|represents|shows|relates to|counts|per|means|equals|records|describes|=)\s+(?:each\s+|one\s+|an?\s+|a single\s+|every\s+)*(?:police\s+|subject\s+)?(allegation|officer|case|complaint|matter|person)s?\b|\bone\s+(?:row|line)\s+(?:per|for each|to each|an?)\s+(allegation|officer|case|complaint|matter|person)s?\b",
+    )
 });
 
 fn read_note(text: &str, notes: &mut Notes) {
@@ -118,7 +161,8 @@ fn read_note(text: &str, notes: &mut Notes) {
         add_key(notes, &c[1], &c[2]);
     }
     for c in EXPLAINED_LOOSELY.captures_iter(text) {
-        let capitals = c[2].chars().filter(|x| x.is_uppercase()).count() * 2 > c[2].chars().filter(|x| x.is_alphabetic()).count();
+        let capitals = c[2].chars().filter(|x| x.is_uppercase()).count() * 2
+            > c[2].chars().filter(|x| x.is_alphabetic()).count();
         if !capitals {
             add_key(notes, &c[1], &c[2]);
         }
@@ -129,9 +173,10 @@ fn read_note(text: &str, notes: &mut Notes) {
         let initials: Vec<char> = c[2].chars().filter(|c| c.is_alphabetic()).collect();
         if words.len() >= initials.len() {
             let tail = &words[words.len() - initials.len()..];
-            let fits = tail.iter().zip(&initials).all(|(w, i)| {
-                w.chars().next().is_some_and(|f| f.eq_ignore_ascii_case(i))
-            });
+            let fits = tail
+                .iter()
+                .zip(&initials)
+                .all(|(w, i)| w.chars().next().is_some_and(|f| f.eq_ignore_ascii_case(i)));
             if fits {
                 add_key(notes, &c[2], &tail.join(" "));
             }
@@ -160,14 +205,20 @@ fn read_mark(text: &str, notes: &mut Notes) {
             let quoted = c[0].len() > mark.len() + 1 && c[0].trim() != mark;
             let Some(at) = c.get(1).map(|m| m.start()) else { continue };
             let leads = sentence[..at].trim().chars().filter(|c| c.is_alphanumeric()).count() == 0;
-            let wordlike = mark.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\u{2013}' || c == '\u{2014}');
+            let wordlike = mark
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || c == '\u{2013}' || c == '\u{2014}');
             if wordlike && !quoted && !leads {
                 continue;
             }
             if !SAYS_MARK.is_match(sentence) && !leads {
                 continue;
             }
-            let mark = if matches!(mark.as_str(), "\u{2013}" | "\u{2014}") { "-".to_string() } else { mark };
+            let mark = if matches!(mark.as_str(), "\u{2013}" | "\u{2014}") {
+                "-".to_string()
+            } else {
+                mark
+            };
             notes.marks.entry(mark).or_insert(meaning);
         }
         if sentence.to_lowercase().contains("asterisk") {
@@ -192,19 +243,27 @@ fn meaning_of(sentence: &str) -> Option<Meaning> {
         return Some(Meaning::Range(a, b));
     }
     let lower = sentence.to_lowercase();
-    if ["withheld", "suppressed", "redacted", "not held", "not applicable", "exempt"].iter().any(|w| lower.contains(w)) {
+    if ["withheld", "suppressed", "redacted", "not held", "not applicable", "exempt"]
+        .iter()
+        .any(|w| lower.contains(w))
+    {
         return Some(Meaning::Nothing);
     }
     ZERO_WORDS.is_match(sentence).then_some(Meaning::Range(0, 0)).filter(|_| sentence.len() < 60)
 }
 
 /// Words that are never abbreviations though they look like it.
-const NO_CODES: &[&str] =
-    &["Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject", "Our", "Your", "FOI", "Act", "Page", "Q", "A", "ICO", "Sent", "Cc", "Table", "Male", "Female", "Total", "Year", "Live", "Other", "Men", "Women", "Sex", "Source", "Outcome", "Public", "Internal", "Upheld", "Unknown"];
+const NO_CODES: &[&str] = &[
+    "Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject",
+    "Our", "Your", "FOI", "Act", "Page", "Q", "A", "ICO", "Sent", "Cc", "Table", "Male", "Female",
+    "Total", "Year", "Live", "Other", "Men", "Women", "Sex", "Source", "Outcome", "Public",
+    "Internal", "Upheld", "Unknown",
+];
 
 fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     // "CTA / NCTA" beside "case to answer / no case to answer".
-    let (codes, meanings): (Vec<&str>, Vec<&str>) = (code.split(" / ").collect(), meaning.split(" / ").collect());
+    let (codes, meanings): (Vec<&str>, Vec<&str>) =
+        (code.split(" / ").collect(), meaning.split(" / ").collect());
     if codes.len() > 1 && codes.len() == meanings.len() {
         for (c, m) in codes.iter().zip(&meanings) {
             add_key(notes, c, m);
@@ -214,7 +273,11 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     let code = code.trim();
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
-    if NO_CODES.contains(&code) || words > 12 || meaning.len() < 3 || code.eq_ignore_ascii_case(meaning) {
+    if NO_CODES.contains(&code)
+        || words > 12
+        || meaning.len() < 3
+        || code.eq_ignore_ascii_case(meaning)
+    {
         return;
     }
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
@@ -226,7 +289,8 @@ pub fn is_key(block: &Block) -> bool {
     if read_field_table(block, &mut notes) {
         return true;
     }
-    let wide: std::collections::BTreeSet<u32> = block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
+    let wide: std::collections::BTreeSet<u32> =
+        block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
     if wide.len() > 3 {
         return false;
     }
@@ -238,15 +302,23 @@ pub fn is_key(block: &Block) -> bool {
 
 /// "OUT 21" beside its meaning: a column's name and a code in one cell.
 fn read_prefixed(block: &Block, notes: &mut Notes) {
-    let heads: Vec<String> = block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim().to_string()).collect();
+    let heads: Vec<String> =
+        block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim().to_string()).collect();
     for cell in &block.cells {
         let Some((field, code)) = cell.text.trim().split_once(' ') else { continue };
         if !heads.iter().any(|h| h == field) || code.contains(' ') || code.len() > 4 {
             continue;
         }
-        let meaning = block.cells.iter().find(|m| m.row == cell.row && m.col == cell.col + 1 && m.text.len() > 3);
+        let meaning = block
+            .cells
+            .iter()
+            .find(|m| m.row == cell.row && m.col == cell.col + 1 && m.text.len() > 3);
         if let Some(meaning) = meaning {
-            notes.fields.push((fold::key(field), code.to_string(), meaning.text.trim().to_string()));
+            notes.fields.push((
+                fold::key(field),
+                code.to_string(),
+                meaning.text.trim().to_string(),
+            ));
         }
     }
 }
@@ -254,14 +326,27 @@ fn read_prefixed(block: &Block, notes: &mut Notes) {
 /// Three columns: which column, code, meaning.
 fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
     let text = |row: u32, col: u32| {
-        let c = block.cells.iter().find(|c| c.row <= row && row < c.row + c.rowspan && c.col == col && !c.hidden);
+        let c = block
+            .cells
+            .iter()
+            .find(|c| c.row <= row && row < c.row + c.rowspan && c.col == col && !c.hidden);
         c.map_or("", |c| c.text.trim())
     };
     let rows = block.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
     let cols = block.cells.iter().map(|c| c.col + 1).max().unwrap_or(0);
     let heads: Vec<String> = (0..cols).map(|c| text(0, c).to_lowercase()).collect();
-    let Some(code) = heads.iter().position(|h| h.starts_with("code") || h == "value" || h == "key") else { return false };
-    let Some(meaning) = heads.iter().position(|h| h.contains("meaning") || h.contains("description") || h.contains("definition") || h.contains("stands for")) else { return false };
+    let Some(code) = heads.iter().position(|h| h.starts_with("code") || h == "value" || h == "key")
+    else {
+        return false;
+    };
+    let Some(meaning) = heads.iter().position(|h| {
+        h.contains("meaning")
+            || h.contains("description")
+            || h.contains("definition")
+            || h.contains("stands for")
+    }) else {
+        return false;
+    };
     let Some(field) = (0..heads.len()).find(|c| *c != code && *c != meaning) else { return false };
     let mut last = String::new();
     for r in 1..rows {
@@ -280,14 +365,19 @@ fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
 /// A table of two columns, short distinct codes beside words, explains the codes.
 fn read_key_table(block: &Block, notes: &mut Notes) {
     let cols: Vec<u32> = {
-        let mut c: Vec<u32> = block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
+        let mut c: Vec<u32> =
+            block.cells.iter().filter(|c| !c.text.is_empty()).map(|c| c.col).collect();
         c.sort_unstable();
         c.dedup();
         c
     };
     for pair in cols.windows(2) {
         let text = |row: u32, col: u32| {
-            block.cells.iter().find(|c| c.row == row && c.col == col && !c.hidden).map(|c| c.text.trim())
+            block
+                .cells
+                .iter()
+                .find(|c| c.row == row && c.col == col && !c.hidden)
+                .map(|c| c.text.trim())
         };
         let rows: Vec<u32> = {
             let mut r: Vec<u32> = block.cells.iter().map(|c| c.row).collect();
@@ -302,12 +392,16 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
             .collect();
         let heading = entries.first().is_some_and(|(a, _)| {
             let a = a.to_lowercase();
-            ["code", "key", "abbreviation", "abbr", "symbol", "value", "short", "term"].iter().any(|w| a.contains(w))
+            ["code", "key", "abbreviation", "abbr", "symbol", "value", "short", "term"]
+                .iter()
+                .any(|w| a.contains(w))
         });
         let body = if heading { &entries[1..] } else { &entries[..] };
         let short = |s: &str| {
             let parts = s.split(" / ").count();
-            s.chars().count() <= MAX_CODE * parts && (!s.contains(' ') || parts > 1) && s.chars().any(char::is_alphanumeric)
+            s.chars().count() <= MAX_CODE * parts
+                && (!s.contains(' ') || parts > 1)
+                && s.chars().any(char::is_alphanumeric)
         };
         let wordy = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count() >= 3 && s.len() > 3;
         let distinct = {
@@ -343,7 +437,8 @@ mod tests {
 
     #[test]
     fn abbreviations() {
-        let notes = of("Key: NCTA = No case to answer; LR = Local resolution; M = male, F = female.");
+        let notes =
+            of("Key: NCTA = No case to answer; LR = Local resolution; M = male, F = female.");
         assert_eq!(notes.key["NCTA"], "No case to answer");
         assert_eq!(notes.key["LR"], "Local resolution");
         assert_eq!(notes.key["F"], "female");
@@ -352,7 +447,9 @@ mod tests {
 
     #[test]
     fn marks_and_blanks() {
-        let notes = of("* This symbol stands for any number from 1 to 4. A zero is not suppressed; it appears as 0.");
+        let notes = of(
+            "* This symbol stands for any number from 1 to 4. A zero is not suppressed; it appears as 0.",
+        );
         assert_eq!(notes.marks["*"], Meaning::Range(1, 4));
         assert!(notes.zero_shown);
         assert_eq!(of("'-' denotes nil.").marks["-"], Meaning::Range(0, 0));

@@ -60,8 +60,26 @@ pub enum What {
 }
 
 const ONES: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] =
     &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -80,9 +98,7 @@ static PLAIN_CELL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static FEWER_CELL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?i)^(?:<|less\s+than|fewer\s+than|under|below)\s*({DIGITS}|{WORD})\W*$"
-    ))
+    pattern(&format!(r"(?i)^(?:<|less\s+than|fewer\s+than|under|below)\s*({DIGITS}|{WORD})\W*$"))
 });
 static AT_MOST_CELL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -95,7 +111,9 @@ static RANGE_CELL: LazyLock<Regex> = LazyLock::new(|| {
 static WORD_CELL: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)^({WORD})(?:\s+\(\d+\))?\.?$")));
 static NIL_CELL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:nil(?:\s+return)?|none(?:\s+recorded)?|zero|no\s+(?:complaints?|allegations?|cases?|matters?|claims?)(?:\s+(?:recorded|received|made))?|dim)\W*$")
+    pattern(
+        r"(?i)^(?:nil(?:\s+return)?|none(?:\s+recorded)?|zero|no\s+(?:complaints?|allegations?|cases?|matters?|claims?)(?:\s+(?:recorded|received|made))?|dim)\W*$",
+    )
 });
 static OPEN_CELL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:>|\u{2265}|>=)\s*\d+$|^\d+\s*\+$|^[~\u{2248}c]\.?\s*\d+$"));
@@ -160,8 +178,27 @@ pub fn of_cell(text: &str) -> CellNumber {
 pub fn is_symbol(text: &str) -> bool {
     let n = text.chars().count();
     n <= 3
-        && (text.chars().all(|c| matches!(c, '*' | '#' | '~' | '\u{2020}' | '\u{2021}' | '.' | '^' | '\u{a7}' | '\u{2022}' | '\u{2731}' | '\u{2217}' | '\u{25aa}' | '\u{25a0}' | '\u{25cf}'))
-            || matches!(text, "x" | "X" | "[c]" | "[x]" | "[z]" | "c" | "C" | "S" | "s" | "(*)" | "[*]"))
+        && (text.chars().all(|c| {
+            matches!(
+                c,
+                '*' | '#'
+                    | '~'
+                    | '\u{2020}'
+                    | '\u{2021}'
+                    | '.'
+                    | '^'
+                    | '\u{a7}'
+                    | '\u{2022}'
+                    | '\u{2731}'
+                    | '\u{2217}'
+                    | '\u{25aa}'
+                    | '\u{25a0}'
+                    | '\u{25cf}'
+            )
+        }) || matches!(
+            text,
+            "x" | "X" | "[c]" | "[x]" | "[z]" | "c" | "C" | "S" | "s" | "(*)" | "[*]"
+        ))
 }
 
 fn exact(digits: &str) -> CellNumber {
@@ -241,10 +278,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
         (r"(?i)\b(?:one\s+(?:or\s+(?:more|several|other)|another|hand|way|such|side)|(?:any|every|each|no|some|more\s+than|than|the|this|that|which|at\s+least|last|first|only)\s+one(?:\s+of)?\b(?!\w)|one['\u{2019}]s|(?:as|is|are|for|on|of|from|to|in)\s+one\b(?:\s+and\s+the\s+same)?)".replace(r"(?!\w)", ""), "not a number"),
     ];
-    rules
-        .into_iter()
-        .map(|(p, reason)| Rule { pattern: pattern(&p), reason })
-        .collect()
+    rules.into_iter().map(|(p, reason)| Rule { pattern: pattern(&p), reason }).collect()
 });
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
@@ -257,12 +291,14 @@ static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// [`crate::normalise::year`] and returned as asides.
 pub fn in_sentence(text: &str) -> Vec<NumberHit> {
     let mut hits: Vec<NumberHit> = Vec::new();
-    let is_free = |hits: &[NumberHit], a: usize, b: usize| {
-        hits.iter().all(|h| b <= h.start || a >= h.end)
-    };
+    let is_free =
+        |hits: &[NumberHit], a: usize, b: usize| hits.iter().all(|h| b <= h.start || a >= h.end);
     for rule in ASIDES.iter() {
         for m in rule.pattern.find_iter(text) {
-            if rule.reason == "ordinal" && ORDINAL_NEXT.is_match(&text[m.end()..]) && text[..m.start()].to_lowercase().trim_end().ends_with("the") {
+            if rule.reason == "ordinal"
+                && ORDINAL_NEXT.is_match(&text[m.end()..])
+                && text[..m.start()].to_lowercase().trim_end().ends_with("the")
+            {
                 continue; // "the third was withdrawn" counts one
             }
             if rule.reason == "not a number" && one_is_counted(text, m.start(), m.end()) {
@@ -296,19 +332,26 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
 }
 
 static YEAR_RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?:19|20)\d\d\s*(?:to|and|-|\u{2013}|through|until|/)\s*(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d\b")
+    pattern(
+        r"\b(?:19|20)\d\d\s*(?:to|and|-|\u{2013}|through|until|/)\s*(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d\b",
+    )
 });
 static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits)\b")
+    pattern(
+        r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits)\b",
+    )
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter)|we\s+were)")
+    pattern(
+        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter)|we\s+were)",
+    )
 });
 
 /// "the one allegation", "at least one was dismissed": a count after all.
 fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
     let lead = text[start..end].to_lowercase();
-    let counts = ["the ", "at least", "last", "first", "only", "is ", "are ", "of ", "for ", "from ", "in "];
+    let counts =
+        ["the ", "at least", "last", "first", "only", "is ", "are ", "of ", "for ", "from ", "in "];
     counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 
@@ -320,7 +363,8 @@ fn counted(c: &Captures<'_>) -> Option<(usize, usize, What)> {
     let all = c.get(0)?;
     let n = |name: &str| c.name(name).and_then(|m| value(m.as_str()));
     let span = (all.start(), all.end());
-    let count = |count: Count, suppressed: bool, loose: bool| What::Count { count, suppressed, loose };
+    let count =
+        |count: Count, suppressed: bool, loose: bool| What::Count { count, suppressed, loose };
     let found = if let Some(n) = n("fewer_n") {
         (span.0, span.1, count(Count::range(0, n.saturating_sub(1)), true, false))
     } else if let Some(n) = n("most_n").or(n("most2_n")) {
@@ -391,7 +435,10 @@ mod tests {
 
     #[test]
     fn sentences_give_counts_and_explain_the_rest() {
-        assert_eq!(counts("Between 1 January 2016 and 31 December 2020 there were 14."), [(14, 14)]);
+        assert_eq!(
+            counts("Between 1 January 2016 and 31 December 2020 there were 14."),
+            [(14, 14)]
+        );
         assert_eq!(counts("within 20 working days under section 40(2) of the Act"), []);
         assert_eq!(counts("Nine of the 150 allegations"), [(9, 9)]);
         assert_eq!(counts("fewer than five were withdrawn, none dismissed"), [(0, 4), (0, 0)]);
@@ -400,7 +447,10 @@ mod tests {
         assert_eq!(counts("no further action 3"), [(3, 3)]);
         assert_eq!(counts("two were withdrawn and the other was upheld"), [(2, 2), (1, 1)]);
         assert_eq!(counts("over the five years 2016 to 2020"), []);
-        assert_eq!(counts("2018 - 6 (4 NCTA, 1 withdrawn, 1 ongoing)"), [(6, 6), (4, 4), (1, 1), (1, 1)]);
+        assert_eq!(
+            counts("2018 - 6 (4 NCTA, 1 withdrawn, 1 ongoing)"),
+            [(6, 6), (4, 4), (1, 1), (1, 1)]
+        );
         assert_eq!(counts("No complaints were recorded in 2017"), [(0, 0)]);
         assert_eq!(counts("more than one allegation may arise from a case"), []);
     }

@@ -46,38 +46,56 @@ fn pattern(text: &str) -> Regex {
 }
 
 static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\?\s*[\u{201d}'\u{2019}\x22]?\s*$|^\s*(?:q(?:uestion)?\.?\s*\d+[a-z]?[.):]?\s*[-\u{2013}]?\s*)?(?:\(?[\da-z]{1,2}[.)]\s*)?(?:how many|how was|how were|what (?:was|were|is|are|number)|whether|please (?:provide|state|could|can|supply|tell|list|say|confirm|give|break|also|include|count)|could you|can you|i would like|i'd like|i am requesting|for each (?:of|allegation|complaint)|if possible|tell me)\b")
+    pattern(
+        r"(?i)\?\s*[\u{201d}'\u{2019}\x22]?\s*$|^\s*(?:q(?:uestion)?\.?\s*\d+[a-z]?[.):]?\s*[-\u{2013}]?\s*)?(?:\(?[\da-z]{1,2}[.)]\s*)?(?:how many|how was|how were|what (?:was|were|is|are|number)|whether|please (?:provide|state|could|can|supply|tell|list|say|confirm|give|break|also|include|count)|could you|can you|i would like|i'd like|i am requesting|for each (?:of|allegation|complaint)|if possible|tell me)\b",
+    )
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b")
+    pattern(
+        r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b",
+    )
 });
 static NOTE_ON_MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b")
+    pattern(
+        r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b",
+    )
 });
 static EFFORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)")
+    pattern(
+        r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
+    )
 });
 static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 static MAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can)\b"));
-static EXAMPLE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)"));
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)",
+    )
+});
 static DEFINES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b")
+    pattern(
+        r"(?i)\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b",
+    )
 });
-static PART_OF_THEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b")
-});
+static PART_OF_THEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b"));
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:was|were|is|are|has|have|had|resulted?|ended?|relates?|related|led|concern(?:s|ed)?|involved?|remains?|came|went|received|against)\b|[:;,]|$")
+    pattern(
+        r"(?i)\b(?:was|were|is|are|has|have|had|resulted?|ended?|relates?|related|led|concern(?:s|ed)?|involved?|remains?|came|went|received|against)\b|[:;,]|$",
+    )
 });
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+"#));
 static OF_THESE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:and\s+)?(?:of|out of|from|among|amongst|within)\s+(?:these|those|them|this|that|which|the\s+\w+)\b|^\W*(?:these|those|they)\b")
+    pattern(
+        r"(?i)^\W*(?:and\s+)?(?:of|out of|from|among|amongst|within)\s+(?:these|those|them|this|that|which|the\s+\w+)\b|^\W*(?:these|those|they)\b",
+    )
 });
 static OPENS_PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:of which|of whom|of these|of those|of them|comprising|comprised of|consisting of|made up of|broken down as|including|namely|being|split)\b|:")
+    pattern(
+        r"(?i)\b(?:of which|of whom|of these|of those|of them|comprising|comprised of|consisting of|made up of|broken down as|including|namely|being|split)\b|:",
+    )
 });
 static LABEL_BEFORE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:[:=\u{2013}\u{2014}\u{2192}-]|\.{2,}|\u{2026}|\u{b7}{2,})\s*$"));
@@ -89,7 +107,9 @@ static LABEL_AFTER: LazyLock<Regex> =
 const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))")
+    pattern(
+        r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))",
+    )
 });
 
 /// Words that quote what was answered on another occasion.
@@ -118,16 +138,29 @@ pub fn read_block(
     }
     for (from, to) in sentences(&block.text[skip..]) {
         let place = place_of(block, skip + from, skip + to);
-        read_sentence(desk, &block.text[skip + from..skip + to], &place, context, group, passage, out);
+        read_sentence(
+            desk,
+            &block.text[skip + from..skip + to],
+            &place,
+            context,
+            group,
+            passage,
+            out,
+        );
     }
 }
 
-static ITEM_NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\^\S{1,2}|note\s*\d{1,2}\s*[:.)])\s+(?:\S)"));
+static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\^\S{1,2}|note\s*\d{1,2}\s*[:.)])\s+(?:\S)",
+    )
+});
 
 /// Where the text of a numbered item begins; 0 when it has no number.
 fn marker_end(text: &str) -> usize {
-    ITEM_NUMBER.find(text).map_or(0, |m| text[..m.end()].char_indices().next_back().map_or(0, |(i, _)| i))
+    ITEM_NUMBER
+        .find(text)
+        .map_or(0, |m| text[..m.end()].char_indices().next_back().map_or(0, |(i, _)| i))
 }
 
 /// Reads a text that stands in one place (a cell, a line).
@@ -154,8 +187,33 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
         let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let abbreviation = matches!(
             last.to_lowercase().as_str(),
-            "no" | "nos" | "e.g" | "i.e" | "approx" | "mr" | "mrs" | "ms" | "dr" | "ref" | "st" | "vs" | "etc" | "para" | "sch" | "insp" | "sgt" | "s" | "ss" | "q" | "a" | "inc" | "incl" | "dept"
-        ) || (last.len() <= 2 && last.chars().all(|c| c.is_ascii_digit()) && from == 0 && before.trim() == last);
+            "no" | "nos"
+                | "e.g"
+                | "i.e"
+                | "approx"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "dr"
+                | "ref"
+                | "st"
+                | "vs"
+                | "etc"
+                | "para"
+                | "sch"
+                | "insp"
+                | "sgt"
+                | "s"
+                | "ss"
+                | "q"
+                | "a"
+                | "inc"
+                | "incl"
+                | "dept"
+        ) || (last.len() <= 2
+            && last.chars().all(|c| c.is_ascii_digit())
+            && from == 0
+            && before.trim() == last);
         if abbreviation {
             continue;
         }
@@ -181,7 +239,13 @@ fn place_of(block: &Block, from: usize, to: usize) -> Locator {
     place.unwrap_or_else(|| block.locator.clone())
 }
 
-fn set_aside(text: &str, hits: &[NumberHit], reason: &'static str, place: &Locator, out: &mut Gathered) {
+fn set_aside(
+    text: &str,
+    hits: &[NumberHit],
+    reason: &'static str,
+    place: &Locator,
+    out: &mut Gathered,
+) {
     for h in hits {
         let reason = if let What::Aside(r) = h.what { r } else { reason };
         out.aside(&text[h.start..h.end], reason, place);
@@ -250,7 +314,9 @@ fn read_sentence(
 }
 
 static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:(?P<one>it|this|this one|the (?:sole |single |only )?(?:complaint|allegation|matter|case|claim))|(?P<all>all|all of (?:these|them|those)|they|these|every one of (?:these|them)))\s+(?:was|were|is|are|has been|have been|remains?|resulted|ended|related|relates|relate|concerned|came|led)\b")
+    pattern(
+        r"(?i)^\W*(?:(?P<one>it|this|this one|the (?:sole |single |only )?(?:complaint|allegation|matter|case|claim))|(?P<all>all|all of (?:these|them|those)|they|these|every one of (?:these|them)))\s+(?:was|were|is|are|has been|have been|remains?|resulted|ended|related|relates|relate|concerned|came|led)\b",
+    )
 });
 /// Longest sentence of this kind, in words; longer ones explain.
 const PRONOUN_WORDS: usize = 22;
@@ -267,8 +333,16 @@ fn read_pronoun(
 ) -> bool {
     let Some(c) = PRONOUN.captures(text) else { return false };
     let Some((count, cell, _)) = passage.stated.last().cloned() else { return false };
-    let fits = if c.name("one").is_some() { count == Count::exact(1) } else { count.is_exact() && count.min > 1 };
-    if !fits || text.split_whitespace().count() > PRONOUN_WORDS || GENERAL.is_match(text) || !context.cell.iter().all(|(d, v)| cell.get(d) == Some(v)) {
+    let fits = if c.name("one").is_some() {
+        count == Count::exact(1)
+    } else {
+        count.is_exact() && count.min > 1
+    };
+    if !fits
+        || text.split_whitespace().count() > PRONOUN_WORDS
+        || GENERAL.is_match(text)
+        || !context.cell.iter().all(|(d, v)| cell.get(d) == Some(v))
+    {
         return false;
     }
     let mut reading = desk.read(text);
@@ -279,7 +353,11 @@ fn read_pronoun(
     let own: Cell = head
         .cell
         .into_iter()
-        .filter(|(d, v)| !matches!(d, Dimension::Extra(_) | Dimension::AllegationType | Dimension::Year) && !v.contains("other") && !v.contains("unknown"))
+        .filter(|(d, v)| {
+            !matches!(d, Dimension::Extra(_) | Dimension::AllegationType | Dimension::Year)
+                && !v.contains("other")
+                && !v.contains("unknown")
+        })
         .filter(|(d, _)| !cell.contains_key(d))
         .collect();
     if own.is_empty() {
@@ -411,7 +489,18 @@ fn read_clauses(
         let head = clause_head(desk, &blanked, clause, &readings[i], &axis, clauses.len());
         let mut cell = inherited;
         cell.extend(head.cell.clone());
-        let index = observe(desk, text, clause, &head, cell.clone(), &readings[i], &shared, place, group, out);
+        let index = observe(
+            desk,
+            text,
+            clause,
+            &head,
+            cell.clone(),
+            &readings[i],
+            &shared,
+            place,
+            group,
+            out,
+        );
         cells.push(cell.clone());
         made.push(index);
         let limit = clauses.get(i + 1).map_or(text.len(), |n| n.hit.start);
@@ -421,7 +510,11 @@ fn read_clauses(
             let within: Vec<NumberHit> = all_hits
                 .iter()
                 .filter(|h| h.start > a && h.end <= b)
-                .map(|h| NumberHit { start: h.start - a - 1, end: h.end - a - 1, what: h.what.clone() })
+                .map(|h| NumberHit {
+                    start: h.start - a - 1,
+                    end: h.end - a - 1,
+                    what: h.what.clone(),
+                })
                 .collect();
             let first = out.observations.len();
             read_clauses(desk, &text[a + 1..b - 1], a + 1, &within, place, &inner, group, out);
@@ -429,7 +522,12 @@ fn read_clauses(
         }
     }
     for p in 0..clauses.len() {
-        let parts = clauses.iter().zip(&made).filter(|(c, _)| c.parent == Some(p)).filter_map(|(_, m)| *m).collect();
+        let parts = clauses
+            .iter()
+            .zip(&made)
+            .filter(|(c, _)| c.parent == Some(p))
+            .filter_map(|(_, m)| *m)
+            .collect();
         claim_sum(made[p], parts, out);
     }
 }
@@ -438,7 +536,9 @@ fn read_clauses(
 fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathered) {
     let Some(total) = total else { return };
     let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
-    if parts.len() > 1 && parts.iter().all(|&p| kinds(p) == kinds(parts[0]) && kinds(p) != kinds(total)) {
+    if parts.len() > 1
+        && parts.iter().all(|&p| kinds(p) == kinds(parts[0]) && kinds(p) != kinds(total))
+    {
         let sum: Count = parts.iter().map(|&p| out.count(p)).sum();
         if sum.overlaps(out.count(total)) {
             out.sums.push(Sum { total, parts });
@@ -459,7 +559,8 @@ fn brackets_with_counts(text: &str, hits: &[NumberHit]) -> Vec<(usize, usize)> {
                     let counts = hits
                         .iter()
                         .any(|h| h.start > a && h.end <= b && matches!(h.what, What::Count { .. }));
-                    let before = hits.iter().any(|h| h.end <= a && matches!(h.what, What::Count { .. }));
+                    let before =
+                        hits.iter().any(|h| h.end <= a && matches!(h.what, What::Count { .. }));
                     let words = text[a + 1..i].chars().any(char::is_alphabetic);
                     if counts && before && words {
                         out.push((a, b));
@@ -543,9 +644,8 @@ fn has_values_or_short(desk: &Desk<'_>, text: &str) -> bool {
     has_values(desk, text) || text.split_whitespace().count() <= 4
 }
 
-static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)[;,:]|\s(?:and|while|whilst|whereas|with|plus|but)\s|\.\s")
-});
+static SEPARATOR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)[;,:]|\s(?:and|while|whilst|whereas|with|plus|but)\s|\.\s"));
 
 fn last_separator(gap: &str) -> Option<usize> {
     SEPARATOR.find_iter(gap).last().map(|m| m.start())
@@ -593,7 +693,8 @@ fn shared_values(desk: &Desk<'_>, text: &str, clauses: &[Clause], context: &Cont
 }
 
 fn clause_reading(desk: &Desk<'_>, text: &str, clause: &Clause) -> LabelReading {
-    let words = format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
+    let words =
+        format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
     let mut reading = desk.read(&words);
     let years = year::in_text(&words);
     reading.year = if years.len() == 1 { years.first().cloned() } else { None };
@@ -617,7 +718,8 @@ fn clause_head(
     axis: &Axis,
     clauses: usize,
 ) -> Head {
-    let words = format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
+    let words =
+        format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
     let mut head = axis::head(desk, words.trim(), reading, axis);
     head.cell.remove(&Dimension::Extra("category".into()));
     head.cell.remove(&Dimension::AllegationType);
@@ -628,12 +730,19 @@ fn clause_head(
         head.doubts.retain(|d| d.code != Code::UnmappedLabel);
     }
     // "not given" of another dimension is no outcome.
-    if !reading.names.contains("outcome") && reading.unknown && head.cell.get(&Dimension::Outcome).is_some_and(|c| c.len() == 1 && c.contains("not_recorded")) {
+    if !reading.names.contains("outcome")
+        && reading.unknown
+        && head
+            .cell
+            .get(&Dimension::Outcome)
+            .is_some_and(|c| c.len() == 1 && c.contains("not_recorded"))
+    {
         head.cell.remove(&Dimension::Outcome);
     }
     // "the sex of the complainant is not recorded in any of the three"
     if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() {
-        let role = super::context::role_of_names(&reading.names).or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
+        let role = super::context::role_of_names(&reading.names)
+            .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
         if let Some(role) = role.filter(|_| reading.names.iter().any(|n| n.ends_with("sex"))) {
             head.cell.insert(super::context::sex_dimension(role), one("unknown"));
         }
@@ -661,7 +770,11 @@ fn observe(
         return None;
     }
     let own_values = !head.cell.is_empty();
-    let general = if own_values { MAY.is_match(text) && count.max == 1 } else { GENERAL.is_match(text) && (1..=3).contains(&count.max) };
+    let general = if own_values {
+        MAY.is_match(text) && count.max == 1
+    } else {
+        GENERAL.is_match(text) && (1..=3).contains(&count.max)
+    };
     if general {
         out.aside(printed, "a general statement", place);
         return None;
@@ -669,7 +782,13 @@ fn observe(
     let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
         (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
-        (None, _, Scope::Out(words)) if !reading.in_scope || desk.other_authority(text).is_some() || earlier_answer(text).is_some() => Some(format!("about `{words}`")),
+        (None, _, Scope::Out(words))
+            if !reading.in_scope
+                || desk.other_authority(text).is_some()
+                || earlier_answer(text).is_some() =>
+        {
+            Some(format!("about `{words}`"))
+        }
         _ => None,
     };
     if head.aside.is_some() && !own_values {
@@ -677,15 +796,20 @@ fn observe(
         return None;
     }
     // A definite article points back ("the two officers had ..."), unless something is said of them.
-    let points_back = text[..clause.hit.start].to_lowercase().trim_end().ends_with(" the") || printed.to_lowercase().starts_with("the two");
+    let points_back = text[..clause.hit.start].to_lowercase().trim_end().ends_with(" the")
+        || printed.to_lowercase().starts_with("the two");
     let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
     if points_back && year_only && unit_after(desk, text, clause).is_some() {
         out.aside(printed, "reference to a stated count", place);
         return None;
     }
     // A year and a number make no count unless something counted stands beside them.
-    let labelled = LABEL_BEFORE.is_match(&text[..clause.hit.start]) || LABEL_AFTER.is_match(&text[clause.hit.end..]);
-    let counted = unit_after(desk, text, clause).is_some() || !reading.units.is_empty() || context.scope == Scope::In || desk.read(text).in_scope;
+    let labelled = LABEL_BEFORE.is_match(&text[..clause.hit.start])
+        || LABEL_AFTER.is_match(&text[clause.hit.end..]);
+    let counted = unit_after(desk, text, clause).is_some()
+        || !reading.units.is_empty()
+        || context.scope == Scope::In
+        || desk.read(text).in_scope;
     if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
         out.aside(printed, "not explained", place);
         return None;
@@ -694,9 +818,14 @@ fn observe(
         let after = &text[clause.hit.end..clause.to];
         let sentence = desk.read(text);
         let total_word = sentence.total || text.to_lowercase().contains("total");
-        let about = !cell.is_empty() || sentence.in_scope || context.scope == Scope::In || total_word || clause.parent.is_some();
+        let about = !cell.is_empty()
+            || sentence.in_scope
+            || context.scope == Scope::In
+            || total_word
+            || clause.parent.is_some();
         let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
-        let led = LABEL_BEFORE.is_match(&text[..clause.hit.start]) || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
+        let led = LABEL_BEFORE.is_match(&text[..clause.hit.start])
+            || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
         let unit = !pronoun
             && (unit_after(desk, text, clause).is_some()
                 || led && (total_word || !reading.units.is_empty())
@@ -722,7 +851,11 @@ fn observe(
             message: format!("`{printed}` is a bound or an estimate, not a count"),
         });
     }
-    let count = if desk.rounding > 0 && !suppressed && text.to_lowercase().contains("round") { super::grid::round(count, desk.rounding) } else { count };
+    let count = if desk.rounding > 0 && !suppressed && text.to_lowercase().contains("round") {
+        super::grid::round(count, desk.rounding)
+    } else {
+        count
+    };
     Some(out.push(Observation {
         count,
         suppressed,
@@ -741,7 +874,13 @@ fn observe(
 }
 
 /// Why a count is of something else than what was asked, told by the words right after it.
-fn counts_other_things(desk: &Desk<'_>, text: &str, clause: &Clause, reading: &LabelReading, context: &Context) -> Option<&'static str> {
+fn counts_other_things(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+    reading: &LabelReading,
+    context: &Context,
+) -> Option<&'static str> {
     let after = &text[clause.hit.end..clause.to];
     if unit_of_other_things(after) {
         return Some("counts something else");
@@ -783,7 +922,25 @@ fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
         if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
             return false;
         }
-        let noun_follows = matches!(t.word.as_str(), "further" | "other" | "separate" | "additional" | "such" | "recorded" | "sexual" | "assault" | "closed" | "finalised" | "serving" | "more" | "remaining" | "x" | "a" | "an");
+        let noun_follows = matches!(
+            t.word.as_str(),
+            "further"
+                | "other"
+                | "separate"
+                | "additional"
+                | "such"
+                | "recorded"
+                | "sexual"
+                | "assault"
+                | "closed"
+                | "finalised"
+                | "serving"
+                | "more"
+                | "remaining"
+                | "x"
+                | "a"
+                | "an"
+        );
         if !noun_follows {
             return true;
         }
@@ -796,18 +953,33 @@ fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
     use crate::normalise::vocabulary::Term;
     !matches!(
         term,
-        Term::Names(_) | Term::Extra(_) | Term::Aside | Term::OtherSubject | Term::Plain | Term::Identifier | Term::Procedure | Term::Month(_) | Term::Rate
+        Term::Names(_)
+            | Term::Extra(_)
+            | Term::Aside
+            | Term::OtherSubject
+            | Term::Plain
+            | Term::Identifier
+            | Term::Procedure
+            | Term::Month(_)
+            | Term::Rate
     )
 }
 
 /// The unit word right after the count, a word or two between.
-fn unit_after(desk: &Desk<'_>, text: &str, clause: &Clause) -> Option<crate::model::observation::Unit> {
-    let after: String = text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+fn unit_after(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+) -> Option<crate::model::observation::Unit> {
+    let after: String =
+        text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
     desk.read(&after).units.first().copied()
 }
 
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b")
+    pattern(
+        r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
+    )
 });
 
 fn unit_of_other_things(after: &str) -> bool {

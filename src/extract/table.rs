@@ -56,7 +56,13 @@ pub fn read(desk: &Desk<'_>, block: &Block, context: &Context, group: usize, out
     }
 }
 
-fn read_grid(desk: &Desk<'_>, grid: &Grid<'_>, context: &Context, group: usize, out: &mut Gathered) {
+fn read_grid(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
     let parts = split_side_by_side(desk, grid);
     if parts.len() > 1 {
         for (from, to) in parts {
@@ -91,9 +97,8 @@ fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize, usize)> {
                     && (col + 1..grid.cols).any(|c| grid.is_count(r, c))
             })
             .count();
-        let own_counts = (0..grid.rows)
-            .filter(|&r| (col + 1..grid.cols).any(|c| grid.is_count(r, c)))
-            .count();
+        let own_counts =
+            (0..grid.rows).filter(|&r| (col + 1..grid.cols).any(|c| grid.is_count(r, c))).count();
         if seen_counts && labels >= 2 && own_counts >= 2 {
             cuts.push(col);
             seen_counts = false;
@@ -108,11 +113,8 @@ fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     let counted: Vec<usize> =
         (0..grid.cols).filter(|&c| (0..grid.rows).any(|r| grid.is_count(r, c))).collect();
     let first = *counted.first()?;
-    let mut data: Vec<usize> = counted
-        .iter()
-        .copied()
-        .filter(|&c| !is_serial(grid, c, counted.len()))
-        .collect();
+    let mut data: Vec<usize> =
+        counted.iter().copied().filter(|&c| !is_serial(grid, c, counted.len())).collect();
     if data.is_empty() {
         return None; // nothing but the numbers of the rows
     }
@@ -123,7 +125,9 @@ fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     if stubs.is_empty() {
         stubs = (0..grid.cols)
             .filter(|c| !data.contains(c))
-            .filter(|&c| (0..grid.rows).filter(|&r| desk.read(grid.text(r, c)).has_value()).count() > 1)
+            .filter(|&c| {
+                (0..grid.rows).filter(|&r| desk.read(grid.text(r, c)).has_value()).count() > 1
+            })
             .take(1)
             .collect();
     }
@@ -159,8 +163,9 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
     let mut out: Vec<Section> = Vec::new();
     let mut current = Section::default();
     for r in 0..grid.rows {
-        let answered_in_words = current.rows.iter().any(|&k| shape.data.iter().any(|&c| grid.is_count(k, c)))
-            && spans_all(grid, shape, r);
+        let answered_in_words =
+            current.rows.iter().any(|&k| shape.data.iter().any(|&c| grid.is_count(k, c)))
+                && spans_all(grid, shape, r);
         let question = shape.stubs.iter().any(|&c| prose::is_question(grid.text(r, c)));
         let answer = shape.data.len() == 1
             && (question || shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty()))
@@ -174,7 +179,9 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
             current.rows.push(r);
         }
     }
-    if current.rows.is_empty() && !current.headings.is_empty() && shape.stubs.is_empty()
+    if current.rows.is_empty()
+        && !current.headings.is_empty()
+        && shape.stubs.is_empty()
         && let Some(last) = out.last_mut()
         && last.rows.len() > 1
         && let Some(row) = last.rows.pop()
@@ -197,8 +204,16 @@ fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
 /// Rows of captions, numbers, numbers, captions: the last captions belong to the numbers above them.
 fn split_last_captions(grid: &Grid<'_>, shape: &Shape, out: &mut Vec<Section>) {
     let Some(last) = out.last_mut() else { return };
-    let words = |r: usize| shape.data.iter().filter(|&&c| matches!(grid.value(r, c), Value::Text) && grid.is_origin(r, c)).count();
-    let numbers = |r: usize| shape.data.iter().filter(|&&c| grid.is_count(r, c) && grid.is_origin(r, c)).count();
+    let words = |r: usize| {
+        shape
+            .data
+            .iter()
+            .filter(|&&c| matches!(grid.value(r, c), Value::Text) && grid.is_origin(r, c))
+            .count()
+    };
+    let numbers = |r: usize| {
+        shape.data.iter().filter(|&&c| grid.is_count(r, c) && grid.is_origin(r, c)).count()
+    };
     let n = last.rows.len();
     if !shape.stubs.is_empty() || n < 3 {
         return;
@@ -211,9 +226,8 @@ fn split_last_captions(grid: &Grid<'_>, shape: &Shape, out: &mut Vec<Section>) {
 }
 
 fn lift_captions(grid: &Grid<'_>, shape: &Shape, section: &mut Section) {
-    let words = |r: usize| {
-        shape.data.iter().filter(|&&c| matches!(grid.value(r, c), Value::Text)).count()
-    };
+    let words =
+        |r: usize| shape.data.iter().filter(|&&c| matches!(grid.value(r, c), Value::Text)).count();
     if shape.stubs.is_empty()
         && let Some(at) = section.rows.iter().position(|&r| words(r) * 2 > shape.data.len())
     {
@@ -251,25 +265,41 @@ fn is_heading(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool
     if !years.is_empty() {
         // One year alone beside a label may still be a count of two thousand and something; with
         // a label-less stub or several different years it is a heading.
-        return years.len() > 1 || texts > 0 || shape.data.len() == 1 || stub_is_plain(desk, grid, shape, r);
+        return years.len() > 1
+            || texts > 0
+            || shape.data.len() == 1
+            || stub_is_plain(desk, grid, shape, r);
     }
     let above_counts = (r + 1..grid.rows).any(|n| shape.data.iter().any(|&c| grid.is_count(n, c)));
-    texts > 0 && above_counts && (labels > 0 || texts * 2 > shape.data.len()) && !says_not_given(grid, shape, r)
+    texts > 0
+        && above_counts
+        && (labels > 0 || texts * 2 > shape.data.len())
+        && !says_not_given(grid, shape, r)
 }
 
 /// A heading over a single column of counts says so: "Number", "Allegations", "Total", a year.
 fn names_a_count(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let text = grid.text(r, shape.data[0]);
     let reading = desk.read(text);
-    let names = reading.count || reading.total || !reading.units.is_empty() || reading.year.is_some() || !reading.sexes.is_empty() || reading.rate;
-    names && reading.words <= 8 && !text.contains(". ") || !reading.names.is_empty() && reading.words <= 3
+    let names = reading.count
+        || reading.total
+        || !reading.units.is_empty()
+        || reading.year.is_some()
+        || !reading.sexes.is_empty()
+        || reading.rate;
+    names && reading.words <= 8 && !text.contains(". ")
+        || !reading.names.is_empty() && reading.words <= 3
 }
 
 /// One cell across all data columns beside a label: an answer in words, not a heading.
 fn spans_all(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let labelled = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
     let first = shape.data[0];
-    labelled && shape.data.len() > 1 && shape.data[1..].iter().all(|&c| !grid.is_origin(r, c) && grid.text(r, c) == grid.text(r, first))
+    labelled
+        && shape.data.len() > 1
+        && shape.data[1..]
+            .iter()
+            .all(|&c| !grid.is_origin(r, c) && grid.text(r, c) == grid.text(r, first))
 }
 
 fn stub_is_plain(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
@@ -288,9 +318,10 @@ fn says_not_given(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
 
 fn is_group(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let stub = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
-    stub && shape.data.iter().all(|&c| {
-        matches!(grid.value(r, c), Value::Blank) || !grid.is_origin(r, c)
-    })
+    stub && shape
+        .data
+        .iter()
+        .all(|&c| matches!(grid.value(r, c), Value::Blank) || !grid.is_origin(r, c))
 }
 
 fn read_section(
@@ -328,8 +359,12 @@ fn section_context(
     for &r in &section.headings {
         for c in 0..grid.cols {
             let spans_data = shape.data.len() > 1
-                && shape.data.iter().all(|&d| grid.text(r, d) == grid.text(r, c) && !grid.is_origin(r, d) || d == c);
-            if (shape.stubs.contains(&c) && grid.is_origin(r, c)) || (spans_data && grid.is_origin(r, c)) {
+                && shape.data.iter().all(|&d| {
+                    grid.text(r, d) == grid.text(r, c) && !grid.is_origin(r, d) || d == c
+                });
+            if (shape.stubs.contains(&c) && grid.is_origin(r, c))
+                || (spans_data && grid.is_origin(r, c))
+            {
                 let reading = desk.read(grid.text(r, c));
                 if let Some(unit) = reading.unit() {
                     out.unit = Some(unit);
@@ -406,11 +441,15 @@ fn wrapped_levels(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, section: &Sec
         }
     }
     let joined: Vec<String> = joined_texts(grid, shape, section);
-    let known = |texts: &[String]| texts.iter().filter(|t| desk.read(t).has_value() || desk.read(t).total).count();
+    let known = |texts: &[String]| {
+        texts.iter().filter(|t| desk.read(t).has_value() || desk.read(t).total).count()
+    };
     let best_apart = section
         .headings
         .iter()
-        .map(|&r| known(&shape.data.iter().map(|&c| grid.text(r, c).to_string()).collect::<Vec<_>>()))
+        .map(|&r| {
+            known(&shape.data.iter().map(|&c| grid.text(r, c).to_string()).collect::<Vec<_>>())
+        })
         .max()
         .unwrap_or(0);
     known(&joined) > best_apart || known(&joined) == shape.data.len()
@@ -521,7 +560,10 @@ fn merge_heads(into: &mut Head, head: Head) {
     into.text = text;
     // "category" is a makeshift: a real value beside it wins.
     let makeshift = Dimension::Extra("category".into());
-    if into.cell.keys().any(|d| *d != makeshift) && head.cell.contains_key(&makeshift) && head.cell.len() == 1 {
+    if into.cell.keys().any(|d| *d != makeshift)
+        && head.cell.contains_key(&makeshift)
+        && head.cell.len() == 1
+    {
         // keep what there is
         into.cell.extend(head.cell);
     } else {
@@ -557,13 +599,15 @@ fn row_heads(
     let mut after_group = false;
     let mut out = Vec::new();
     for (k, &r) in section.rows.iter().enumerate() {
-        let stub_cell = shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()));
+        let stub_cell =
+            shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()));
         let indent = stub_cell.map_or(0, |c| c.indent);
         let bold = stub_cell.is_some_and(|c| c.bold);
         if is_group(grid, shape, r) {
             let text = grid.row_text(r);
             let reading = desk.read(&text);
-            if after_group && indent == groups.last().map_or(0, |g| g.0) && nests(&groups, &reading) {
+            if after_group && indent == groups.last().map_or(0, |g| g.0) && nests(&groups, &reading)
+            {
                 // two group rows in a row: the second stands inside the first
             } else {
                 while groups.last().is_some_and(|g| g.0 >= indent) {
@@ -622,19 +666,31 @@ fn row_heads(
             let axis = Axis { role: context.role, has_internal: true, ..Axis::default() };
             let h = axis::head(desk, text, g, &axis);
             group_out = h.out.or(group_out);
-            group.extend(
-                h.cell.into_iter().filter(|(d, _)| !matches!(d, Dimension::Extra(n) if n == "category" || n == "sex")),
-            );
+            group.extend(h.cell.into_iter().filter(
+                |(d, _)| !matches!(d, Dimension::Extra(n) if n == "category" || n == "sex"),
+            ));
         }
         let total = head.total;
-        out.push(Row { at: r, head, group, group_id, group_out, indent, bold, parent: false, total });
+        out.push(Row {
+            at: r,
+            head,
+            group,
+            group_id,
+            group_out,
+            indent,
+            bold,
+            parent: false,
+            total,
+        });
     }
     out
 }
 
 fn nests(groups: &[(u32, LabelReading, String)], reading: &LabelReading) -> bool {
     let Some((_, above, _)) = groups.last() else { return false };
-    let kind = |r: &LabelReading| (r.year.is_some(), !r.sexes.is_empty(), !r.sources.is_empty(), r.outcome.is_some());
+    let kind = |r: &LabelReading| {
+        (r.year.is_some(), !r.sexes.is_empty(), !r.sources.is_empty(), r.outcome.is_some())
+    };
     above.has_value() && kind(above) != kind(reading)
 }
 
@@ -644,7 +700,8 @@ fn stub_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<Vec<Stri
     let mut out: Vec<Vec<String>> = Vec::new();
     for &r in &section.rows {
         let mut row: Vec<String> = Vec::new();
-        let total_row = shape.stubs.iter().any(|&c| grid.text(r, c).to_lowercase().contains("total"));
+        let total_row =
+            shape.stubs.iter().any(|&c| grid.text(r, c).to_lowercase().contains("total"));
         for (s, &c) in shape.stubs.iter().enumerate() {
             let text = grid.text(r, c);
             // A label spanning the whole stub ("Grand total") is read once.
@@ -717,7 +774,11 @@ fn settle_rows(grid: &Grid<'_>, shape: &Shape, columns: &[Head], mut rows: Vec<R
             start = i;
         }
         let leaves = |from: usize, rows: &[Row]| -> Vec<usize> {
-            (from..i).filter(|&j| !rows[j].total && parent_of[j].is_none_or(|p| p < from || rows[p].total)).collect()
+            (from..i)
+                .filter(|&j| {
+                    !rows[j].total && parent_of[j].is_none_or(|p| p < from || rows[p].total)
+                })
+                .collect()
         };
         let in_group = leaves(start, &rows);
         let all = leaves(0, &rows);
@@ -732,7 +793,10 @@ fn settle_rows(grid: &Grid<'_>, shape: &Shape, columns: &[Head], mut rows: Vec<R
         }
         rows[i].total = true;
         let grouped = !rows[i].group.is_empty();
-        if rows[i].head.grand || (all_holds && !group_holds) || (grouped && i + 1 == n && all_holds && start > 0) {
+        if rows[i].head.grand
+            || (all_holds && !group_holds)
+            || (grouped && i + 1 == n && all_holds && start > 0)
+        {
             rows[i].group.clear();
             rows[i].group_out = None;
         } else if group_holds || grouped {
@@ -770,10 +834,9 @@ fn count_at(grid: &Grid<'_>, r: usize, c: usize) -> Option<Count> {
 fn sums_to(counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) -> bool {
     let mut proved = false;
     for c in 0..counts[i].len() {
-        let (Some(total), Some(sum)) = (
-            counts[i][c],
-            parts.iter().map(|&p| counts[p][c]).sum::<Option<Count>>(),
-        ) else {
+        let (Some(total), Some(sum)) =
+            (counts[i][c], parts.iter().map(|&p| counts[p][c]).sum::<Option<Count>>())
+        else {
             continue;
         };
         if !total.overlaps(sum) {
@@ -818,21 +881,29 @@ fn stands_under(rows: &[Row], i: usize, parts: &[usize]) -> bool {
     let parent = &rows[i];
     let indented = parts.iter().all(|&p| rows[p].indent > parent.indent);
     let set_apart = parent.bold && parts.iter().all(|&p| !rows[p].bold);
-    let top_total = parent.total && parts.len() > 1 && parts.last().is_some_and(|&p| p + 1 == rows.len() || rows[p + 1].total);
+    let top_total = parent.total
+        && parts.len() > 1
+        && parts.last().is_some_and(|&p| p + 1 == rows.len() || rows[p + 1].total);
     let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
     let other_kind = !parent.head.cell.is_empty()
         && parts.iter().all(|&p| kinds(&rows[p]) != kinds(parent) && !rows[p].total);
     if parts.len() == 1 {
         return indented || (other_kind && set_apart);
     }
-    indented || set_apart || top_total || other_kind || (parts.len() >= 3 && same_outcome_family(rows, i, parts))
+    indented
+        || set_apart
+        || top_total
+        || other_kind
+        || (parts.len() >= 3 && same_outcome_family(rows, i, parts))
 }
 
 /// "Case to answer 4" over the sanctions that followed.
 fn same_outcome_family(rows: &[Row], i: usize, parts: &[usize]) -> bool {
     let outcome = |r: &Row| r.head.cell.get(&Dimension::Outcome).cloned();
     let parent = outcome(&rows[i]);
-    parent.is_some() && parts.iter().all(|&p| outcome(&rows[p]).is_some()) && parts.last().is_some_and(|&p| p + 1 < rows.len())
+    parent.is_some()
+        && parts.iter().all(|&p| outcome(&rows[p]).is_some())
+        && parts.last().is_some_and(|&p| p + 1 < rows.len())
         && parent.is_some_and(|p| p.contains("case_to_answer") || p.contains("upheld"))
 }
 
@@ -867,21 +938,26 @@ fn observe(
                     let mut all_doubts = doubts;
                     all_doubts.extend(row.head.doubts.iter().cloned());
                     all_doubts.extend(column.doubts.iter().cloned());
-                    index[i][j] = Some(out.push(Observation {
-                        count: *count,
-                        suppressed: *suppressed,
-                        cell: dims,
-                        unit: column.unit.or(row.head.unit.filter(|_| row.head.cell.is_empty())).or(context.unit),
-                        label: label_of(row, column),
-                        origin: Origin::Stated,
-                        out_of_scope: out_of(context, row, column),
-                        authority: context.authority.clone(),
-                        file: String::new(),
-                        place: row_place(grid, row.at, c),
-                        quote: quote(grid, row.at, column),
-                        group,
-                        doubts: all_doubts,
-                    }));
+                    index[i][j] = Some(
+                        out.push(Observation {
+                            count: *count,
+                            suppressed: *suppressed,
+                            cell: dims,
+                            unit: column
+                                .unit
+                                .or(row.head.unit.filter(|_| row.head.cell.is_empty()))
+                                .or(context.unit),
+                            label: label_of(row, column),
+                            origin: Origin::Stated,
+                            out_of_scope: out_of(context, row, column),
+                            authority: context.authority.clone(),
+                            file: String::new(),
+                            place: row_place(grid, row.at, c),
+                            quote: quote(grid, row.at, column),
+                            group,
+                            doubts: all_doubts,
+                        }),
+                    );
                 }
                 _ => {}
             }
@@ -953,7 +1029,11 @@ fn add_sums(
     for (i, row) in rows.iter().enumerate().filter(|(_, r)| r.total) {
         let parts: Vec<usize> = (0..rows.len())
             .filter(|&k| k != i && !rows[k].total && !has_parent(rows, k))
-            .filter(|&k| row.group.iter().all(|(d, v)| rows[k].group.get(d).or(rows[k].head.cell.get(d)) == Some(v)))
+            .filter(|&k| {
+                row.group
+                    .iter()
+                    .all(|(d, v)| rows[k].group.get(d).or(rows[k].head.cell.get(d)) == Some(v))
+            })
             .collect();
         for j in 0..shape.data.len() {
             let Some(total) = index[i][j] else { continue };
@@ -966,7 +1046,9 @@ fn add_sums(
     for (j, column) in columns.iter().enumerate().filter(|(_, c)| c.total) {
         let parts: Vec<usize> = (0..columns.len())
             .filter(|&k| k != j && !columns[k].total && columns[k].aside.is_none())
-            .filter(|&k| columns[k].unit.is_none() || column.unit.is_none() || columns[k].unit == column.unit)
+            .filter(|&k| {
+                columns[k].unit.is_none() || column.unit.is_none() || columns[k].unit == column.unit
+            })
             .filter(|&k| column.cell.iter().all(|(d, v)| columns[k].cell.get(d) == Some(v)))
             .collect();
         for row in index {
@@ -1007,14 +1089,21 @@ fn drop_false_sums(out: &mut Gathered, first: usize) {
 /// Of two totals of one cell the larger is outside when it differs from the smaller by the rows that
 /// were not asked about ("Grand total" over officers and staff beside "Sub-total, officers").
 fn settle_rival_totals(out: &mut Gathered, first: usize) {
-    let mut by_cell: std::collections::BTreeMap<Cell, Vec<usize>> = std::collections::BTreeMap::new();
-    let mut outside: std::collections::BTreeMap<Cell, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut by_cell: std::collections::BTreeMap<Cell, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    let mut outside: std::collections::BTreeMap<Cell, Vec<usize>> =
+        std::collections::BTreeMap::new();
     for i in first..out.observations.len() {
         let o = &out.observations[i];
         if o.origin != Origin::Stated {
             continue;
         }
-        let plain: Cell = o.cell.iter().filter(|(d, _)| !matches!(d, Dimension::Extra(n) if n == "category")).map(|(d, v)| (d.clone(), v.clone())).collect();
+        let plain: Cell = o
+            .cell
+            .iter()
+            .filter(|(d, _)| !matches!(d, Dimension::Extra(n) if n == "category"))
+            .map(|(d, v)| (d.clone(), v.clone()))
+            .collect();
         match &o.out_of_scope {
             None => by_cell.entry(o.cell.clone()).or_default().push(i),
             Some(_) => outside.entry(plain).or_default().push(i),
@@ -1022,7 +1111,8 @@ fn settle_rival_totals(out: &mut Gathered, first: usize) {
     }
     for (cell, mut same) in by_cell {
         same.sort_by_key(|&i| out.count(i));
-        let extra: Count = outside.get(&cell).map_or(Count::ZERO, |v| v.iter().map(|&i| out.count(i)).sum());
+        let extra: Count =
+            outside.get(&cell).map_or(Count::ZERO, |v| v.iter().map(|&i| out.count(i)).sum());
         let (Some(&small), Some(&large)) = (same.first(), same.last()) else { continue };
         if out.count(small) == out.count(large) || extra == Count::ZERO {
             continue;
@@ -1030,7 +1120,8 @@ fn settle_rival_totals(out: &mut Gathered, first: usize) {
         if (out.count(small) + extra).overlaps(out.count(large)) {
             for &i in &same {
                 if out.count(i) == out.count(large) {
-                    out.observations[i].out_of_scope = Some("a total that includes what was not asked about".into());
+                    out.observations[i].out_of_scope =
+                        Some("a total that includes what was not asked about".into());
                 }
             }
         }
@@ -1076,15 +1167,15 @@ fn derive_margins(
     out: &mut Gathered,
 ) {
     let usable = |o: &Observation| o.out_of_scope.is_none();
-    let leaf_rows: Vec<usize> = (0..rows.len())
-        .filter(|&i| !rows[i].total && !has_parent(rows, i))
-        .collect();
+    let leaf_rows: Vec<usize> =
+        (0..rows.len()).filter(|&i| !rows[i].total && !has_parent(rows, i)).collect();
     let leaf_cols: Vec<usize> =
         (0..columns.len()).filter(|&j| !columns[j].total && columns[j].aside.is_none()).collect();
     let stated_total_row = rows.iter().any(|r| r.total && r.group.is_empty());
     let stated_total_col = columns.iter().any(|c| c.total && c.cell.is_empty());
     let push = |parts: Vec<usize>, out: &mut Gathered, label: String| {
-        let parts: Vec<usize> = parts.into_iter().filter(|&p| usable(&out.observations[p])).collect();
+        let parts: Vec<usize> =
+            parts.into_iter().filter(|&p| usable(&out.observations[p])).collect();
         if parts.len() < 2 || !alike(out, &parts) || !same_unit(out, &parts) {
             return;
         }
@@ -1094,13 +1185,18 @@ fn derive_margins(
         for &p in &parts {
             place = place.union(&out.observations[p].place);
         }
-        let quotes: Vec<String> =
-            parts.iter().map(|&p| out.count(p).to_string()).collect();
+        let quotes: Vec<String> = parts.iter().map(|&p| out.count(p).to_string()).collect();
         let count = parts.iter().map(|&p| out.count(p)).sum();
         let suppressed = false;
         let mut doubts = Vec::new();
         for &p in &parts {
-            doubts.extend(out.observations[p].doubts.iter().filter(|d| d.code == Code::AmbiguousReading).cloned());
+            doubts.extend(
+                out.observations[p]
+                    .doubts
+                    .iter()
+                    .filter(|d| d.code == Code::AmbiguousReading)
+                    .cloned(),
+            );
         }
         doubts.dedup();
         out.push(Observation {
@@ -1223,7 +1319,9 @@ pub fn unread(block: &Block, caption: &str) -> Finding {
     let words: Vec<&str> = block.cells.iter().take(8).map(|c| c.text.as_str()).collect();
     Finding::new(
         Code::UnreadTable,
-        format!("a table under `{caption}` holds numbers, and none of them could be read as counts"),
+        format!(
+            "a table under `{caption}` holds numbers, and none of them could be read as counts"
+        ),
     )
     .at(&block.locator, words.join(" | "))
 }

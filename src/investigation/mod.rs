@@ -37,7 +37,10 @@ fn parse(text: &str) -> Result<Investigation, String> {
         return Err("the period ends before it begins".into());
     }
     if crate::model::observation::Unit::parse(&investigation.unit).is_none() {
-        return Err(format!("`{}` is no unit; use allegation, complaint, case or crime", investigation.unit));
+        return Err(format!(
+            "`{}` is no unit; use allegation, complaint, case or crime",
+            investigation.unit
+        ));
     }
     Ok(investigation)
 }

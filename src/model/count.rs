@@ -38,10 +38,7 @@ impl Count {
 impl std::ops::Add for Count {
     type Output = Count;
     fn add(self, other: Count) -> Count {
-        Count {
-            min: self.min.saturating_add(other.min),
-            max: self.max.saturating_add(other.max),
-        }
+        Count { min: self.min.saturating_add(other.min), max: self.max.saturating_add(other.max) }
     }
 }
 

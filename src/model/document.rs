@@ -198,10 +198,6 @@ impl Block {
 
     /// The place of the line that holds byte `offset` of the text.
     pub fn place_at(&self, offset: usize) -> &Locator {
-        self.lines
-            .iter()
-            .rev()
-            .find(|l| l.start <= offset)
-            .map_or(&self.locator, |l| &l.locator)
+        self.lines.iter().rev().find(|l| l.start <= offset).map_or(&self.locator, |l| &l.locator)
     }
 }

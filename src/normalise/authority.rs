@@ -95,9 +95,13 @@ impl Register {
             for m in pattern.find_iter(text) {
                 let (start, end) = trim(text, m.start(), m.end());
                 let words = text[start..end].to_lowercase();
-                let full = ["police", "constabulary", "heddlu", "service"].iter().any(|w| words.contains(w))
+                let full = ["police", "constabulary", "heddlu", "service"]
+                    .iter()
+                    .any(|w| words.contains(w))
                     || words.contains('.')
-                    || !words.contains(' ') && words.chars().count() <= 5 && text[start..end].chars().all(char::is_uppercase)
+                    || !words.contains(' ')
+                        && words.chars().count() <= 5
+                        && text[start..end].chars().all(char::is_uppercase)
                     || words.starts_with("greater manchester police");
                 found.push(Mention { id: authority.id, start, end, full });
             }
@@ -128,13 +132,32 @@ fn pattern_of(a: &Authority) -> Regex {
     let names = std::iter::once(a.name).chain(a.aliases.iter().copied());
     for name in names {
         let capitals = name.chars().all(|c| !c.is_lowercase());
-        let body = name
-            .split_whitespace()
-            .map(|w| if matches!(w, "and" | "&") { "(?:and|&)".to_string() } else { regex::escape(w) })
-            .collect::<Vec<_>>()
-            .join(r"[\s\u{a0}]+");
+        let body =
+            name.split_whitespace()
+                .map(|w| {
+                    if matches!(w, "and" | "&") {
+                        "(?:and|&)".to_string()
+                    } else {
+                        regex::escape(w)
+                    }
+                })
+                .collect::<Vec<_>>()
+                .join(r"[\s\u{a0}]+");
         let bounded = format!(r"(?:\b|^){body}(?:\b|$)");
-        if capitals || matches!(name, "Met" | "The Met" | "Kent" | "Essex" | "Durham" | "Suffolk" | "Norfolk" | "Surrey" | "Sussex") {
+        if capitals
+            || matches!(
+                name,
+                "Met"
+                    | "The Met"
+                    | "Kent"
+                    | "Essex"
+                    | "Durham"
+                    | "Suffolk"
+                    | "Norfolk"
+                    | "Surrey"
+                    | "Sussex"
+            )
+        {
             short.push(bounded);
         } else {
             long.push(bounded);
@@ -168,7 +191,10 @@ mod tests {
         assert_eq!(ids("West Midlands Police writes"), ["west-midlands"]);
         assert_eq!(ids("Devon & Cornwall Police"), ["devon-and-cornwall"]);
         assert_eq!(ids("foi@kent.police.uk"), ["kent"]);
-        assert_eq!(ids("South Wales Police and North Wales Police"), ["south-wales", "north-wales"]);
+        assert_eq!(
+            ids("South Wales Police and North Wales Police"),
+            ["south-wales", "north-wales"]
+        );
         assert!(ids("no force at all").is_empty());
     }
 }

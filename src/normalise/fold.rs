@@ -109,11 +109,8 @@ fn is_number(word: &str) -> bool {
 }
 
 fn fold_word(raw: &str) -> String {
-    let lower: String = raw
-        .nfkc()
-        .filter(|c| !is_apostrophe(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let lower: String =
+        raw.nfkc().filter(|c| !is_apostrophe(*c)).flat_map(char::to_lowercase).collect();
     singular(&lower)
 }
 

@@ -130,8 +130,9 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                     }
                 }
                 Term::OtherSubject => {
-                    r.other_subject
-                        .get_or_insert_with(|| label[text[hit.from].start..text[hit.to - 1].end].to_string());
+                    r.other_subject.get_or_insert_with(|| {
+                        label[text[hit.from].start..text[hit.to - 1].end].to_string()
+                    });
                 }
             }
         }

@@ -88,8 +88,7 @@ fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading
         if negated(text, hit.from) {
             continue;
         }
-        let words: Vec<&str> =
-            text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
+        let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
         found.push(Found { codes, from: hit.from, to: hit.to, words: words.join(" ") });
     }
     // "Other" and "not recorded" say nothing beside a real outcome.
@@ -154,9 +153,7 @@ fn is_alternative(text: &[Token], from: usize, to: usize) -> bool {
 }
 
 fn negated(text: &[Token], at: usize) -> bool {
-    at > 0
-        && text[at].before.is_empty()
-        && NEGATIONS.contains(&text[at - 1].word.as_str())
+    at > 0 && text[at].before.is_empty() && NEGATIONS.contains(&text[at - 1].word.as_str())
 }
 
 /// Replaces words one typing error away from a word of the vocabulary.

@@ -13,11 +13,32 @@ const RANKS: &str = include_str!("vocabulary/ranks.tsv");
 const CODES: &str = include_str!("vocabulary/codes.tsv");
 
 /// Words that may stand inside a phrase without changing it: "not [subsequently] upheld".
-const FILLERS: &[&str] =
-    &[
-        "be", "been", "the", "a", "an", "was", "were", "has", "have", "had", "yet", "for", "officer", "should", "being",
-        "subsequently", "then", "later", "formally", "found", "it", "them", "complaint", "allegation",
-    ];
+const FILLERS: &[&str] = &[
+    "be",
+    "been",
+    "the",
+    "a",
+    "an",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "yet",
+    "for",
+    "officer",
+    "should",
+    "being",
+    "subsequently",
+    "then",
+    "later",
+    "formally",
+    "found",
+    "it",
+    "them",
+    "complaint",
+    "allegation",
+];
 /// How many fillers may stand in a row inside a phrase.
 const MAX_FILLERS: usize = 3;
 

@@ -31,8 +31,7 @@ const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 static FINANCIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:fy\s*)?(?:year\s+)?(20\d\d)\s*[/\-\u{2010}-\u{2014}]\s*((?:20)?\d\d)\b")
 });
-static SHORT_FINANCIAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(\d\d)\s*/\s*(\d\d)\b"));
+static SHORT_FINANCIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(\d\d)\s*/\s*(\d\d)\b"));
 static FY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bfy\s*[-'\u{2019}]?\s*((?:20)?\d\d)\b"));
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +51,9 @@ static NUMERIC_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(19\d\d|20\d\d)\b"));
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{2010}-\u{2014}])\s*(?:the end of\s+)?(20\d\d)\b")
+    pattern(
+        r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{2010}-\u{2014}])\s*(?:the end of\s+)?(20\d\d)\b",
+    )
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -179,11 +180,7 @@ fn whole_year(text: &str) -> bool {
     lower.contains("dec") || lower.contains("31/12")
 }
 
-fn take_span(
-    c: &regex::Captures<'_>,
-    out: &mut Vec<YearLabel>,
-    taken: &mut Vec<(usize, usize)>,
-) {
+fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Vec<(usize, usize)>) {
     let Some(all) = c.get(0) else { return };
     let Some(last) = number(c.get(6)) else { return };
     let first = number(c.get(3)).unwrap_or(last);
@@ -254,7 +251,8 @@ fn part_of_word(text: &str, start: usize, end: usize) -> bool {
     let after = text[end..].chars().next();
     let mut beyond = text[end..].chars().skip(1);
     let glued_before = before.is_some_and(|c| {
-        matches!(c, '/' | '_' | '.') && text[..start].chars().rev().nth(1).is_some_and(|p| p.is_alphanumeric())
+        matches!(c, '/' | '_' | '.')
+            && text[..start].chars().rev().nth(1).is_some_and(|p| p.is_alphanumeric())
     });
     let glued_after = after.is_some_and(|c| matches!(c, '/' | '_'))
         && beyond.next().is_some_and(|n| n.is_alphanumeric());
@@ -268,11 +266,8 @@ fn push(
     financial: bool,
     m: regex::Match<'_>,
 ) {
-    let value = if financial {
-        format!("{first}/{:02}", (first + 1) % 100)
-    } else {
-        first.to_string()
-    };
+    let value =
+        if financial { format!("{first}/{:02}", (first + 1) % 100) } else { first.to_string() };
     taken.push((m.start(), m.end()));
     out.push(YearLabel { value, first, financial, part: false, start: m.start(), end: m.end() });
 }

@@ -8,8 +8,8 @@ pub mod pdf;
 pub mod plain;
 pub mod segment;
 pub mod sheet;
-pub mod show;
 pub mod sheet_xml;
+pub mod show;
 
 use crate::discover::sniff::Kind;
 use crate::model::document::Document;

@@ -38,7 +38,12 @@ fn claimed_sums(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check> {
         if !holds {
             let mut finding = Finding::new(
                 Code::TotalMismatch,
-                format!("parts of {} add up to {parts}, the stated figure is {} (`{}`)", name(&total.cell), total.count, total.label),
+                format!(
+                    "parts of {} add up to {parts}, the stated figure is {} (`{}`)",
+                    name(&total.cell),
+                    total.count,
+                    total.label
+                ),
             )
             .at(&total.place, total.quote.clone());
             finding.file = total.file.clone();
@@ -61,11 +66,13 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         .collect();
     let mut by_dimension: BTreeMap<&Dimension, Vec<usize>> = BTreeMap::new();
     for (i, o) in merged.observations.iter().enumerate() {
-        if o.out_of_scope.is_none() && o.cell.len() == 1 && is_plain(&o.cell) && merged.fact_of[i].is_some() {
-            if let Some(d) = o.cell.keys().next() {
+        if o.out_of_scope.is_none()
+            && o.cell.len() == 1
+            && is_plain(&o.cell)
+            && merged.fact_of[i].is_some()
+            && let Some(d) = o.cell.keys().next() {
                 by_dimension.entry(d).or_default().push(i);
             }
-        }
     }
     if totals.is_empty() {
         check_without_total(merged, &by_dimension, review);
@@ -88,7 +95,11 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         if !holds {
             let finding = Finding::new(
                 Code::TotalMismatch,
-                format!("the split by {} adds up to {parts}, the stated total is {}", dimension.name(), total.count),
+                format!(
+                    "the split by {} adds up to {parts}, the stated total is {}",
+                    dimension.name(),
+                    total.count
+                ),
             );
             let place = group.first().map(|&i| &merged.observations[i]);
             review.push(with_place(finding, place));
@@ -159,10 +170,17 @@ fn parents_by_arithmetic(merged: &Merged, group: &[usize]) -> BTreeSet<usize> {
 }
 
 /// Without a stated total the splits must at least agree with each other.
-fn check_without_total(merged: &Merged, by_dimension: &BTreeMap<&Dimension, Vec<usize>>, review: &mut Vec<Finding>) {
+fn check_without_total(
+    merged: &Merged,
+    by_dimension: &BTreeMap<&Dimension, Vec<usize>>,
+    review: &mut Vec<Finding>,
+) {
     let mut sums: Vec<(&str, Vec<Count>)> = Vec::new();
     for (dimension, members) in by_dimension {
-        sums.push((dimension.name(), candidate_sums(merged, members).into_iter().map(|(c, _)| c).collect()));
+        sums.push((
+            dimension.name(),
+            candidate_sums(merged, members).into_iter().map(|(c, _)| c).collect(),
+        ));
     }
     for pair in sums.windows(2) {
         let agree = pair[0].1.iter().any(|a| pair[1].1.iter().any(|b| a.overlaps(*b)));

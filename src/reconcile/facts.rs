@@ -35,7 +35,13 @@ pub struct Merged {
 }
 
 /// Merges the observations of an authority's files.
-pub fn merge(authority: &str, files: &[FileReading], investigation: &Investigation, refused: bool, review: &mut Vec<Finding>) -> Merged {
+pub fn merge(
+    authority: &str,
+    files: &[FileReading],
+    investigation: &Investigation,
+    refused: bool,
+    review: &mut Vec<Finding>,
+) -> Merged {
     let mut merged = gather(authority, files, refused);
     let zero_shown = files.iter().any(|f| f.extraction.zero_shown);
     for o in &mut merged.observations {
@@ -85,7 +91,8 @@ fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
             }
             let mut o = o.clone();
             o.file = f.entry.path.clone();
-            o.group += 100_000 * files.iter().position(|x| x.entry.path == f.entry.path).unwrap_or(0);
+            o.group +=
+                100_000 * files.iter().position(|x| x.entry.path == f.entry.path).unwrap_or(0);
             if refused && o.out_of_scope.is_none() {
                 o.out_of_scope = Some("stands in a refusal".into());
             }
@@ -133,10 +140,17 @@ fn proved(merged: &Merged) -> BTreeSet<usize> {
     out
 }
 
-fn facts_of_cell(merged: &Merged, members: &[usize], proved: &BTreeSet<usize>, review: &mut Vec<Finding>) -> Vec<(Fact, Vec<usize>)> {
+fn facts_of_cell(
+    merged: &Merged,
+    members: &[usize],
+    proved: &BTreeSet<usize>,
+    review: &mut Vec<Finding>,
+) -> Vec<(Fact, Vec<usize>)> {
     let at = |i: usize| &merged.observations[i];
-    let inside: Vec<usize> = members.iter().copied().filter(|&i| at(i).out_of_scope.is_none()).collect();
-    let outside: Vec<usize> = members.iter().copied().filter(|&i| at(i).out_of_scope.is_some()).collect();
+    let inside: Vec<usize> =
+        members.iter().copied().filter(|&i| at(i).out_of_scope.is_none()).collect();
+    let outside: Vec<usize> =
+        members.iter().copied().filter(|&i| at(i).out_of_scope.is_some()).collect();
     let mut out: Vec<(Fact, Vec<usize>)> = Vec::new();
     // Units that count different things stay apart.
     let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
@@ -145,7 +159,8 @@ fn facts_of_cell(merged: &Merged, members: &[usize], proved: &BTreeSet<usize>, r
     }
     fold_like_units(merged, &mut by_unit);
     for (unit, group) in by_unit {
-        let stated: Vec<usize> = group.iter().copied().filter(|&i| at(i).origin == Origin::Stated).collect();
+        let stated: Vec<usize> =
+            group.iter().copied().filter(|&i| at(i).origin == Origin::Stated).collect();
         let pool = if stated.is_empty() { group.clone() } else { stated };
         let mut values: BTreeMap<Count, Vec<usize>> = BTreeMap::new();
         for &i in &pool {
@@ -153,7 +168,14 @@ fn facts_of_cell(merged: &Merged, members: &[usize], proved: &BTreeSet<usize>, r
         }
         let best = values
             .iter()
-            .max_by_key(|(count, v)| (v.iter().filter(|i| proved.contains(i)).count(), count.is_exact(), v.len(), std::cmp::Reverse(v[0])))
+            .max_by_key(|(count, v)| {
+                (
+                    v.iter().filter(|i| proved.contains(i)).count(),
+                    count.is_exact(),
+                    v.len(),
+                    std::cmp::Reverse(v[0]),
+                )
+            })
             .map(|(count, _)| *count);
         let Some(best) = best else { continue };
         if values.len() > 1 {
@@ -174,7 +196,8 @@ fn facts_of_cell(merged: &Merged, members: &[usize], proved: &BTreeSet<usize>, r
 /// An unnamed unit joins the named one; two words for one thing with the same number are one fact.
 fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usize>>) {
     let person = |u: &Option<Unit>| matches!(u, Some(Unit::Officer | Unit::Person));
-    let counts = |v: &[usize]| v.iter().map(|&i| merged.observations[i].count).collect::<BTreeSet<_>>();
+    let counts =
+        |v: &[usize]| v.iter().map(|&i| merged.observations[i].count).collect::<BTreeSet<_>>();
     let keys: Vec<Option<Unit>> = by_unit.keys().copied().collect();
     let main = keys
         .iter()
@@ -197,9 +220,12 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
     // Two units of things (cases and allegations) stay apart when the document sets them side by
     // side; otherwise two words for one thing disagree, and that is a conflict.
     let side_by_side = |a: &[usize], b: &[usize]| {
-        a.iter().any(|&i| b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group))
+        a.iter().any(|&i| {
+            b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group)
+        })
     };
-    let rest: Vec<Option<Unit>> = by_unit.keys().copied().filter(|k| *k != main && !person(k)).collect();
+    let rest: Vec<Option<Unit>> =
+        by_unit.keys().copied().filter(|k| *k != main && !person(k)).collect();
     for key in rest {
         if !person(&main) && !side_by_side(&by_unit[&key], &by_unit[&main]) {
             let moved = by_unit.remove(&key).unwrap_or_default();
@@ -234,13 +260,23 @@ fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
     }
 }
 
-fn report_conflict(merged: &Merged, values: &BTreeMap<Count, Vec<usize>>, best: Count, review: &mut Vec<Finding>) {
+fn report_conflict(
+    merged: &Merged,
+    values: &BTreeMap<Count, Vec<usize>>,
+    best: Count,
+    review: &mut Vec<Finding>,
+) {
     let first = values.values().flatten().next().copied().unwrap_or(0);
     let said: Vec<String> = values
         .iter()
         .map(|(count, v)| {
             let o = &merged.observations[v[0]];
-            format!("{count} (`{}`, {} {})", o.quote.chars().take(80).collect::<String>(), o.file, o.place)
+            format!(
+                "{count} (`{}`, {} {})",
+                o.quote.chars().take(80).collect::<String>(),
+                o.file,
+                o.place
+            )
         })
         .collect();
     let o = &merged.observations[first];
@@ -260,7 +296,9 @@ pub fn name(cell: &Cell) -> String {
     }
     let parts: Vec<String> = cell
         .iter()
-        .map(|(d, v)| format!("{} {}", d.name(), v.iter().cloned().collect::<Vec<_>>().join(" or ")))
+        .map(|(d, v)| {
+            format!("{} {}", d.name(), v.iter().cloned().collect::<Vec<_>>().join(" or "))
+        })
         .collect();
     parts.join(", ")
 }
@@ -297,13 +335,16 @@ fn report_tables_set_aside(merged: &Merged, review: &mut Vec<Finding>) {
     for o in merged.observations.iter().filter(|o| o.origin == Origin::Stated) {
         groups.entry(o.group).or_default().push(o);
     }
-    let answered: BTreeSet<&Dimension> = merged.facts.iter().filter(|f| f.in_scope).flat_map(|f| f.cell.keys()).collect();
+    let answered: BTreeSet<&Dimension> =
+        merged.facts.iter().filter(|f| f.in_scope).flat_map(|f| f.cell.keys()).collect();
     for group in groups.values() {
-        let aside = group.iter().filter(|o| o.out_of_scope.as_deref().is_some_and(|w| w.starts_with("about "))).count();
-        let lacking = group
+        let aside = group
             .iter()
-            .flat_map(|o| o.cell.keys())
-            .find(|d| !matches!(d, Dimension::Extra(_) | Dimension::AllegationType) && !answered.contains(d));
+            .filter(|o| o.out_of_scope.as_deref().is_some_and(|w| w.starts_with("about ")))
+            .count();
+        let lacking = group.iter().flat_map(|o| o.cell.keys()).find(|d| {
+            !matches!(d, Dimension::Extra(_) | Dimension::AllegationType) && !answered.contains(d)
+        });
         if aside < TABLE_FIGURES || aside < group.len() {
             continue;
         }

@@ -30,18 +30,39 @@ pub struct FileReading {
 
 impl FileReading {
     /// Puts a document and its extraction together.
-    pub fn new(entry: FileEntry, folder: Option<String>, document: &Document, extraction: Extraction) -> FileReading {
-        FileReading { entry, folder, findings: document.findings.clone(), extraction, unread: false }
+    pub fn new(
+        entry: FileEntry,
+        folder: Option<String>,
+        document: &Document,
+        extraction: Extraction,
+    ) -> FileReading {
+        FileReading {
+            entry,
+            folder,
+            findings: document.findings.clone(),
+            extraction,
+            unread: false,
+        }
     }
 }
 
 /// Makes the return of one authority from its files.
-pub fn reconcile(authority: &str, mut files: Vec<FileReading>, investigation: &Investigation, register: &Register) -> Return {
+pub fn reconcile(
+    authority: &str,
+    mut files: Vec<FileReading>,
+    investigation: &Investigation,
+    register: &Register,
+) -> Return {
     roles::settle(&mut files);
     let mut review: Vec<Finding> = Vec::new();
     for f in &files {
         if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) || f.unread {
-            review.extend(f.findings.iter().filter(|x| x.code.severity() == Severity::Review).map(|x| in_file(x, f)));
+            review.extend(
+                f.findings
+                    .iter()
+                    .filter(|x| x.code.severity() == Severity::Review)
+                    .map(|x| in_file(x, f)),
+            );
         }
     }
     let refused = status::refuses_all(&files);
@@ -51,11 +72,18 @@ pub fn reconcile(authority: &str, mut files: Vec<FileReading>, investigation: &I
     for f in &files {
         if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && !refused {
             review.extend(
-                f.extraction.gathered.findings.iter().filter(|x| x.code.severity() == Severity::Review).map(|x| in_file(x, f)),
+                f.extraction
+                    .gathered
+                    .findings
+                    .iter()
+                    .filter(|x| x.code.severity() == Severity::Review)
+                    .map(|x| in_file(x, f)),
             );
         }
     }
-    let unused = files.iter().filter(|f| f.entry.role == FileRole::Superseded || f.entry.role == FileRole::Unrelated);
+    let unused = files
+        .iter()
+        .filter(|f| f.entry.role == FileRole::Superseded || f.entry.role == FileRole::Unrelated);
     let unused: usize = unused.map(|f| f.extraction.gathered.observations.len()).sum();
     if merged.facts.iter().all(|f| !f.in_scope) && unused > 1 {
         review.push(Finding::new(
@@ -66,9 +94,14 @@ pub fn reconcile(authority: &str, mut files: Vec<FileReading>, investigation: &I
     review.dedup_by(|a, b| a.code == b.code && a.message == b.message);
     let mut seen = std::collections::BTreeSet::new();
     review.retain(|f| seen.insert((f.code, f.message.clone())));
-    let letter = files.iter().filter(|f| f.entry.role == FileRole::Response).max_by_key(|f| f.extraction.letter.is_letter);
+    let letter = files
+        .iter()
+        .filter(|f| f.entry.role == FileRole::Response)
+        .max_by_key(|f| f.extraction.letter.is_letter);
     let any = |pick: &dyn Fn(&FileReading) -> Option<String>| {
-        letter.and_then(pick).or_else(|| files.iter().filter(|f| f.entry.role != FileRole::Unrelated).find_map(pick))
+        letter
+            .and_then(pick)
+            .or_else(|| files.iter().filter(|f| f.entry.role != FileRole::Unrelated).find_map(pick))
     };
     Return {
         authority: authority.to_string(),

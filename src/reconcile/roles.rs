@@ -14,18 +14,26 @@ pub fn settle(files: &mut [FileReading]) {
 
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     let letter = &f.extraction.letter;
-    let figures = f.extraction.gathered.observations.iter().any(|o| {
-        o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
-    });
+    let figures =
+        f.extraction.gathered.observations.iter().any(|o| {
+            o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
+        });
     if f.unread {
         return (FileRole::Unrelated, Some("could not be read".into()));
     }
-    let refuses = letter.refusal_notice || letter.cost_refusal || letter.ncnd || letter.not_held.is_some();
+    let refuses =
+        letter.refusal_notice || letter.cost_refusal || letter.ncnd || letter.not_held.is_some();
     if letter.acknowledgement && !figures && !refuses {
-        return (FileRole::Acknowledgement, Some("acknowledges the request or asks for a fee; no answer yet".into()));
+        return (
+            FileRole::Acknowledgement,
+            Some("acknowledges the request or asks for a fee; no answer yet".into()),
+        );
     }
     if letter.is_letter && !f.extraction.names_subject {
-        return (FileRole::Unrelated, Some("the subject of the investigation is not named in it".into()));
+        return (
+            FileRole::Unrelated,
+            Some("the subject of the investigation is not named in it".into()),
+        );
     }
     if letter.is_letter || refuses {
         (FileRole::Response, None)
@@ -48,7 +56,9 @@ fn supersede(files: &mut [FileReading]) {
     let figures: Vec<bool> = files.iter().map(has_figures).collect();
     let stays: Vec<bool> = files
         .iter()
-        .map(|f| f.entry.path == path || f.extraction.letter.revises || f.extraction.letter.dated > dated)
+        .map(|f| {
+            f.entry.path == path || f.extraction.letter.revises || f.extraction.letter.dated > dated
+        })
         .collect();
     // A workbook is replaced only when figures are left without it.
     let left = figures.iter().zip(&stays).any(|(has, stays)| *has && *stays);
@@ -68,7 +78,13 @@ fn supersede(files: &mut [FileReading]) {
 }
 
 fn has_figures(f: &FileReading) -> bool {
-    f.extraction.gathered.observations.iter().filter(|o| o.out_of_scope.is_none() && !o.cell.is_empty()).count() > 1
+    f.extraction
+        .gathered
+        .observations
+        .iter()
+        .filter(|o| o.out_of_scope.is_none() && !o.cell.is_empty())
+        .count()
+        > 1
 }
 
 /// Where no file is a letter, the files themselves are the response.

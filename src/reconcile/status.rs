@@ -45,20 +45,29 @@ fn states_figures(f: &FileReading) -> bool {
         .gathered
         .observations
         .iter()
-        .filter(|o| o.out_of_scope.is_none() && super::facts::is_plain(&o.cell) && !o.cell.is_empty())
+        .filter(|o| {
+            o.out_of_scope.is_none() && super::facts::is_plain(&o.cell) && !o.cell.is_empty()
+        })
         .filter(|o| o.doubts.is_empty())
         .count();
     known >= 2
 }
 
 /// Tells the status.
-pub fn tell(files: &[FileReading], facts: &[Fact], authority: Option<&Authority>, review: &mut Vec<Finding>) -> Verdict {
+pub fn tell(
+    files: &[FileReading],
+    facts: &[Fact],
+    authority: Option<&Authority>,
+    review: &mut Vec<Finding>,
+) -> Verdict {
     let has_facts = facts.iter().any(|f| f.in_scope);
-    let scottish = answers(files).any(|f| f.extraction.letter.scottish) || authority.is_some_and(|a| a.act.starts_with("FOISA"));
+    let scottish = answers(files).any(|f| f.extraction.letter.scottish)
+        || authority.is_some_and(|a| a.act.starts_with("FOISA"));
     let act = if scottish { "FOISA 2002" } else { "FOIA 2000" };
     let mut refusal = refusal(files, act);
     let any = |pick: fn(&FileReading) -> bool| answers(files).any(pick);
-    let not_held = answers(files).find_map(|f| f.extraction.letter.not_held.clone().map(|(place, quote)| (f, place, quote)));
+    let not_held = answers(files)
+        .find_map(|f| f.extraction.letter.not_held.clone().map(|(place, quote)| (f, place, quote)));
     if has_facts {
         if refusal.is_none()
             && let Some((f, place, quote)) = &not_held
@@ -67,13 +76,18 @@ pub fn tell(files: &[FileReading], facts: &[Fact], authority: Option<&Authority>
                 act,
                 sections: Vec::new(),
                 reason: "not_held".into(),
-                evidence: vec![Evidence { file: f.entry.path.clone(), place: place.clone(), quote: quote.clone() }],
+                evidence: vec![Evidence {
+                    file: f.entry.path.clone(),
+                    place: place.clone(),
+                    quote: quote.clone(),
+                }],
             });
         }
         let status = if refusal.is_some() { Status::Partial } else { Status::Answered };
         return Verdict { status, refusal };
     }
-    let ncnd = any(|f| f.extraction.letter.ncnd) && refusal.as_ref().is_none_or(|r| r.reason == "ncnd");
+    let ncnd =
+        any(|f| f.extraction.letter.ncnd) && refusal.as_ref().is_none_or(|r| r.reason == "ncnd");
     let status = if ncnd {
         Status::NeitherConfirmNorDeny
     } else if refusal.as_ref().is_some_and(|r| r.reason != "not_held") {
@@ -83,7 +97,11 @@ pub fn tell(files: &[FileReading], facts: &[Fact], authority: Option<&Authority>
             act,
             sections: Vec::new(),
             reason: "not_held".into(),
-            evidence: vec![Evidence { file: f.entry.path.clone(), place: place.clone(), quote: quote.clone() }],
+            evidence: vec![Evidence {
+                file: f.entry.path.clone(),
+                place: place.clone(),
+                quote: quote.clone(),
+            }],
         });
         Status::NotHeld
     } else if any(|f| f.extraction.letter.clarification) {
@@ -97,7 +115,12 @@ pub fn tell(files: &[FileReading], facts: &[Fact], authority: Option<&Authority>
             Code::UnclearStatus,
             format!("no figure and no refusal was found in {} files, {unread} of which could not be read in full", files.len()),
         ));
-    } else if facts.iter().any(|f| f.origin == Origin::Stated && f.scope_note.as_deref() == Some("stands in a refusal") && super::facts::is_plain(&f.cell) && !f.cell.is_empty()) {
+    } else if facts.iter().any(|f| {
+        f.origin == Origin::Stated
+            && f.scope_note.as_deref() == Some("stands in a refusal")
+            && super::facts::is_plain(&f.cell)
+            && !f.cell.is_empty()
+    }) {
         review.push(Finding::new(
             Code::AmbiguousReading,
             "the letter refuses the request and still holds figures with known labels; none was counted".to_string(),
@@ -123,7 +146,11 @@ fn refusal(files: &[FileReading], act: &'static str) -> Option<Refusal> {
                 sections.push(c.section.clone());
             }
             reason.get_or_insert(c.reason.clone());
-            evidence.push(Evidence { file: f.entry.path.clone(), place: c.place.clone(), quote: c.quote.chars().take(300).collect() });
+            evidence.push(Evidence {
+                file: f.entry.path.clone(),
+                place: c.place.clone(),
+                quote: c.quote.chars().take(300).collect(),
+            });
         }
         if letter.cost_refusal && letter.refusal_notice {
             reason = Some("cost_limit".into());

@@ -7,9 +7,30 @@ use crate::model::run::Run;
 use crate::normalise::authority::Register;
 
 const HEADER: &[&str] = &[
-    "authority", "name", "unit", "outcome", "year", "officer_sex", "complainant_sex", "source", "duty",
-    "allegation_type", "other", "count_min", "count_max", "label", "origin", "in_scope", "file", "page",
-    "sheet", "cell", "line", "paragraph", "bbox", "quote",
+    "authority",
+    "name",
+    "unit",
+    "outcome",
+    "year",
+    "officer_sex",
+    "complainant_sex",
+    "source",
+    "duty",
+    "allegation_type",
+    "other",
+    "count_min",
+    "count_max",
+    "label",
+    "origin",
+    "in_scope",
+    "file",
+    "page",
+    "sheet",
+    "cell",
+    "line",
+    "paragraph",
+    "bbox",
+    "quote",
 ];
 
 /// The file's bytes: UTF-8 with a mark, so that spreadsheets see it, and CRLF line ends.
@@ -23,16 +44,22 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
         let name = register.get(&one.authority).map_or("", |a| a.name);
         for f in &one.facts {
             let value = |d: &Dimension| {
-                f.cell.get(d).map_or(String::new(), |v| v.iter().cloned().collect::<Vec<_>>().join(" or "))
+                f.cell
+                    .get(d)
+                    .map_or(String::new(), |v| v.iter().cloned().collect::<Vec<_>>().join(" or "))
             };
             let other: Vec<String> = f
                 .cell
                 .iter()
                 .filter(|(d, _)| matches!(d, Dimension::Extra(_)))
-                .map(|(d, v)| format!("{}={}", d.name(), v.iter().cloned().collect::<Vec<_>>().join("|")))
+                .map(|(d, v)| {
+                    format!("{}={}", d.name(), v.iter().cloned().collect::<Vec<_>>().join("|"))
+                })
                 .collect();
             let e = f.evidence.first().map(Evidence::from);
-            let place = |pick: &dyn Fn(&Evidence) -> Option<String>| e.as_ref().and_then(pick).unwrap_or_default();
+            let place = |pick: &dyn Fn(&Evidence) -> Option<String>| {
+                e.as_ref().and_then(pick).unwrap_or_default()
+            };
             let record = [
                 one.authority.clone(),
                 name.to_string(),

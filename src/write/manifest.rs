@@ -58,7 +58,8 @@ fn codes() -> BTreeMap<String, CodeLine> {
     Code::ALL
         .iter()
         .map(|c| {
-            let line = CodeLine { severity: severity(*c).to_string(), meaning: c.title().to_string() };
+            let line =
+                CodeLine { severity: severity(*c).to_string(), meaning: c.title().to_string() };
             (c.id().to_string(), line)
         })
         .collect()

@@ -21,7 +21,12 @@ use crate::normalise::vocabulary::Vocabulary;
 ///
 /// # Errors
 /// A folder or file that cannot be written.
-pub fn write(run: &Run, register: &Register, vocabulary: &Vocabulary, output: &Path) -> Result<(), Error> {
+pub fn write(
+    run: &Run,
+    register: &Register,
+    vocabulary: &Vocabulary,
+    output: &Path,
+) -> Result<(), Error> {
     let folder = output.join("authorities");
     std::fs::create_dir_all(&folder).map_err(|e| cannot(output, &e))?;
     remove_old(&folder)?;

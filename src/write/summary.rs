@@ -80,7 +80,8 @@ fn is_person(unit: Unit) -> bool {
 
 /// The authority's total: in the preferred unit if it gives one, else in its own.
 pub fn headline(one: &Return, preferred: Option<Unit>) -> Option<&Fact> {
-    let totals = || one.facts.iter().filter(|f| f.in_scope && f.cell.is_empty() && !is_person(f.unit));
+    let totals =
+        || one.facts.iter().filter(|f| f.in_scope && f.cell.is_empty() && !is_person(f.unit));
     totals().find(|f| Some(f.unit) == preferred).or_else(|| totals().next())
 }
 
@@ -102,13 +103,20 @@ fn add_splits(s: &mut Summary, one: &Return, unit: Option<Unit>, vocabulary: &Vo
     let mut codes: BTreeMap<String, Bound> = BTreeMap::new();
     let mut groups: BTreeMap<String, Bound> = BTreeMap::new();
     for ((dimension, value), facts) in by_value {
-        let own = facts.iter().find(|f| Some(f.unit) == unit).or_else(|| facts.iter().find(|f| !is_person(f.unit)));
+        let own = facts
+            .iter()
+            .find(|f| Some(f.unit) == unit)
+            .or_else(|| facts.iter().find(|f| !is_person(f.unit)));
         let Some(fact) = own else { continue };
         let first = value.iter().next().cloned().unwrap_or_default();
         match dimension {
-            Dimension::Outcome => add_outcome(&mut codes, &mut groups, value, fact.count, vocabulary),
+            Dimension::Outcome => {
+                add_outcome(&mut codes, &mut groups, value, fact.count, vocabulary)
+            }
             Dimension::OfficerSex => add(s.officer_sex.entry(first).or_default(), fact.count),
-            Dimension::ComplainantSex => add(s.complainant_sex.entry(first).or_default(), fact.count),
+            Dimension::ComplainantSex => {
+                add(s.complainant_sex.entry(first).or_default(), fact.count)
+            }
             Dimension::Source => add(s.source.entry(first).or_default(), fact.count),
             Dimension::Year => add(s.year.entry(first).or_default(), fact.count),
             _ => {}

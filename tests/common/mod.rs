@@ -27,10 +27,16 @@ pub fn fixtures() -> PathBuf {
 }
 
 /// Runs the main job over a folder and writes into another.
-pub fn run(input: &Path, investigation_file: Option<&Path>, threads: Option<usize>, output: &Path) -> Run {
+pub fn run(
+    input: &Path,
+    investigation_file: Option<&Path>,
+    threads: Option<usize>,
+    output: &Path,
+) -> Run {
     let what = investigation::load(investigation_file).expect("the investigation loads");
     let vocabulary = Vocabulary::new(&what).expect("the vocabulary is well formed");
-    let run = pipeline::run(&[input.to_path_buf()], what, threads, &Unseen).expect("the run is done");
+    let run =
+        pipeline::run(&[input.to_path_buf()], what, threads, &Unseen).expect("the run is done");
     write::write(&run, &Register::new(), &vocabulary, output).expect("the output is written");
     run
 }
@@ -46,7 +52,8 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut out = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
         if entry.file_type().is_file() {
-            let name = entry.path().strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
+            let name =
+                entry.path().strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
             out.insert(name, std::fs::read(entry.path()).expect("readable"));
         }
     }

@@ -121,15 +121,20 @@ fn paragraphs(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
 /// Splits lines into columns of text where a gutter runs down between them.
 fn columns(group: &[TextLine]) -> Vec<Vec<TextLine>> {
     let chunks: Vec<&Chunk> = group.iter().flat_map(|l| &l.chunks).collect();
-    let starts: Vec<f32> = group.iter().flat_map(|l| l.chunks.iter().skip(1)).map(|c| c.bbox.x0).collect();
+    let starts: Vec<f32> =
+        group.iter().flat_map(|l| l.chunks.iter().skip(1)).map(|c| c.bbox.x0).collect();
     let best = starts
         .iter()
         .map(|&x| (starts.iter().filter(|s| (**s - x).abs() < EDGE).count(), x))
         .max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    let Some((n, x)) = best.filter(|(n, _)| *n >= MIN_COLUMN_LINES) else { return vec![group.to_vec()] };
+    let Some((n, x)) = best.filter(|(n, _)| *n >= MIN_COLUMN_LINES) else {
+        return vec![group.to_vec()];
+    };
     let gutter = x - GUTTER / 2.0;
-    let crosses = |c: &Chunk| c.bbox.x0 < gutter - GUTTER / 2.0 && c.bbox.x1 > gutter + GUTTER / 2.0;
-    let right_words: usize = chunks.iter().filter(|c| (c.bbox.x0 - x).abs() < EDGE).map(|c| c.words.len()).sum();
+    let crosses =
+        |c: &Chunk| c.bbox.x0 < gutter - GUTTER / 2.0 && c.bbox.x1 > gutter + GUTTER / 2.0;
+    let right_words: usize =
+        chunks.iter().filter(|c| (c.bbox.x0 - x).abs() < EDGE).map(|c| c.words.len()).sum();
     if right_words < 3 * n {
         return vec![group.to_vec()];
     }
@@ -150,7 +155,9 @@ fn columns(group: &[TextLine]) -> Vec<Vec<TextLine>> {
         if line.chunks.iter().any(crosses) {
             flush(&mut band, &mut out);
             match out.last_mut() {
-                Some(last) if last.iter().all(|l| l.chunks.iter().any(crosses)) => last.push(line.clone()),
+                Some(last) if last.iter().all(|l| l.chunks.iter().any(crosses)) => {
+                    last.push(line.clone())
+                }
                 _ => out.push(vec![line.clone()]),
             }
         } else {
@@ -185,12 +192,14 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
     if ends_in_leader(&last.text()) {
         return false;
     }
-    if leading > PARAGRAPH_GAP * last.size.max(line.size) || (line.size - last.size).abs() > 0.12 * last.size {
+    if leading > PARAGRAPH_GAP * last.size.max(line.size)
+        || (line.size - last.size).abs() > 0.12 * last.size
+    {
         return false;
     }
     let text = line.text();
     let first = text.split_whitespace().next().unwrap_or("");
-    if is_marker(first) && text.len() > first.len() && !starts_inside(current, line) {
+    if is_marker(first) && text.len() > first.len() {
         return false;
     }
     if line.chunks.len() > 1 && last.chunks.len() > 1 {
@@ -198,7 +207,9 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
     }
     let near: Vec<&TextLine> = group
         .iter()
-        .filter(|l| (l.bbox.x0 - last.bbox.x0).abs() < 40.0 && (l.base - last.base).abs() < 14.0 * last.size)
+        .filter(|l| {
+            (l.bbox.x0 - last.bbox.x0).abs() < 40.0 && (l.base - last.base).abs() < 14.0 * last.size
+        })
         .collect();
     let right = near.iter().map(|l| l.bbox.x1).fold(last.bbox.x1, f32::max);
     let word = line.chunks.first().and_then(|c| c.words.first()).map_or(0.0, |w| w.bbox.width());
@@ -211,15 +222,14 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
 fn ends_in_leader(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
     let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let dots = |w: &str| w.chars().filter(|c| matches!(c, '.' | '\u{2026}' | '_' | '\u{b7}')).count() >= 4 || w == "." || w == "\u{2026}";
-    let value = last.chars().any(|c| c.is_ascii_digit()) || matches!(last, "-" | "\u{2013}" | "*" | "nil" | "none" | "Nil" | "None");
-    value && (dots(before) || dots(last)) || text.matches(" . . .").count() > 0 && value
-}
-
-fn starts_inside(current: &[TextLine], line: &TextLine) -> bool {
-    // "section 12. / 3. Of these" cannot be told; a marker at the text's own edge starts an item.
-    let first = &current[0];
-    !is_marker(first.text().split_whitespace().next().unwrap_or("")) && line.bbox.x0 > first.bbox.x0 + 1.0 && false
+    let dots = |w: &str| {
+        w.chars().filter(|c| matches!(c, '.' | '\u{2026}' | '_' | '\u{b7}')).count() >= 4
+            || w == "."
+            || w == "\u{2026}"
+    };
+    let value = last.chars().any(|c| c.is_ascii_digit())
+        || matches!(last, "-" | "\u{2013}" | "*" | "nil" | "none" | "Nil" | "None");
+    value && (dots(before) || dots(last) || text.contains(" . . ."))
 }
 
 fn push(page: u32, current: &[TextLine], body: f32, left: f32, out: &mut Vec<Block>) {
@@ -227,7 +237,9 @@ fn push(page: u32, current: &[TextLine], body: f32, left: f32, out: &mut Vec<Blo
     let first = text.split_whitespace().next().unwrap_or("");
     let size = current[0].size;
     let short = current.len() <= 2 && text.split_whitespace().count() <= 14;
-    let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase) && text.len() < 90;
+    let capitals = text.chars().any(char::is_alphabetic)
+        && !text.chars().any(char::is_lowercase)
+        && text.len() < 90;
     let kind = if is_marker(first) && text.len() > first.len() {
         BlockKind::ListItem
     } else if short && (size > HEADING_SIZE * body || capitals) {
@@ -262,7 +274,10 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
                 .chunks
                 .iter()
                 .flat_map(|c| &c.words)
-                .map(|w| Word { text: w.text.clone(), locator: Locator::Page { page, bbox: w.bbox } })
+                .map(|w| Word {
+                    text: w.text.clone(),
+                    locator: Locator::Page { page, bbox: w.bbox },
+                })
                 .collect(),
         });
     }
@@ -280,10 +295,16 @@ fn continues(before: &Found, found: &Found) -> bool {
         centre > b.0 - SAME_COLUMN && centre < b.1 + SAME_COLUMN
     };
     let near = |a: (f32, f32), b: (f32, f32)| {
-        (a.0 - b.0).abs() < SAME_COLUMN || (a.1 - b.1).abs() < SAME_COLUMN || inside(a, b) || inside(b, a)
+        (a.0 - b.0).abs() < SAME_COLUMN
+            || (a.1 - b.1).abs() < SAME_COLUMN
+            || inside(a, b)
+            || inside(b, a)
     };
-    let fits = found.columns.iter().filter(|c| before.columns.iter().any(|b| near(*b, **c))).count();
-    fits == found.columns.len() && found.columns.len() + 1 >= before.columns.len() && found.columns.len() >= 2
+    let fits =
+        found.columns.iter().filter(|c| before.columns.iter().any(|b| near(*b, **c))).count();
+    fits == found.columns.len()
+        && found.columns.len() + 1 >= before.columns.len()
+        && found.columns.len() >= 2
         || before.ruled && found.ruled && found.columns.len() == before.columns.len()
 }
 
@@ -292,13 +313,16 @@ fn append(block: &mut Block, before: &Found, found: &Found) {
     let column = |c: u32| {
         let (a, b) = found.columns[c as usize];
         (0..before.columns.len())
-            .max_by(|&i, &j| overlap(before.columns[i], (a, b)).total_cmp(&overlap(before.columns[j], (a, b))))
+            .max_by(|&i, &j| {
+                overlap(before.columns[i], (a, b)).total_cmp(&overlap(before.columns[j], (a, b)))
+            })
             .unwrap_or(c as usize) as u32
     };
     let text_of = |cells: &[crate::model::document::Cell], row: u32| {
         cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect::<Vec<_>>()
     };
-    let repeated = text_of(&block.cells, 0) == text_of(&found.cells, 0) && !text_of(&found.cells, 0).iter().all(String::is_empty);
+    let repeated = text_of(&block.cells, 0) == text_of(&found.cells, 0)
+        && !text_of(&found.cells, 0).iter().all(String::is_empty);
     for c in &found.cells {
         if repeated && c.row == 0 {
             continue;
@@ -321,7 +345,10 @@ fn overlap(a: (f32, f32), b: (f32, f32)) -> f32 {
 fn join_over_pages(blocks: &mut Vec<Block>) {
     let mut i = 0;
     while i + 1 < blocks.len() {
-        let Some(next) = (i + 1..blocks.len()).find(|&j| blocks[j].furniture == Furniture::Body) else { return };
+        let Some(next) = (i + 1..blocks.len()).find(|&j| blocks[j].furniture == Furniture::Body)
+        else {
+            return;
+        };
         let page = |b: &Block| match b.locator {
             Locator::Page { page, .. } => page,
             _ => 0,

@@ -138,9 +138,18 @@ impl PageDevice {
         } else {
             return;
         };
-        let inside = if horizontal { clip.y0 <= at && at <= clip.y1 } else { clip.x0 <= at && at <= clip.x1 };
+        let inside = if horizontal {
+            clip.y0 <= at && at <= clip.y1
+        } else {
+            clip.x0 <= at && at <= clip.x1
+        };
         if inside && to - from >= MIN_LINE {
-            self.content.rules.push(Rule { horizontal, at: at as f32, from: from as f32, to: to as f32 });
+            self.content.rules.push(Rule {
+                horizontal,
+                at: at as f32,
+                from: from as f32,
+                to: to as f32,
+            });
         }
     }
 
@@ -161,7 +170,12 @@ impl PageDevice {
                     self.push_rule(Point::new(c.x, r.y0), Point::new(c.x, r.y1));
                 }
             } else if self.content.shades.len() < MAX_RULES {
-                self.content.shades.push(BBox { x0: r.x0 as f32, y0: r.y0 as f32, x1: r.x1 as f32, y1: r.y1 as f32 });
+                self.content.shades.push(BBox {
+                    x0: r.x0 as f32,
+                    y0: r.y0 as f32,
+                    x1: r.x1 as f32,
+                    y1: r.y1 as f32,
+                });
             }
         }
     }
@@ -201,7 +215,10 @@ impl PageDevice {
         }
         boxes.push(part);
         for part in boxes {
-            let straight = part.elements().iter().all(|e| !matches!(e, PathEl::CurveTo(..) | PathEl::QuadTo(..)));
+            let straight = part
+                .elements()
+                .iter()
+                .all(|e| !matches!(e, PathEl::CurveTo(..) | PathEl::QuadTo(..)));
             let few = part.elements().len() <= 7;
             if straight && few && part.elements().len() >= 4 {
                 self.fill_box(transform.transform_rect_bbox(part.bounding_box()), white);
@@ -336,7 +353,12 @@ impl<'a> Device<'a> for PageDevice {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let r = props
             .transform
-            .transform_rect_bbox(Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height())))
+            .transform_rect_bbox(Rect::new(
+                0.0,
+                0.0,
+                f64::from(image.width()),
+                f64::from(image.height()),
+            ))
             .intersect(self.clip());
         if r.width() > 0.0 && r.height() > 0.0 {
             self.content.image_area += (r.width() * r.height()) as f32;
@@ -361,7 +383,8 @@ fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     let mut drop = vec![false; glyphs.len()];
     for pair in order.windows(2) {
         let (a, b) = (&glyphs[pair[0]], &glyphs[pair[1]]);
-        let near = (a.base - b.base).abs() < 0.6 && (a.start - b.start).abs() < 0.1 * a.size.min(b.size);
+        let near =
+            (a.base - b.base).abs() < 0.6 && (a.start - b.start).abs() < 0.1 * a.size.min(b.size);
         if near && a.text == b.text && !a.text.trim().is_empty() && a.direction == b.direction {
             drop[pair[1]] = true;
         }

@@ -66,7 +66,8 @@ fn goes_beyond(found: &Found, chunks: &[Chunk]) -> bool {
         .collect();
     lines(outside).iter().any(|line| {
         let reach = 1.6 * line.size;
-        let near = (line.bbox.y0 - found.bbox.y1).abs() < reach || (found.bbox.y0 - line.bbox.y1).abs() < reach;
+        let near = (line.bbox.y0 - found.bbox.y1).abs() < reach
+            || (found.bbox.y0 - line.bbox.y1).abs() < reach;
         let counts = line.chunks.iter().filter(|c| is_count_chunk(c)).count();
         let placed = line.chunks.iter().filter(|c| {
             let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;
@@ -83,7 +84,12 @@ fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
     let cells: Vec<&BBox> = page
         .shades
         .iter()
-        .filter(|s| s.height() < 0.4 * page.height && s.width() < 0.95 * page.width && s.height() > 6.0 && s.width() > 8.0)
+        .filter(|s| {
+            s.height() < 0.4 * page.height
+                && s.width() < 0.95 * page.width
+                && s.height() > 6.0
+                && s.width() > 8.0
+        })
         .collect();
     if cells.len() >= 4 {
         for s in cells {
@@ -111,14 +117,18 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     }
     for (i, h) in across.iter().enumerate() {
         for (j, v) in down.iter().enumerate() {
-            let meets = h.from - MEET <= v.at && v.at <= h.to + MEET && v.from - MEET <= h.at && h.at <= v.to + MEET;
+            let meets = h.from - MEET <= v.at
+                && v.at <= h.to + MEET
+                && v.from - MEET <= h.at
+                && h.at <= v.to + MEET;
             if meets {
                 let (a, b) = (root(&mut parent, i), root(&mut parent, across.len() + j));
                 parent[a] = b;
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> =
+        std::collections::BTreeMap::new();
     for i in 0..n {
         let r = root(&mut parent, i);
         let g = groups.entry(r).or_default();
@@ -175,7 +185,10 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
     let mut contents: Vec<Vec<Word>> = vec![Vec::new(); boxes.len()];
     for word in chunks.iter().flat_map(|c| &c.words) {
         let (x, y) = ((word.bbox.x0 + word.bbox.x1) / 2.0, (word.bbox.y0 + word.bbox.y1) / 2.0);
-        if let Some(i) = boxes.iter().position(|b| x >= xs[b.1] && x < xs[b.1 + b.3] && y >= ys[b.0] && y < ys[b.0 + b.2]) {
+        if let Some(i) = boxes
+            .iter()
+            .position(|b| x >= xs[b.1] && x < xs[b.1 + b.3] && y >= ys[b.0] && y < ys[b.0 + b.2])
+        {
             contents[i].push(word.clone());
         }
     }
@@ -192,7 +205,12 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
         let (row, col, rowspan, colspan) = *b;
         if let Some(parts) = split_span(words, &xs, col, colspan) {
             for (k, mine) in parts.into_iter().enumerate() {
-                let area = BBox { x0: xs[col + k], y0: ys[row], x1: xs[col + k + 1], y1: ys[row + rowspan] };
+                let area = BBox {
+                    x0: xs[col + k],
+                    y0: ys[row],
+                    x1: xs[col + k + 1],
+                    y1: ys[row + rowspan],
+                };
                 let span = shift[row + rowspan] - shift[row];
                 cells.push(cell(page, shift[row], (col + k) as u32, span, 1, &mine, area));
             }
@@ -202,10 +220,19 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
         let bands = &split[row];
         if rowspan == 1 && bands.len() > 1 {
             for (k, band) in bands.iter().enumerate() {
-                let mine: Vec<Word> = words.iter().filter(|w| band_of(bands, w.base) == k).cloned().collect();
+                let mine: Vec<Word> =
+                    words.iter().filter(|w| band_of(bands, w.base) == k).cloned().collect();
                 let _ = band;
                 if !mine.is_empty() {
-                    cells.push(cell(page, shift[row] + k as u32, col as u32, 1, colspan as u32, &mine, area));
+                    cells.push(cell(
+                        page,
+                        shift[row] + k as u32,
+                        col as u32,
+                        1,
+                        colspan as u32,
+                        &mine,
+                        area,
+                    ));
                 }
             }
             continue;
@@ -228,19 +255,24 @@ fn split_span(words: &[Word], xs: &[f32], col: usize, colspan: usize) -> Option<
     }
     let mut parts: Vec<Vec<Word>> = vec![Vec::new(); colspan];
     for w in words {
-        let k = (0..colspan).find(|&k| w.bbox.x0 >= xs[col + k] - 1.0 && w.bbox.x1 <= xs[col + k + 1] + 1.0)?;
+        let k = (0..colspan)
+            .find(|&k| w.bbox.x0 >= xs[col + k] - 1.0 && w.bbox.x1 <= xs[col + k + 1] + 1.0)?;
         parts[k].push(w.clone());
     }
-    (parts.iter().filter(|p| !p.is_empty()).count() >= 2 && parts.iter().all(|p| !p.is_empty() || colspan > 2)).then_some(parts)
+    (parts.iter().filter(|p| !p.is_empty()).count() >= 2
+        && parts.iter().all(|p| !p.is_empty() || colspan > 2))
+    .then_some(parts)
 }
 
 /// A label printed over two rows of the grid, the counts beside its second line.
 fn join_wrapped_labels(cells: &mut Vec<Cell>) {
     let rows: u32 = cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
     for r in 0..rows.saturating_sub(1) {
-        let filled: Vec<usize> = (0..cells.len()).filter(|&i| cells[i].row == r && !cells[i].text.is_empty()).collect();
+        let filled: Vec<usize> =
+            (0..cells.len()).filter(|&i| cells[i].row == r && !cells[i].text.is_empty()).collect();
         let [label] = filled[..] else { continue };
-        let below = (0..cells.len()).find(|&i| cells[i].row == r + 1 && cells[i].col == 0 && !cells[i].text.is_empty());
+        let below = (0..cells.len())
+            .find(|&i| cells[i].row == r + 1 && cells[i].col == 0 && !cells[i].text.is_empty());
         let counts_below = cells.iter().any(|c| c.row == r + 1 && c.col > 0 && is_numeric(&c.text));
         let Some(below) = below.filter(|_| cells[label].col == 0 && counts_below) else { continue };
         let lower = cells[below].text.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -256,7 +288,12 @@ fn join_wrapped_labels(cells: &mut Vec<Cell>) {
 }
 
 /// Rectangles (row, column, rows, columns) after merging elementary cells that no ruling parts.
-fn merged_cells(xs: &[f32], ys: &[f32], h: &[Rule], v: &[Rule]) -> Vec<(usize, usize, usize, usize)> {
+fn merged_cells(
+    xs: &[f32],
+    ys: &[f32],
+    h: &[Rule],
+    v: &[Rule],
+) -> Vec<(usize, usize, usize, usize)> {
     let (rows, cols) = (ys.len() - 1, xs.len() - 1);
     let parted_right = |r: usize, c: usize| {
         let y = (ys[r] + ys[r + 1]) / 2.0;
@@ -295,7 +332,11 @@ fn merged_cells(xs: &[f32], ys: &[f32], h: &[Rule], v: &[Rule]) -> Vec<(usize, u
 
 /// Rows that hold several printed rows because no ruling parts them: every cell of numbers has the
 /// same number of lines, at the same heights. Returns the heights per row, empty for a plain row.
-fn split_rows(boxes: &[(usize, usize, usize, usize)], contents: &[Vec<Word>], rows: usize) -> Vec<Vec<f32>> {
+fn split_rows(
+    boxes: &[(usize, usize, usize, usize)],
+    contents: &[Vec<Word>],
+    rows: usize,
+) -> Vec<Vec<f32>> {
     let mut out = vec![Vec::new(); rows];
     for (r, slot) in out.iter_mut().enumerate() {
         let mut numeric: Vec<Vec<f32>> = Vec::new();
@@ -336,10 +377,22 @@ fn band_of(bands: &[f32], base: f32) -> usize {
 }
 
 /// Text of words in reading order, and the marks behind numbers.
-fn cell(page: u32, row: u32, col: u32, rowspan: u32, colspan: u32, words: &[Word], area: BBox) -> Cell {
+fn cell(
+    page: u32,
+    row: u32,
+    col: u32,
+    rowspan: u32,
+    colspan: u32,
+    words: &[Word],
+    area: BBox,
+) -> Cell {
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by(|a, b| {
-        let line = if (a.base - b.base).abs() < 0.4 * a.size.min(b.size) { std::cmp::Ordering::Equal } else { a.base.total_cmp(&b.base) };
+        let line = if (a.base - b.base).abs() < 0.4 * a.size.min(b.size) {
+            std::cmp::Ordering::Equal
+        } else {
+            a.base.total_cmp(&b.base)
+        };
         line.then(a.bbox.x0.total_cmp(&b.bbox.x0))
     });
     let mut text = String::new();
@@ -361,7 +414,11 @@ fn cell(page: u32, row: u32, col: u32, rowspan: u32, colspan: u32, words: &[Word
 fn join_word(text: &mut String, word: &str) {
     if text.is_empty() {
         text.push_str(word);
-    } else if text.ends_with('-') && !text.ends_with(" -") && word.starts_with(char::is_lowercase) && text.chars().rev().nth(1).is_some_and(char::is_alphabetic) {
+    } else if text.ends_with('-')
+        && !text.ends_with(" -")
+        && word.starts_with(char::is_lowercase)
+        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+    {
         // A word divided at the end of a line.
         text.push_str(word);
     } else {
@@ -374,7 +431,11 @@ fn join_word(text: &mut String, word: &str) {
 fn set_indents(cells: &mut [Cell]) {
     let cols: u32 = cells.iter().map(|c| c.col + 1).max().unwrap_or(0);
     for col in 0..cols {
-        let mut offsets: Vec<u32> = cells.iter().filter(|c| c.col == col && !c.text.is_empty() && c.colspan == 1).map(|c| c.indent).collect();
+        let mut offsets: Vec<u32> = cells
+            .iter()
+            .filter(|c| c.col == col && !c.text.is_empty() && c.colspan == 1)
+            .map(|c| c.indent)
+            .collect();
         offsets.sort_unstable();
         let mut levels: Vec<u32> = Vec::new();
         for o in offsets {
@@ -384,7 +445,11 @@ fn set_indents(cells: &mut [Cell]) {
         }
         let flush = col == 0 && levels.len() <= 4;
         for c in cells.iter_mut().filter(|c| c.col == col) {
-            c.indent = if flush { levels.iter().rposition(|l| c.indent + 1 >= *l).unwrap_or(0) as u32 } else { 0 };
+            c.indent = if flush {
+                levels.iter().rposition(|l| c.indent + 1 >= *l).unwrap_or(0) as u32
+            } else {
+                0
+            };
         }
     }
 }
@@ -392,12 +457,17 @@ fn set_indents(cells: &mut [Cell]) {
 fn drop_empty_lines(cells: &mut Vec<Cell>) {
     let rows: u32 = cells.iter().map(|c| c.row + c.rowspan).max().unwrap_or(0);
     let empty: Vec<u32> = (0..rows)
-        .filter(|r| cells.iter().all(|c| c.text.is_empty() || c.row > *r || c.row + c.rowspan <= *r || c.rowspan > 1))
+        .filter(|r| {
+            cells.iter().all(|c| {
+                c.text.is_empty() || c.row > *r || c.row + c.rowspan <= *r || c.rowspan > 1
+            })
+        })
         .collect();
     cells.retain(|c| !(c.text.is_empty() && c.rowspan == 1 && empty.contains(&c.row)));
     for c in cells.iter_mut() {
         let above = empty.iter().filter(|r| **r < c.row).count() as u32;
-        let inside = empty.iter().filter(|r| **r >= c.row && **r < c.row + c.rowspan).count() as u32;
+        let inside =
+            empty.iter().filter(|r| **r >= c.row && **r < c.row + c.rowspan).count() as u32;
         c.row -= above;
         c.rowspan = (c.rowspan - inside.min(c.rowspan - 1)).max(1);
     }
@@ -419,10 +489,14 @@ fn take_words(chunks: &mut Vec<Chunk>, area: BBox) {
 
 /// A number, a mark for one, or a year.
 pub fn is_numeric(text: &str) -> bool {
-    let t = text.trim_matches(|c: char| matches!(c, '(' | ')' | '*' | '\u{2020}' | '%' | '<' | '#' | '~' | '[' | ']'));
+    let t = text.trim_matches(|c: char| {
+        matches!(c, '(' | ')' | '*' | '\u{2020}' | '%' | '<' | '#' | '~' | '[' | ']')
+    });
     let digits = t.chars().filter(char::is_ascii_digit).count();
     let dash = matches!(text, "-" | "\u{2013}" | "\u{2014}" | "*" | "**" | "x" | "..");
-    dash || digits > 0 && digits <= 7 && t.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+    dash || digits > 0
+        && digits <= 7
+        && t.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
         || matches!(text.to_lowercase().as_str(), "nil" | "none" | "zero" | "n/a")
 }
 
@@ -453,7 +527,15 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
         }
     }
     for found in &out {
-        take_words(chunks, BBox { x0: found.bbox.x0 - 1.0, y0: found.bbox.y0 - 1.0, x1: found.bbox.x1 + 1.0, y1: found.bbox.y1 + 1.0 });
+        take_words(
+            chunks,
+            BBox {
+                x0: found.bbox.x0 - 1.0,
+                y0: found.bbox.y0 - 1.0,
+                x1: found.bbox.x1 + 1.0,
+                y1: found.bbox.y1 + 1.0,
+            },
+        );
     }
     out
 }
@@ -486,8 +568,10 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             let c = &line.chunks[0];
             let second = all[last_tabular].chunks.get(1).map_or(f32::MAX, |c| c.bbox.x0);
             // The second line of a cell of words stands under its first.
-            let under = run_columns(&all[start..i]).iter().skip(1).any(|x| (c.bbox.x0 - x).abs() < 4.0);
-            let label = under || c.bbox.x0 >= left - 20.0 && (c.bbox.x1 <= second + 60.0 || c.words.len() <= 6);
+            let under =
+                run_columns(&all[start..i]).iter().skip(1).any(|x| (c.bbox.x0 - x).abs() < 4.0);
+            let label = under
+                || c.bbox.x0 >= left - 20.0 && (c.bbox.x1 <= second + 60.0 || c.words.len() <= 6);
             if !label || i - last_tabular > 4 || !is_cellish(c) {
                 break;
             }
@@ -511,16 +595,28 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
     }
     let placed: Vec<Vec<(usize, usize, &Chunk)>> = run
         .iter()
-        .map(|line| line.chunks.iter().map(|c| {
-            let (from, to) = span(&columns, c);
-            (from, to, c)
-        }).collect())
+        .map(|line| {
+            line.chunks
+                .iter()
+                .map(|c| {
+                    let (from, to) = span(&columns, c);
+                    (from, to, c)
+                })
+                .collect()
+        })
         .collect();
-    let counting = placed.iter().filter(|l| l.iter().any(|(from, _, c)| (*from > 0 || l.len() == columns.len()) && is_count_chunk(c))).count();
+    let counting = placed
+        .iter()
+        .filter(|l| {
+            l.iter()
+                .any(|(from, _, c)| (*from > 0 || l.len() == columns.len()) && is_count_chunk(c))
+        })
+        .count();
     let tabular = run.iter().filter(|l| l.chunks.len() >= 2).count();
     let short = run.iter().flat_map(|l| &l.chunks).filter(|c| c.words.len() <= 6).count() * 10
         >= run.iter().map(|l| l.chunks.len()).sum::<usize>() * 8;
-    let numeric = counting >= 2 && counting * 3 >= tabular || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3)
+    let numeric = counting >= 2 && counting * 3 >= tabular
+        || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3)
         || tabular == 2 && pair_of_lines(run);
     let wordy = tabular >= 4 && columns.len() >= 3 && short;
     if !(numeric || wordy) {
@@ -528,9 +624,9 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
     }
     let rows = rows_of(page, run, &placed);
     let mut cells = Vec::new();
-    let mut row = 0;
-    for group in &rows {
-        let mut by_col: std::collections::BTreeMap<usize, (usize, Vec<Word>)> = std::collections::BTreeMap::new();
+    for (row, group) in rows.iter().enumerate() {
+        let mut by_col: std::collections::BTreeMap<usize, (usize, Vec<Word>)> =
+            std::collections::BTreeMap::new();
         for &i in group {
             for (from, to, c) in &placed[i] {
                 let slot = by_col.entry(*from).or_insert((to - from + 1, Vec::new()));
@@ -540,9 +636,8 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
         }
         for (col, (span, words)) in by_col {
             let area = BBox { x0: columns[col].0, ..run[0].bbox };
-            cells.push(cell(page.number, row, col as u32, 1, span as u32, &words, area));
+            cells.push(cell(page.number, row as u32, col as u32, 1, span as u32, &words, area));
         }
-        row += 1;
     }
     set_indents(&mut cells);
     let bbox = run.iter().map(|l| l.bbox).reduce(BBox::union)?;
@@ -552,7 +647,8 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
 /// Captions in one line and their counts in the next, as many of one as of the other.
 fn pair_of_lines(run: &[TextLine]) -> bool {
     let [a, b] = run else { return false };
-    let counts = |l: &TextLine| l.chunks.iter().all(|c| c.words.len() == 1 && is_numeric(&c.words[0].text));
+    let counts =
+        |l: &TextLine| l.chunks.iter().all(|c| c.words.len() == 1 && is_numeric(&c.words[0].text));
     a.chunks.len() == b.chunks.len() && counts(b) && !counts(a)
 }
 
@@ -567,10 +663,16 @@ fn columns_of(run: &[TextLine]) -> Option<Vec<(f32, f32)>> {
     for (i, line) in run.iter().enumerate() {
         for c in &line.chunks {
             let divided = run.iter().enumerate().any(|(j, other)| {
-                j != i && other.chunks.iter().filter(|o| {
-                    let overlap = o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0);
-                    overlap > 0.5 * o.bbox.width().min(c.bbox.width())
-                }).count() >= 2
+                j != i
+                    && other
+                        .chunks
+                        .iter()
+                        .filter(|o| {
+                            let overlap = o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0);
+                            overlap > 0.5 * o.bbox.width().min(c.bbox.width())
+                        })
+                        .count()
+                        >= 2
             });
             if !divided {
                 spans.push((c.bbox.x0, c.bbox.x1));
@@ -596,7 +698,9 @@ fn span(columns: &[(f32, f32)], c: &Chunk) -> (usize, usize) {
         _ => {
             let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;
             let near = (0..columns.len())
-                .min_by(|&a, &b| distance(columns[a], centre).total_cmp(&distance(columns[b], centre)))
+                .min_by(|&a, &b| {
+                    distance(columns[a], centre).total_cmp(&distance(columns[b], centre))
+                })
                 .unwrap_or(0);
             (near, near)
         }
@@ -608,15 +712,21 @@ fn distance(column: (f32, f32), x: f32) -> f32 {
 }
 
 /// Which printed lines form one row.
-fn rows_of(page: &Page, run: &[TextLine], placed: &[Vec<(usize, usize, &Chunk)>]) -> Vec<Vec<usize>> {
+fn rows_of(
+    page: &Page,
+    run: &[TextLine],
+    placed: &[Vec<(usize, usize, &Chunk)>],
+) -> Vec<Vec<usize>> {
     let n = run.len();
     let is_anchor = |i: usize| placed[i].iter().any(|(_, _, c)| is_count_chunk(c));
     let ruled_between = |i: usize| {
         page.across.iter().any(|r| {
-            let wide = r.to.min(run[i].bbox.x1) - r.from.max(run[i].bbox.x0) > 0.0 && r.to - r.from > 30.0;
+            let wide =
+                r.to.min(run[i].bbox.x1) - r.from.max(run[i].bbox.x0) > 0.0 && r.to - r.from > 30.0;
             wide && r.at > run[i].base - 1.0 && r.at < run[i + 1].base - 0.4 * run[i + 1].size
         }) || page.shades.iter().any(|s| {
-            let edge = |y: f32| y > run[i].base - 0.5 && y < run[i + 1].base - 0.4 * run[i + 1].size;
+            let edge =
+                |y: f32| y > run[i].base - 0.5 && y < run[i + 1].base - 0.4 * run[i + 1].size;
             s.width() > 60.0 && (edge(s.y0) || edge(s.y1))
         })
     };
@@ -625,7 +735,10 @@ fn rows_of(page: &Page, run: &[TextLine], placed: &[Vec<(usize, usize, &Chunk)>]
     let rule_count = rules.iter().filter(|r| **r).count();
     let gaps: Vec<f32> = (0..n.saturating_sub(1)).map(|i| run[i + 1].base - run[i].base).collect();
     let tightest = gaps.iter().copied().fold(f32::MAX, f32::min);
-    let body: Vec<f32> = (0..n.saturating_sub(1)).filter(|&i| is_anchor(i) && is_anchor(i + 1)).map(|i| gaps[i]).collect();
+    let body: Vec<f32> = (0..n.saturating_sub(1))
+        .filter(|&i| is_anchor(i) && is_anchor(i + 1))
+        .map(|i| gaps[i])
+        .collect();
     let fully_ruled = rule_count + 1 >= anchors && anchors > 1 && rule_count > 0;
     let first_anchor = (0..n).find(|&i| is_anchor(i)).unwrap_or(0);
     let mut out: Vec<Vec<usize>> = Vec::new();
@@ -640,8 +753,15 @@ fn rows_of(page: &Page, run: &[TextLine], placed: &[Vec<(usize, usize, &Chunk)>]
             let joins = if ruled || both {
                 false
             } else if header {
-                !spans(i) && !spans(i + 1) && gaps[i] < 1.6 * run[i].size.max(run[i + 1].size) && overlap_columns(placed, i, i + 1)
-            } else if placed[i + 1].len() == 1 && placed[i + 1][0].0 > 0 && !is_anchor(i + 1) && gaps[i] < 1.6 * run[i].size {
+                !spans(i)
+                    && !spans(i + 1)
+                    && gaps[i] < 1.6 * run[i].size.max(run[i + 1].size)
+                    && overlap_columns(placed, i, i + 1)
+            } else if placed[i + 1].len() == 1
+                && placed[i + 1][0].0 > 0
+                && !is_anchor(i + 1)
+                && gaps[i] < 1.6 * run[i].size
+            {
                 true
             } else if i < first_anchor {
                 false
@@ -686,7 +806,9 @@ fn wraps(
     if !alone(i) && !alone(i + 1) {
         return false;
     }
-    let pitch = if body.is_empty() { gaps.iter().copied().fold(0.0, f32::max) } else {
+    let pitch = if body.is_empty() {
+        gaps.iter().copied().fold(0.0, f32::max)
+    } else {
         let mut b = body.to_vec();
         b.sort_by(f32::total_cmp);
         b[b.len() / 2]

@@ -11,7 +11,9 @@ pub mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page,
+};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::model::document::Document;
@@ -66,9 +68,10 @@ fn read_here(bytes: &[u8]) -> Document {
         let number = at as u32 + 1;
         let content = catch_unwind(AssertUnwindSafe(|| content(&pdf, index, &cache)));
         let Ok(content) = content else {
-            document
-                .findings
-                .push(Finding::new(Code::DamagedPart, format!("page {number} could not be interpreted")));
+            document.findings.push(Finding::new(
+                Code::DamagedPart,
+                format!("page {number} could not be interpreted"),
+            ));
             continue;
         };
         judge(&content, number, &mut document);
@@ -130,20 +133,31 @@ fn judge(content: &PageContent, number: u32, document: &mut Document) {
         page: number,
         bbox: BBox { x0: 0.0, y0: 0.0, x1: content.width, y1: content.height },
     };
-    if content.glyphs.is_empty() && content.image_area > SCAN_SHARE * content.width * content.height {
+    if content.glyphs.is_empty() && content.image_area > SCAN_SHARE * content.width * content.height
+    {
         document.findings.push(
-            Finding::new(Code::NeedsOcr, format!("page {number} is a picture without text")).at(&place, ""),
-        );
-    } else if content.from_scan && content.image_area > SCAN_SHARE * content.width * content.height {
-        document.findings.push(
-            Finding::new(Code::NeedsOcr, format!("page {number} is a picture with a hidden text layer, which may misread it"))
+            Finding::new(Code::NeedsOcr, format!("page {number} is a picture without text"))
                 .at(&place, ""),
+        );
+    } else if content.from_scan && content.image_area > SCAN_SHARE * content.width * content.height
+    {
+        document.findings.push(
+            Finding::new(
+                Code::NeedsOcr,
+                format!(
+                    "page {number} is a picture with a hidden text layer, which may misread it"
+                ),
+            )
+            .at(&place, ""),
         );
     }
     if content.unmapped * 5 > content.glyphs.len() + content.unmapped && content.unmapped > 10 {
         document.findings.push(
-            Finding::new(Code::DamagedPart, format!("page {number} has {} signs of unknown meaning", content.unmapped))
-                .at(&place, ""),
+            Finding::new(
+                Code::DamagedPart,
+                format!("page {number} has {} signs of unknown meaning", content.unmapped),
+            )
+            .at(&place, ""),
         );
     }
 }

@@ -43,13 +43,25 @@ fn is_edge(line: &TextLine, height: f32) -> bool {
 
 /// Text with its numbers blanked.
 fn blank(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>().replace("00", "0").replace("00", "0")
+    text.chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect::<String>()
+        .replace("00", "0")
+        .replace("00", "0")
 }
 
 fn is_page_number(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let rest: String = lower.replace("page", "").replace("of", "").chars().filter(|c| c.is_alphanumeric()).collect();
-    lower.contains("page") && rest.chars().all(|c| c == '0') || rest == "0" && text.chars().count() <= 5 || text.trim() == "0/0" || text.trim() == "0 / 0"
+    let rest: String = lower
+        .replace("page", "")
+        .replace("of", "")
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    lower.contains("page") && rest.chars().all(|c| c == '0')
+        || rest == "0" && text.chars().count() <= 5
+        || text.trim() == "0/0"
+        || text.trim() == "0 / 0"
 }
 
 /// Pages as the finder wants them.

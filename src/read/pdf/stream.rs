@@ -62,7 +62,8 @@ impl Page {
     /// Words and rulings of a page's content.
     pub fn new(number: u32, content: PageContent) -> Page {
         let chunks = words::chunks(&content.glyphs);
-        let (across, down): (Vec<Rule>, Vec<Rule>) = content.rules.iter().partition(|r| r.horizontal);
+        let (across, down): (Vec<Rule>, Vec<Rule>) =
+            content.rules.iter().partition(|r| r.horizontal);
         Page {
             number,
             width: content.width,
@@ -102,7 +103,10 @@ pub fn lines(chunks: Vec<Chunk>) -> Vec<TextLine> {
     let mut sorted = chunks;
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     for c in sorted {
-        let same = out.last().and_then(|l| l.first()).is_some_and(|f| (c.base - f.base).abs() <= 0.3 * f.size.min(c.size).max(4.0));
+        let same = out
+            .last()
+            .and_then(|l| l.first())
+            .is_some_and(|f| (c.base - f.base).abs() <= 0.3 * f.size.min(c.size).max(4.0));
         match out.last_mut() {
             Some(line) if same => line.push(c),
             _ => out.push(vec![c]),
@@ -119,7 +123,10 @@ pub fn lines(chunks: Vec<Chunk>) -> Vec<TextLine> {
 fn join_bullets(line: Vec<Chunk>) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::new();
     for c in line {
-        let bullet = out.len() == 1 && out.last().is_some_and(|b| is_marker(&b.text()) && c.bbox.x0 - b.bbox.x1 < 4.0 * c.size);
+        let bullet = out.len() == 1
+            && out
+                .last()
+                .is_some_and(|b| is_marker(&b.text()) && c.bbox.x0 - b.bbox.x1 < 4.0 * c.size);
         if bullet && let Some(last) = out.pop() {
             let mut words = last.words;
             words.extend(c.words);
@@ -135,9 +142,40 @@ fn join_bullets(line: Vec<Chunk>) -> Vec<Chunk> {
 pub fn is_marker(text: &str) -> bool {
     let t = text.trim();
     let n = t.chars().count();
-    (n == 1 && matches!(t.chars().next(), Some('\u{2022}' | '\u{25cf}' | '\u{25cb}' | '\u{25aa}' | '\u{25e6}' | '\u{2023}' | '\u{2043}' | '\u{b7}' | '\u{f0b7}' | '\u{f0a7}' | '-' | '\u{2013}' | '\u{2014}' | '*' | 'o' | '\u{2756}' | '\u{27a2}' | '\u{25ba}' | '\u{2713}')))
-        || (n <= 5 && n >= 2 && {
+    (n == 1
+        && matches!(
+            t.chars().next(),
+            Some(
+                '\u{2022}'
+                    | '\u{25cf}'
+                    | '\u{25cb}'
+                    | '\u{25aa}'
+                    | '\u{25e6}'
+                    | '\u{2023}'
+                    | '\u{2043}'
+                    | '\u{b7}'
+                    | '\u{f0b7}'
+                    | '\u{f0a7}'
+                    | '-'
+                    | '\u{2013}'
+                    | '\u{2014}'
+                    | '*'
+                    | 'o'
+                    | '\u{2756}'
+                    | '\u{27a2}'
+                    | '\u{25ba}'
+                    | '\u{2713}'
+            )
+        ))
+        || ((2..=5).contains(&n) && {
             let body = t.trim_start_matches('(').trim_end_matches([')', '.', ':']);
-            body.len() < t.len() && !body.is_empty() && (body.chars().all(|c| c.is_ascii_digit()) && body.len() <= 2 || body.len() == 1 && body.chars().all(|c| c.is_alphabetic()) || body.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) || body.starts_with(['Q', 'A']) && body.len() <= 3 && body[1..].chars().all(|c| c.is_ascii_digit()))
+            body.len() < t.len()
+                && !body.is_empty()
+                && (body.chars().all(|c| c.is_ascii_digit()) && body.len() <= 2
+                    || body.len() == 1 && body.chars().all(|c| c.is_alphabetic())
+                    || body.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+                    || body.starts_with(['Q', 'A'])
+                        && body.len() <= 3
+                        && body[1..].chars().all(|c| c.is_ascii_digit()))
         })
 }

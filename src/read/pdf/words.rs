@@ -90,9 +90,10 @@ fn in_direction(mut glyphs: Vec<&Glyph>, direction: Direction) -> Vec<Chunk> {
     glyphs.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.start.total_cmp(&b.start)));
     let mut lines: Vec<Vec<&Glyph>> = Vec::new();
     for g in glyphs {
-        let fits = lines.last().and_then(|l| l.first()).is_some_and(|first| {
-            (g.base - first.base).abs() <= SAME_BASE * first.size.min(g.size)
-        });
+        let fits = lines
+            .last()
+            .and_then(|l| l.first())
+            .is_some_and(|first| (g.base - first.base).abs() <= SAME_BASE * first.size.min(g.size));
         match lines.last_mut() {
             Some(line) if fits => line.push(g),
             _ => lines.push(vec![g]),
@@ -180,16 +181,19 @@ fn chunks_of(words: Vec<Word>, direction: Direction) -> Vec<Chunk> {
         for w in words {
             merged = Some(match merged {
                 None => w,
-                Some(m) => Word { text: format!("{} {}", m.text, w.text), bbox: m.bbox.union(w.bbox), ..m },
+                Some(m) => {
+                    Word { text: format!("{} {}", m.text, w.text), bbox: m.bbox.union(w.bbox), ..m }
+                }
             });
         }
         return merged.into_iter().map(|w| Chunk::of(vec![w])).collect();
     }
     let mut out: Vec<Vec<Word>> = Vec::new();
     for w in words {
-        let near = out.last().and_then(|c| c.last()).is_some_and(|last| {
-            w.bbox.x0 - last.bbox.x1 <= CHUNK_GAP * last.size.max(w.size)
-        });
+        let near = out
+            .last()
+            .and_then(|c| c.last())
+            .is_some_and(|last| w.bbox.x0 - last.bbox.x1 <= CHUNK_GAP * last.size.max(w.size));
         match out.last_mut() {
             Some(chunk) if near => chunk.push(w),
             _ => out.push(vec![w]),
@@ -211,12 +215,19 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
         }
         let host = (0..chunks.len()).filter(|&j| j != i && !taken[j]).find_map(|j| {
             let c = &chunks[j];
-            if size > MARK_SIZE * c.size || base >= c.base - 0.15 * c.size || base < c.base - 0.75 * c.size {
+            if size > MARK_SIZE * c.size
+                || base >= c.base - 0.15 * c.size
+                || base < c.base - 0.75 * c.size
+            {
                 return None;
             }
             c.words
                 .iter()
-                .position(|w| (bbox.x0 - w.bbox.x1).abs() < 0.3 * w.size || (bbox.x0 >= w.bbox.x1 - 0.1 * w.size && bbox.x0 - w.bbox.x1 < 0.3 * w.size))
+                .position(|w| {
+                    (bbox.x0 - w.bbox.x1).abs() < 0.3 * w.size
+                        || (bbox.x0 >= w.bbox.x1 - 0.1 * w.size
+                            && bbox.x0 - w.bbox.x1 < 0.3 * w.size)
+                })
                 .map(|k| (j, k))
         });
         if let Some((j, k)) = host {
