@@ -223,8 +223,7 @@ fn group(
     investigation: Investigation,
     register: &Register,
 ) -> Run {
-    let mut owners: Vec<Vec<String>> =
-        extractions.iter().zip(&loaded).map(|(e, l)| own_authorities(e, l)).collect();
+    let mut owners: Vec<Vec<String>> = extractions.iter().map(own_authorities).collect();
     settle_by_folder(&loaded, &extractions, &mut owners, register);
     let mut by_authority: BTreeMap<String, Vec<FileReading>> = BTreeMap::new();
     let mut files = Vec::new();
@@ -284,8 +283,7 @@ fn group(
 }
 
 /// Authorities a file's own words name surely.
-fn own_authorities(e: &Extraction, l: &Loaded) -> Vec<String> {
-    let _ = l;
+fn own_authorities(e: &Extraction) -> Vec<String> {
     let ranked = &e.letter.authorities;
     match &ranked[..] {
         [first, second, ..] if e.letter.joint => vec![first.0.clone(), second.0.clone()],
@@ -333,18 +331,13 @@ fn settle_by_folder(
         };
         let weak = || extractions[i].letter.authorities.first().map(|(id, _)| id.clone());
         owners[i] = match company {
-            Some(ids)
-                if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, loaded, extractions) =>
-            {
-                ids
-            }
+            Some(ids) if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, extractions) => ids,
             _ => named().or_else(weak).into_iter().collect(),
         };
     }
 }
 
-fn is_joint(ids: &[String], loaded: &[Loaded], extractions: &[Extraction]) -> bool {
-    let _ = loaded;
+fn is_joint(ids: &[String], extractions: &[Extraction]) -> bool {
     extractions.iter().any(|e| {
         e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id))
     })

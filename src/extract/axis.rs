@@ -157,7 +157,7 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     if let Some(month) = &r.month {
         h.cell.insert(Dimension::Extra("month".into()), one(month));
     }
-    take_outcome(desk, r, axis, &mut h);
+    take_outcome(r, axis, &mut h);
     // "2018 to 2020" along an axis of years sums them up.
     if let Some((from, _)) = crate::normalise::year::range_in(text)
         && h.cell.is_empty()
@@ -238,7 +238,7 @@ fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
     }
 }
 
-fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
+fn take_outcome(r: &LabelReading, axis: &Axis, h: &mut Head) {
     let Some(outcome) = &r.outcome else { return };
     let outcome_axis = axis.dimension == Some(Dimension::Outcome);
     // The name of the axis itself is no value: "Action", "Finding".
@@ -261,9 +261,6 @@ fn take_outcome(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
         return; // "Sex of officer in cases not upheld": a title, not a value
     }
     h.cell.insert(Dimension::Outcome, outcome.codes.clone());
-    if outcome.codes.len() > 1 || outcome.how == How::Mended {
-        let _ = desk;
-    }
 }
 
 /// A label without a value of its own: unknown, a unit, a value of an extra dimension, or an

@@ -118,9 +118,10 @@ fn sheet_paths(zip: &mut Container<'_>) -> Vec<(String, String)> {
             return;
         }
         if let (Some(name), Some(id)) = (attribute(e, "name"), attribute(e, "id"))
-            && let Some(path) = targets.get(&id) {
-                sheets.push((name, path.clone()));
-            }
+            && let Some(path) = targets.get(&id)
+        {
+            sheets.push((name, path.clone()));
+        }
     });
     sheets
 }
@@ -232,10 +233,12 @@ impl Runs {
     }
 
     fn push(&mut self, text: &str) {
-        if self.in_text && !self.in_ruby
-            && let Some(run) = self.runs.last_mut() {
-                run.text.push_str(text);
-            }
+        if self.in_text
+            && !self.in_ruby
+            && let Some(run) = self.runs.last_mut()
+        {
+            run.text.push_str(text);
+        }
     }
 
     /// What calamine would not tell about this string, if anything.
@@ -396,9 +399,10 @@ fn start(
         "mergeCell" => {
             let range = attribute(e, "ref").unwrap_or_default();
             if let Some((from, to)) = range.split_once(':')
-                && let (Some(from), Some(to)) = (a1(from), a1(to)) {
-                    look.merges.push((from, to));
-                }
+                && let (Some(from), Some(to)) = (a1(from), a1(to))
+            {
+                look.merges.push((from, to));
+            }
         }
         name => {
             if let Some(cell) = open {

@@ -70,9 +70,10 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
             && o.cell.len() == 1
             && is_plain(&o.cell)
             && merged.fact_of[i].is_some()
-            && let Some(d) = o.cell.keys().next() {
-                by_dimension.entry(d).or_default().push(i);
-            }
+            && let Some(d) = o.cell.keys().next()
+        {
+            by_dimension.entry(d).or_default().push(i);
+        }
     }
     if totals.is_empty() {
         check_without_total(merged, &by_dimension, review);

@@ -1,6 +1,7 @@
 //! Pages to blocks in reading order: running lines apart, tables, columns, then paragraphs, list
 //! items and headings. Tables that run on over a page end are put together again.
 
+use super::aligned;
 use super::lattice::{self, Found};
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
@@ -88,7 +89,7 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
 
 fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut tables = lattice::ruled(page, chunks);
-    tables.extend(lattice::aligned(page, chunks));
+    tables.extend(aligned::aligned(page, chunks));
     tables
 }
 
@@ -171,13 +172,12 @@ fn columns(group: &[TextLine]) -> Vec<Vec<TextLine>> {
 fn flow(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
     let left = group.iter().map(|l| l.bbox.x0).fold(f32::MAX, f32::min);
     let mut current: Vec<TextLine> = Vec::new();
-    for (i, line) in group.iter().enumerate() {
+    for line in group {
         let starts = current.last().is_none_or(|last| !goes_on(&current, last, line, group));
         if starts && !current.is_empty() {
             push(page, &current, body, left, out);
             current.clear();
         }
-        let _ = i;
         current.push(line.clone());
     }
     if !current.is_empty() {

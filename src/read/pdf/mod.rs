@@ -2,7 +2,9 @@
 //! then words, lines, tables and paragraphs by our own layout. A file or page that cannot be read is
 //! a finding, never an empty success.
 
+pub mod aligned;
 pub mod blocks;
+pub mod cells;
 pub mod device;
 pub mod lattice;
 pub mod running;

@@ -143,9 +143,10 @@ fn sheet(
             record::COL_INFO => {
                 let hidden = u16_at(data, 8).is_some_and(|flags| flags & 1 != 0);
                 if (hidden || u16_at(data, 4) == Some(0))
-                    && let Some((first, last)) = pair() {
-                        look.hidden_cols.extend(first..=last.min(MAX_COLUMNS));
-                    }
+                    && let Some((first, last)) = pair()
+                {
+                    look.hidden_cols.extend(first..=last.min(MAX_COLUMNS));
+                }
             }
             record::NUMBER
             | record::LABEL

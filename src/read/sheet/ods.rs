@@ -125,9 +125,10 @@ impl Pass {
                 let repeat = number("number-columns-repeated").unwrap_or(1).min(MAX_COLUMNS);
                 let last = self.column.saturating_add(repeat).min(MAX_COLUMNS);
                 if let Some((_, look)) = &mut self.sheet
-                    && unseen(e) {
-                        look.hidden_cols.extend(self.column..last);
-                    }
+                    && unseen(e)
+                {
+                    look.hidden_cols.extend(self.column..last);
+                }
                 let style = attribute(e, "default-cell-style-name");
                 if let Some(style) = style.and_then(|s| self.style_names.get(&s)) {
                     for column in self.column..last {
@@ -230,10 +231,9 @@ impl Pass {
             "table:shapes" | "draw:frame" | "draw:custom-shape" => {
                 self.in_shape = self.in_shape.saturating_sub(1);
             }
-            "text:p" | "text:h"
-                if self.in_note == 0 && self.in_shape == 0 => {
-                    self.in_paragraph = self.in_paragraph.saturating_sub(1);
-                }
+            "text:p" | "text:h" if self.in_note == 0 && self.in_shape == 0 => {
+                self.in_paragraph = self.in_paragraph.saturating_sub(1);
+            }
             "text:span" => {
                 self.spans.pop();
             }

@@ -1,0 +1,179 @@
+//! Which rows are parents of the rows under them and which are totals of what, told by sums that
+//! hold before names are believed.
+
+use std::collections::BTreeSet;
+
+use super::{Row, Shape};
+use crate::extract::axis::Head;
+use crate::extract::grid::{Grid, Value};
+use crate::model::count::Count;
+use crate::model::observation::Dimension;
+
+/// Finds parents and totals by arithmetic, and what each total is the total of.
+pub(super) fn settle_rows(
+    grid: &Grid<'_>,
+    shape: &Shape,
+    columns: &[Head],
+    mut rows: Vec<Row>,
+) -> Vec<Row> {
+    let cols: Vec<usize> = shape
+        .data
+        .iter()
+        .zip(columns)
+        .filter(|(_, h)| h.aside.is_none())
+        .map(|(c, _)| *c)
+        .collect();
+    let counts: Vec<Vec<Option<Count>>> =
+        rows.iter().map(|row| cols.iter().map(|&c| count_at(grid, row.at, c)).collect()).collect();
+    let n = rows.len();
+    let mut parent_of: Vec<Option<usize>> = vec![None; n];
+    for i in (0..n).rev() {
+        if rows[i].head.grand {
+            continue;
+        }
+        if let Some(k) = children(&rows, &counts, &parent_of, i) {
+            rows[i].parent = true;
+            for child in parent_of.iter_mut().take(i + k + 1).skip(i + 1) {
+                child.get_or_insert(i);
+            }
+        }
+    }
+    // A row with a total's name that stands above its parts is the total, not a parent.
+    let mut start = 0;
+    for i in 0..n {
+        if i > 0 && rows[i].group_id != rows[i - 1].group_id {
+            start = i;
+        }
+        let leaves = |from: usize, rows: &[Row]| -> Vec<usize> {
+            (from..i)
+                .filter(|&j| {
+                    !rows[j].total && parent_of[j].is_none_or(|p| p < from || rows[p].total)
+                })
+                .collect()
+        };
+        let in_group = leaves(start, &rows);
+        let all = leaves(0, &rows);
+        let unnamed = rows[i].head.blank && i + 1 == n && in_group.len() > 1;
+        if !rows[i].total && !unnamed {
+            continue;
+        }
+        let all_holds = all.len() > 1 && sums_to(&counts, &all, i);
+        let group_holds = in_group.len() > 1 && sums_to(&counts, &in_group, i);
+        if unnamed && !all_holds && !group_holds {
+            continue;
+        }
+        rows[i].total = true;
+        let grouped = !rows[i].group.is_empty();
+        if rows[i].head.grand
+            || (all_holds && !group_holds)
+            || (grouped && i + 1 == n && all_holds && start > 0)
+        {
+            rows[i].group.clear();
+            rows[i].group_out = None;
+        } else if group_holds || grouped {
+            start = i + 1;
+        }
+    }
+    for i in 0..n {
+        if let Some(p) = parent_of[i] {
+            let inherited: Vec<(Dimension, BTreeSet<String>)> = rows[p]
+                .head
+                .cell
+                .iter()
+                .filter(|(d, _)| !rows[i].head.cell.contains_key(d))
+                .filter(|(d, _)| !matches!(d, Dimension::Extra(_)))
+                .map(|(d, v)| (d.clone(), v.clone()))
+                .collect();
+            rows[i].group.extend(inherited);
+            if rows[i].group_out.is_none() {
+                rows[i].group_out = rows[p].head.out.clone();
+            }
+        }
+    }
+    rows
+}
+
+pub(super) fn count_at(grid: &Grid<'_>, r: usize, c: usize) -> Option<Count> {
+    match grid.value(r, c) {
+        Value::Count(count, _) => Some(*count),
+        Value::Blank => Some(Count::ZERO),
+        _ => None,
+    }
+}
+
+/// True when the rows add up to row `i` in every column, at least one of them not nought.
+pub(super) fn sums_to(counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) -> bool {
+    let mut proved = false;
+    for (c, total) in counts[i].iter().enumerate() {
+        let (Some(total), Some(sum)) =
+            (*total, parts.iter().map(|&p| counts[p][c]).sum::<Option<Count>>())
+        else {
+            continue;
+        };
+        if !total.overlaps(sum) {
+            return false;
+        }
+        proved |= total.min > 0;
+    }
+    proved
+}
+
+/// How many of the rows after `i` are its parts: they add up to it, and something in their labels
+/// or their setting says that they stand under it.
+pub(super) fn children(
+    rows: &[Row],
+    counts: &[Vec<Option<Count>>],
+    parent_of: &[Option<usize>],
+    i: usize,
+) -> Option<usize> {
+    let mut parts: Vec<usize> = Vec::new();
+    let mut found = None;
+    for j in i + 1..rows.len() {
+        if rows[j].group_id != rows[i].group_id {
+            break;
+        }
+        if parent_of[j].is_some_and(|p| p > i) {
+            continue;
+        }
+        if rows[j].indent < rows[i].indent {
+            break;
+        }
+        parts.push(j);
+        if sums_to(counts, &parts, i) && stands_under(rows, i, &parts) {
+            found = Some(j - i);
+        } else if found.is_some() {
+            break;
+        }
+    }
+    found
+}
+
+pub(super) fn stands_under(rows: &[Row], i: usize, parts: &[usize]) -> bool {
+    let parent = &rows[i];
+    let indented = parts.iter().all(|&p| rows[p].indent > parent.indent);
+    let set_apart = parent.bold && parts.iter().all(|&p| !rows[p].bold);
+    let top_total = parent.total
+        && parts.len() > 1
+        && parts.last().is_some_and(|&p| p + 1 == rows.len() || rows[p + 1].total);
+    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
+    let other_kind = !parent.head.cell.is_empty()
+        && parts.iter().all(|&p| kinds(&rows[p]) != kinds(parent) && !rows[p].total);
+    if parts.len() == 1 {
+        return indented || (other_kind && set_apart);
+    }
+    indented
+        || set_apart
+        || top_total
+        || other_kind
+        || (parts.len() >= 3 && same_outcome_family(rows, i, parts))
+}
+
+/// "Case to answer 4" over the sanctions that followed.
+pub(super) fn same_outcome_family(rows: &[Row], i: usize, parts: &[usize]) -> bool {
+    let outcome = |r: &Row| r.head.cell.get(&Dimension::Outcome).cloned();
+    let parent = outcome(&rows[i]);
+    parent.is_some()
+        && parts.iter().all(|&p| outcome(&rows[p]).is_some())
+        && parts.last().is_some_and(|&p| p + 1 < rows.len())
+        && parent.is_some_and(|p| p.contains("case_to_answer") || p.contains("upheld"))
+}

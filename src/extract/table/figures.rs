@@ -1,0 +1,116 @@
+//! The counts of a table as observations, each with the values of context, group, row and column.
+
+use super::{Row, Shape};
+use crate::extract::axis::Head;
+use crate::extract::context::{Context, Scope};
+use crate::extract::grid::{Grid, Value};
+use crate::extract::output::Gathered;
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Doubt, Observation, Origin};
+
+/// Makes the observations; returns their indices by row and column.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn observe(
+    grid: &Grid<'_>,
+    shape: &Shape,
+    columns: &[Head],
+    rows: &[Row],
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) -> Vec<Vec<Option<usize>>> {
+    let mut index = vec![vec![None; shape.data.len()]; rows.len()];
+    for (i, row) in rows.iter().enumerate() {
+        for (j, &c) in shape.data.iter().enumerate() {
+            let column = &columns[j];
+            let Some(cell) = grid.cell(row.at, c) else { continue };
+            match grid.value(row.at, c) {
+                Value::Aside(reason) => out.aside(&cell.text, reason, &cell.locator),
+                Value::Count(count, suppressed) => {
+                    if !grid.is_origin(row.at, c) {
+                        continue;
+                    }
+                    if let Some(reason) = column.aside.or(row.head.aside) {
+                        out.aside(&cell.text, reason, &cell.locator);
+                        continue;
+                    }
+                    let (dims, doubts) = intersect(context, row, column);
+                    let mut all_doubts = doubts;
+                    all_doubts.extend(row.head.doubts.iter().cloned());
+                    all_doubts.extend(column.doubts.iter().cloned());
+                    index[i][j] = Some(
+                        out.push(Observation {
+                            count: *count,
+                            suppressed: *suppressed,
+                            cell: dims,
+                            unit: column
+                                .unit
+                                .or(row.head.unit.filter(|_| row.head.cell.is_empty()))
+                                .or(context.unit),
+                            label: label_of(row, column),
+                            origin: Origin::Stated,
+                            out_of_scope: out_of(context, row, column),
+                            authority: context.authority.clone(),
+                            file: String::new(),
+                            place: row_place(grid, row.at, c),
+                            quote: quote(grid, row.at, column),
+                            group,
+                            doubts: all_doubts,
+                        }),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+    index
+}
+
+pub(super) fn label_of(row: &Row, column: &Head) -> String {
+    match (row.head.text.is_empty(), column.text.is_empty()) {
+        (false, false) => format!("{} / {}", row.head.text, column.text),
+        (false, true) => row.head.text.clone(),
+        _ => column.text.clone(),
+    }
+}
+
+pub(super) fn quote(grid: &Grid<'_>, r: usize, column: &Head) -> String {
+    let text = grid.row_text(r);
+    if column.text.is_empty() || grid.cols < 3 { text } else { format!("{text} [{}]", column.text) }
+}
+
+pub(super) fn row_place(grid: &Grid<'_>, r: usize, c: usize) -> crate::model::locator::Locator {
+    grid.cell(r, c).map_or(crate::model::locator::Locator::Line(0), |cell| cell.locator.clone())
+}
+
+pub(super) fn out_of(context: &Context, row: &Row, column: &Head) -> Option<String> {
+    if let Scope::Out(words) = &context.scope {
+        return Some(format!("about `{words}`"));
+    }
+    row.head.out.clone().or(row.group_out.clone()).or(column.out.clone())
+}
+
+/// Values of context, group, row and column put together, the nearer over the farther.
+pub(super) fn intersect(context: &Context, row: &Row, column: &Head) -> (Cell, Vec<Doubt>) {
+    let mut doubts = Vec::new();
+    let mut cell = context.cell.clone();
+    cell.extend(row.group.clone());
+    for (d, v) in &column.cell {
+        if let Some(other) = row.head.cell.get(d)
+            && other != v
+        {
+            doubts.push(Doubt {
+                code: Code::AmbiguousReading,
+                message: format!(
+                    "row `{}` and column `{}` both give {} and differ",
+                    row.head.text,
+                    column.text,
+                    d.name()
+                ),
+            });
+        }
+        cell.insert(d.clone(), v.clone());
+    }
+    cell.extend(row.head.cell.clone());
+    (cell, doubts)
+}

@@ -1,0 +1,381 @@
+//! What the labels of a table mean: one head for each column of counts, stacked headings put
+//! together, and one for each row with the groups above it.
+
+use std::collections::BTreeSet;
+
+use super::shape::is_group;
+use super::{Row, Section, Shape};
+use crate::extract::axis::{self, Axis, Head};
+use crate::extract::context::{Context, Desk};
+use crate::extract::grid::{Grid, Value};
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Dimension};
+use crate::normalise::label::LabelReading;
+
+/// One head for each data column, all heading rows put together.
+pub(super) fn column_heads(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    context: &Context,
+) -> Vec<Head> {
+    let mut heads: Vec<Head> = vec![Head { blank: true, ..Head::default() }; shape.data.len()];
+    let wrapped = wrapped_levels(desk, grid, shape, section);
+    for (level, &r) in section.headings.iter().enumerate() {
+        let last = level + 1 == section.headings.len();
+        if wrapped && !last {
+            continue;
+        }
+        let texts = if wrapped {
+            joined_texts(grid, shape, section)
+        } else {
+            heading_texts(grid, shape, r, last, desk)
+        };
+        let readings: Vec<LabelReading> = texts.iter().map(|t| desk.read(t)).collect();
+        let corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
+        let above: Vec<&str> = section.headings[..level]
+            .iter()
+            .flat_map(|&h| shape.data.iter().map(move |&c| (h, c)))
+            .filter(|(h, c)| grid.is_origin(*h, *c))
+            .map(|(h, c)| grid.text(h, c))
+            .collect();
+        let heading = merged_heading(desk, &corner, &above, &readings);
+        let refs: Vec<&LabelReading> = readings.iter().collect();
+        let axis = axis::of_labels(&refs, &heading, context);
+        for (i, text) in texts.iter().enumerate() {
+            let mut axis = axis.clone();
+            // "Officers" over "Male", "Female": the heading above this very column says whose.
+            if let Some(role) = roles_above(desk, grid, shape, section, level, shape.data[i]) {
+                axis.role = Some(role);
+            }
+            let head = axis::head(desk, text, &readings[i], &axis);
+            merge_heads(&mut heads[i], head);
+        }
+    }
+    heads
+}
+
+/// Heading rows that are the lines of one heading each ("Not" over "upheld"): nothing spans, nothing
+/// repeats along a row, and put together they say more than apart.
+pub(super) fn wrapped_levels(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+) -> bool {
+    if section.headings.len() < 2 || shape.data.len() < 2 {
+        return false;
+    }
+    for &r in &section.headings {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for &c in &shape.data {
+            let text = grid.text(r, c);
+            let spans = grid.cell(r, c).is_some_and(|x| x.colspan > 1);
+            if spans || grid.is_yearlike(r, c) || (!text.is_empty() && !seen.insert(text)) {
+                return false;
+            }
+        }
+    }
+    let joined: Vec<String> = joined_texts(grid, shape, section);
+    let known = |texts: &[String]| {
+        texts.iter().filter(|t| desk.read(t).has_value() || desk.read(t).total).count()
+    };
+    let best_apart = section
+        .headings
+        .iter()
+        .map(|&r| {
+            known(&shape.data.iter().map(|&c| grid.text(r, c).to_string()).collect::<Vec<_>>())
+        })
+        .max()
+        .unwrap_or(0);
+    known(&joined) > best_apart || known(&joined) == shape.data.len()
+}
+
+pub(super) fn joined_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<String> {
+    shape
+        .data
+        .iter()
+        .map(|&c| {
+            let mut out = String::new();
+            for &r in &section.headings {
+                let text = grid.text(r, c);
+                let divided = out.ends_with('-') && text.starts_with(char::is_lowercase);
+                if divided {
+                    out.pop();
+                } else if !out.is_empty() && !text.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(text);
+            }
+            out
+        })
+        .collect()
+}
+
+/// The corner says what the columns or the rows run through; it counts for the columns only when
+/// they do not speak for themselves.
+pub(super) fn merged_heading(
+    desk: &Desk<'_>,
+    corner: &[&str],
+    above: &[&str],
+    readings: &[LabelReading],
+) -> LabelReading {
+    let mut heading = LabelReading::default();
+    for text in above {
+        let r = desk.read(text);
+        heading.names.extend(r.names);
+        heading.roles.extend(r.roles);
+        heading.extra = heading.extra.or(r.extra);
+    }
+    for r in readings {
+        if !r.has_value() {
+            heading.roles.extend(r.roles.iter().copied());
+        }
+    }
+    if heading.names.is_empty() && heading.roles.is_empty() {
+        let r = desk.read(&corner.join(" "));
+        if !r.names.contains("outcome") || readings.iter().any(|r| r.outcome.is_some()) {
+            heading.names = r.names;
+            heading.roles = r.roles;
+        }
+    }
+    heading
+}
+
+pub(super) fn roles_above(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    level: usize,
+    col: usize,
+) -> Option<crate::model::observation::Role> {
+    section.headings[..level].iter().rev().find_map(|&r| {
+        let texts = heading_texts(grid, shape, r, false, desk);
+        let at = shape.data.iter().position(|&c| c == col)?;
+        let reading = desk.read(&texts[at]);
+        let named = crate::extract::context::role_of_names(&reading.names);
+        named.or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
+    })
+}
+
+/// Texts of a heading row by data column; an upper row's text runs on to the right over blanks,
+/// as merged cells do that were unmerged.
+pub(super) fn heading_texts(
+    grid: &Grid<'_>,
+    shape: &Shape,
+    r: usize,
+    last: bool,
+    desk: &Desk<'_>,
+) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for &c in &shape.data {
+        let text = grid.text(r, c);
+        let carried = match out.last() {
+            Some(before) if text.is_empty() && !last && !desk.read(before).total => before.clone(),
+            _ => text.to_string(),
+        };
+        out.push(carried);
+    }
+    out
+}
+
+pub(super) fn merge_heads(into: &mut Head, head: Head) {
+    if head.blank {
+        return;
+    }
+    if into.blank {
+        *into = head;
+        return;
+    }
+    let text = if into.text == head.text || into.text.is_empty() {
+        head.text.clone()
+    } else {
+        format!("{} {}", into.text, head.text)
+    };
+    into.text = text;
+    // "category" is a makeshift: a real value beside it wins.
+    let makeshift = Dimension::Extra("category".into());
+    if into.cell.keys().any(|d| *d != makeshift)
+        && head.cell.contains_key(&makeshift)
+        && head.cell.len() == 1
+    {
+        // keep what there is
+        into.cell.extend(head.cell);
+    } else {
+        into.cell.extend(head.cell);
+    }
+    into.total |= head.total;
+    into.grand |= head.grand;
+    into.unit = head.unit.or(into.unit);
+    into.out = head.out.or(into.out.take());
+    into.aside = head.aside.or(into.aside);
+    into.doubts.extend(head.doubts);
+}
+
+/// Rows of counts with their labels; group rows are folded into the rows below them.
+pub(super) fn row_heads(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    context: &Context,
+) -> Vec<Row> {
+    let headings: Vec<LabelReading> = shape
+        .stubs
+        .iter()
+        .map(|&c| {
+            let text: Vec<&str> = section.headings.iter().map(|&r| grid.text(r, c)).collect();
+            desk.read(&text.join(" "))
+        })
+        .collect();
+    let texts = stub_texts(grid, shape, section);
+    let mut groups: Vec<(u32, LabelReading, String)> = Vec::new();
+    let mut group_id = 0;
+    let mut after_group = false;
+    let mut out = Vec::new();
+    for (k, &r) in section.rows.iter().enumerate() {
+        let stub_cell =
+            shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()));
+        let indent = stub_cell.map_or(0, |c| c.indent);
+        let bold = stub_cell.is_some_and(|c| c.bold);
+        if is_group(grid, shape, r) {
+            let text = grid.row_text(r);
+            let reading = desk.read(&text);
+            if after_group && indent == groups.last().map_or(0, |g| g.0) && nests(&groups, &reading)
+            {
+                // two group rows in a row: the second stands inside the first
+            } else {
+                while groups.last().is_some_and(|g| g.0 >= indent) {
+                    groups.pop();
+                }
+            }
+            groups.push((indent, reading, text));
+            group_id += 1;
+            after_group = true;
+            continue;
+        }
+        after_group = false;
+        if !shape.data.iter().any(|&c| !matches!(grid.value(r, c), Value::Blank | Value::Text)) {
+            continue;
+        }
+        let siblings = sibling_readings(desk, grid, shape, section, k, &texts);
+        let mut head = Head { blank: true, ..Head::default() };
+        for (s, _) in shape.stubs.iter().enumerate() {
+            let text = &texts[k][s];
+            let mut heading = headings[s].clone();
+            // A question or a name in an outer label column speaks for the inner one.
+            for outer in texts[k][..s].iter().filter(|t| !t.is_empty()) {
+                let o = desk.read(outer);
+                if !o.has_value() || outer.trim_end().ends_with('?') {
+                    heading.names.extend(o.names.iter().cloned());
+                    heading.roles.extend(o.roles.iter().copied());
+                }
+            }
+            if let Some((_, g, _)) = groups.last() {
+                heading.names.extend(g.names.iter().cloned());
+                heading.roles.extend(g.roles.iter().copied());
+                heading.extra = heading.extra.or(g.extra.clone());
+            }
+            let refs: Vec<&LabelReading> = siblings[s].iter().collect();
+            let axis = axis::of_labels(&refs, &heading, context);
+            if text.is_empty() {
+                continue;
+            }
+            if headings[s].identifier {
+                continue;
+            }
+            let mut own = axis::head(desk, text, &desk.read(text), &axis);
+            if s + 1 < shape.stubs.len() && !texts[k][s + 1].is_empty() {
+                // An outer label without a value only heads the inner ones ("How raised").
+                own.cell.remove(&Dimension::Extra("category".into()));
+                own.doubts.retain(|d| d.code != Code::UnmappedLabel);
+                if own.cell.get(&Dimension::Outcome).is_some_and(|o| o.contains("other")) {
+                    own.cell.remove(&Dimension::Outcome);
+                }
+            }
+            merge_heads(&mut head, own);
+        }
+        let mut group = Cell::new();
+        let mut group_out = None;
+        for (_, g, text) in &groups {
+            let axis = Axis { role: context.role, has_internal: true, ..Axis::default() };
+            let h = axis::head(desk, text, g, &axis);
+            group_out = h.out.or(group_out);
+            group.extend(h.cell.into_iter().filter(
+                |(d, _)| !matches!(d, Dimension::Extra(n) if n == "category" || n == "sex"),
+            ));
+        }
+        let total = head.total;
+        out.push(Row {
+            at: r,
+            head,
+            group,
+            group_id,
+            group_out,
+            indent,
+            bold,
+            parent: false,
+            total,
+        });
+    }
+    out
+}
+
+pub(super) fn nests(groups: &[(u32, LabelReading, String)], reading: &LabelReading) -> bool {
+    let Some((_, above, _)) = groups.last() else { return false };
+    let kind = |r: &LabelReading| {
+        (r.year.is_some(), !r.sexes.is_empty(), !r.sources.is_empty(), r.outcome.is_some())
+    };
+    above.has_value() && kind(above) != kind(reading)
+}
+
+/// Stub texts by row and stub column; in all but the last stub column a blank repeats the text
+/// above it (a label printed once for several rows).
+pub(super) fn stub_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = Vec::new();
+    for &r in &section.rows {
+        let mut row: Vec<String> = Vec::new();
+        let total_row =
+            shape.stubs.iter().any(|&c| grid.text(r, c).to_lowercase().contains("total"));
+        for (s, &c) in shape.stubs.iter().enumerate() {
+            let text = grid.text(r, c);
+            // A label spanning the whole stub ("Grand total") is read once.
+            let repeated = s > 0 && !grid.is_origin(r, c) && row.last().is_some_and(|t| t == text);
+            let inner = s + 1 == shape.stubs.len();
+            let text = if repeated {
+                String::new()
+            } else if text.is_empty() && !inner && !total_row {
+                out.last().and_then(|above| above.get(s)).cloned().unwrap_or_default()
+            } else {
+                text.to_string()
+            };
+            row.push(text);
+        }
+        out.push(row);
+    }
+    out
+}
+
+/// Readings of the labels in the same stub column, from this row's group only when groups exist.
+pub(super) fn sibling_readings(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    at: usize,
+    texts: &[Vec<String>],
+) -> Vec<Vec<LabelReading>> {
+    let is_group_row = |k: usize| is_group(grid, shape, section.rows[k]);
+    let from = (0..at).rev().find(|&k| is_group_row(k)).map_or(0, |k| k + 1);
+    let to = (at..section.rows.len()).find(|&k| is_group_row(k)).unwrap_or(section.rows.len());
+    (0..shape.stubs.len())
+        .map(|s| {
+            let same = |k: &usize| s == 0 || texts[*k][..s] == texts[at][..s];
+            let near: Vec<usize> = (from..to).filter(same).collect();
+            let all = if near.len() > 1 { near } else { (from..to).collect() };
+            all.into_iter().map(|k| desk.read(&texts[k][s])).collect()
+        })
+        .collect()
+}

@@ -1,0 +1,203 @@
+//! Cross-tables in any orientation, with stacked headings, groups, parents and totals. Which rows
+//! are headings is told by what stands in them, which rows are totals or parents by arithmetic as
+//! well as by name. A table whose numbers no label governs is reported, not guessed at.
+
+mod arithmetic;
+mod figures;
+mod heads;
+mod shape;
+mod sums;
+
+use arithmetic::settle_rows;
+use figures::observe;
+use heads::{column_heads, row_heads};
+use shape::{sections, shape, split_side_by_side};
+use sums::{
+    add_sums, derive_margins, drop_false_sums, settle_rival_totals, settle_scope_of_totals,
+};
+
+use super::axis::Head;
+use super::context::{Context, Desk, Scope};
+use super::grid::{Grid, Value};
+use super::output::Gathered;
+use super::prose;
+use crate::model::document::Block;
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Doubt};
+
+/// Shape of a table: which columns hold labels and which hold counts.
+struct Shape {
+    stubs: Vec<usize>,
+    data: Vec<usize>,
+}
+
+/// A run of rows under one block of headings.
+#[derive(Debug, Default)]
+struct Section {
+    headings: Vec<usize>,
+    rows: Vec<usize>,
+}
+
+/// A row of counts with its meaning.
+struct Row {
+    at: usize,
+    head: Head,
+    /// Values of the group rows it stands under.
+    group: Cell,
+    /// Which group, counted from the top.
+    group_id: usize,
+    group_out: Option<String>,
+    indent: u32,
+    bold: bool,
+    parent: bool,
+    total: bool,
+}
+
+/// Reads a table; every count ends as an observation or an aside.
+pub fn read(desk: &Desk<'_>, block: &Block, context: &Context, group: usize, out: &mut Gathered) {
+    let grid = Grid::new(desk, block);
+    let doubt = block.doubt.clone();
+    let first = out.observations.len();
+    read_grid(desk, &grid, context, group, out);
+    if let Some(why) = doubt {
+        for o in &mut out.observations[first..] {
+            o.doubts.push(Doubt { code: Code::UnreadTable, message: why.clone() });
+        }
+    }
+}
+
+fn read_grid(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let parts = split_side_by_side(desk, grid);
+    if parts.len() > 1 {
+        for (from, to) in parts {
+            read_grid(desk, &grid.columns(from, to), context, group, out);
+        }
+        return;
+    }
+    let Some(shape) = shape(desk, grid) else {
+        read_text_cells(desk, grid, context, group, out);
+        return;
+    };
+    for section in sections(desk, grid, &shape) {
+        read_section(desk, grid, &shape, &section, context, group, out);
+    }
+}
+
+fn read_section(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let context = &section_context(desk, grid, shape, section, context);
+    let columns = column_heads(desk, grid, shape, section, context);
+    let rows = row_heads(desk, grid, shape, section, context);
+    let rows = settle_rows(grid, shape, &columns, rows);
+    let first = out.observations.len();
+    let index = observe(grid, shape, &columns, &rows, context, group, out);
+    add_sums(&columns, &rows, &index, out);
+    settle_scope_of_totals(out, first);
+    settle_rival_totals(out, first);
+    drop_false_sums(out, first);
+    derive_margins(shape, &columns, &rows, &index, context, group, out);
+    read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
+}
+
+/// Words in the corner of the headings govern the section too ("Sex of officer").
+fn section_context(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    context: &Context,
+) -> Context {
+    let mut out = context.clone();
+    for &r in &section.headings {
+        for c in 0..grid.cols {
+            let spans_data = shape.data.len() > 1
+                && shape.data.iter().all(|&d| {
+                    grid.text(r, d) == grid.text(r, c) && !grid.is_origin(r, d) || d == c
+                });
+            if (shape.stubs.contains(&c) && grid.is_origin(r, c))
+                || (spans_data && grid.is_origin(r, c))
+            {
+                let reading = desk.read(grid.text(r, c));
+                if let Some(unit) = reading.unit() {
+                    out.unit = Some(unit);
+                }
+                if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
+                    out.scope = Scope::Out(words.clone());
+                } else if reading.in_scope {
+                    out.scope = Scope::In;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Words in data columns may hold counts of their own ("7 (3 male, 4 female)").
+#[allow(clippy::too_many_arguments)]
+fn read_stray_cells(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    rows: &[Row],
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    for &r in &section.rows {
+        let mut local = context.clone();
+        for &c in &shape.stubs {
+            let text = grid.text(r, c);
+            if !text.is_empty() {
+                local = local.with(desk, text, prose::is_question(text));
+            }
+        }
+        if let Some(row) = rows.iter().find(|row| row.at == r) {
+            local.cell.extend(row.group.clone());
+            local.cell.extend(row.head.cell.clone());
+        }
+        for &c in &shape.data {
+            let Some(cell) = grid.cell(r, c) else { continue };
+            if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
+                prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
+            }
+        }
+    }
+}
+
+/// A table without count cells: each cell is a small passage, governed by the labels before it.
+fn read_text_cells(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    for r in 0..grid.rows {
+        let mut local = context.clone();
+        for c in 0..grid.cols {
+            let Some(cell) = grid.cell(r, c).filter(|_| grid.is_origin(r, c)) else { continue };
+            if matches!(grid.value(r, c), Value::Text) {
+                let before = out.observations.len() + out.asides.len();
+                prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
+                if out.observations.len() + out.asides.len() == before {
+                    let question = prose::is_question(&cell.text);
+                    local = local.with(desk, &cell.text, question);
+                }
+            }
+        }
+    }
+}

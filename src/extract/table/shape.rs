@@ -1,0 +1,254 @@
+//! The shape of a table: which columns are labels, which rows are headings, where one table ends
+//! and the next begins.
+
+use std::collections::BTreeSet;
+
+use super::{Section, Shape};
+use crate::extract::context::Desk;
+use crate::extract::grid::{Grid, Value};
+use crate::extract::prose;
+
+/// A column of labels to the right of counts begins a second table, when its labels have values.
+pub(super) fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize, usize)> {
+    let mut cuts = vec![0];
+    let mut seen_counts = false;
+    for col in 0..grid.cols {
+        let counts = (0..grid.rows).filter(|&r| grid.is_count(r, col)).count();
+        if counts > 0 {
+            seen_counts = true;
+            continue;
+        }
+        let labels = (0..grid.rows)
+            .filter(|&r| {
+                grid.is_origin(r, col)
+                    && matches!(grid.value(r, col), Value::Text)
+                    && desk.read(grid.text(r, col)).has_value()
+                    && (col + 1..grid.cols).any(|c| grid.is_count(r, c))
+            })
+            .count();
+        let own_counts =
+            (0..grid.rows).filter(|&r| (col + 1..grid.cols).any(|c| grid.is_count(r, c))).count();
+        if seen_counts && labels >= 2 && own_counts >= 2 {
+            cuts.push(col);
+            seen_counts = false;
+        }
+    }
+    cuts.push(grid.cols);
+    cuts.windows(2).map(|w| (w[0], w[1])).collect()
+}
+
+/// Which columns are labels. `None` when the table holds no counts.
+pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
+    let counted: Vec<usize> =
+        (0..grid.cols).filter(|&c| (0..grid.rows).any(|r| grid.is_count(r, c))).collect();
+    let first = *counted.first()?;
+    let mut data: Vec<usize> =
+        counted.iter().copied().filter(|&c| !is_serial(grid, c, counted.len())).collect();
+    if data.is_empty() {
+        return None; // nothing but the numbers of the rows
+    }
+    let first = if data.contains(&first) { first } else { data[0] };
+    let mut stubs: Vec<usize> = (0..first).filter(|c| !counted.contains(c)).collect();
+    // A first column of years is a stub; so is a column of labels behind the counts when nothing
+    // stands before them ("6 | No case to answer").
+    if stubs.is_empty() {
+        stubs = (0..grid.cols)
+            .filter(|c| !data.contains(c))
+            .filter(|&c| {
+                (0..grid.rows).filter(|&r| desk.read(grid.text(r, c)).has_value()).count() > 1
+            })
+            .take(1)
+            .collect();
+    }
+    // Columns whose marks and dashes stand where counts would.
+    let last = *data.last()?;
+    for c in first..=last {
+        let marks =
+            (0..grid.rows).any(|r| matches!(grid.value(r, c), Value::Mark | Value::Aside(_)));
+        if marks && !data.contains(&c) && !stubs.contains(&c) {
+            data.push(c);
+        }
+    }
+    data.sort_unstable();
+    Some(Shape { stubs, data })
+}
+
+/// A first column 1, 2, 3 ... beside other counts numbers the rows.
+pub(super) fn is_serial(grid: &Grid<'_>, col: usize, counted: usize) -> bool {
+    let numbers: Vec<u64> = (0..grid.rows)
+        .filter_map(|r| match grid.value(r, col) {
+            Value::Count(c, _) if c.is_exact() => Some(c.min),
+            _ => None,
+        })
+        .collect();
+    let _ = counted;
+    col == 0
+        && (1..grid.cols).any(|c| (0..grid.rows).any(|r| matches!(grid.value(r, c), Value::Text)))
+        && numbers.len() >= 2
+        && numbers.iter().enumerate().all(|(i, n)| *n == i as u64 + 1)
+}
+
+pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {
+    let mut out: Vec<Section> = Vec::new();
+    let mut current = Section::default();
+    for r in 0..grid.rows {
+        let answered_in_words =
+            current.rows.iter().any(|&k| shape.data.iter().any(|&c| grid.is_count(k, c)))
+                && spans_all(grid, shape, r);
+        let question = shape.stubs.iter().any(|&c| prose::is_question(grid.text(r, c)));
+        let answer = shape.data.len() == 1
+            && (question || shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty()))
+            && !names_a_count(desk, grid, shape, r);
+        if is_heading(desk, grid, shape, r) && !answered_in_words && !answer {
+            if !current.rows.iter().all(|&r| is_group(grid, shape, r)) {
+                out.push(std::mem::take(&mut current));
+            }
+            current.headings.push(r);
+        } else {
+            current.rows.push(r);
+        }
+    }
+    if current.rows.is_empty()
+        && !current.headings.is_empty()
+        && shape.stubs.is_empty()
+        && let Some(last) = out.last_mut()
+        && last.rows.len() > 1
+        && let Some(row) = last.rows.pop()
+    {
+        // Captions under the last row of numbers, as on a dashboard.
+        current.rows.push(row);
+    }
+    out.push(current);
+    split_last_captions(grid, shape, &mut out);
+    // A single row of counts with its captions below it (a dashboard).
+    if let [only] = &mut out[..]
+        && only.headings.is_empty()
+    {
+        lift_captions(grid, shape, only);
+    }
+    out.retain(|s| s.rows.iter().any(|&r| shape.data.iter().any(|&c| grid.is_count(r, c))));
+    out
+}
+
+/// Rows of captions, numbers, numbers, captions: the last captions belong to the numbers above them.
+pub(super) fn split_last_captions(grid: &Grid<'_>, shape: &Shape, out: &mut Vec<Section>) {
+    let Some(last) = out.last_mut() else { return };
+    let words = |r: usize| {
+        shape
+            .data
+            .iter()
+            .filter(|&&c| matches!(grid.value(r, c), Value::Text) && grid.is_origin(r, c))
+            .count()
+    };
+    let numbers = |r: usize| {
+        shape.data.iter().filter(|&&c| grid.is_count(r, c) && grid.is_origin(r, c)).count()
+    };
+    let n = last.rows.len();
+    if !shape.stubs.is_empty() || n < 3 {
+        return;
+    }
+    let (captions, row, above) = (last.rows[n - 1], last.rows[n - 2], last.rows[n - 3]);
+    if words(captions) >= 2 && numbers(captions) == 0 && numbers(row) >= 2 && numbers(above) >= 2 {
+        last.rows.truncate(n - 2);
+        out.push(Section { headings: vec![captions], rows: vec![row] });
+    }
+}
+
+pub(super) fn lift_captions(grid: &Grid<'_>, shape: &Shape, section: &mut Section) {
+    let words =
+        |r: usize| shape.data.iter().filter(|&&c| matches!(grid.value(r, c), Value::Text)).count();
+    if shape.stubs.is_empty()
+        && let Some(at) = section.rows.iter().position(|&r| words(r) * 2 > shape.data.len())
+    {
+        let row = section.rows.remove(at);
+        section.headings.push(row);
+    }
+}
+
+/// A row is a heading when its data columns hold labels or years and no counts.
+pub(super) fn is_heading(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let mut labels = 0;
+    let mut years: BTreeSet<&str> = BTreeSet::new();
+    let mut texts = 0;
+    for &c in &shape.data {
+        if grid.is_count(r, c) {
+            return false;
+        }
+        if grid.is_yearlike(r, c) {
+            years.insert(grid.text(r, c));
+        } else if matches!(grid.value(r, c), Value::Text) {
+            texts += 1;
+            let reading = desk.read(grid.text(r, c));
+            if reading.has_value()
+                || reading.total
+                || reading.count
+                || reading.rate
+                || reading.unknown
+                || !reading.names.is_empty()
+                || !reading.units.is_empty()
+            {
+                labels += 1;
+            }
+        }
+    }
+    if !years.is_empty() {
+        // One year alone beside a label may still be a count of two thousand and something; with
+        // a label-less stub or several different years it is a heading.
+        return years.len() > 1
+            || texts > 0
+            || shape.data.len() == 1
+            || stub_is_plain(desk, grid, shape, r);
+    }
+    let above_counts = (r + 1..grid.rows).any(|n| shape.data.iter().any(|&c| grid.is_count(n, c)));
+    texts > 0
+        && above_counts
+        && (labels > 0 || texts * 2 > shape.data.len())
+        && !says_not_given(grid, shape, r)
+}
+
+/// A heading over a single column of counts says so: "Number", "Allegations", "Total", a year.
+pub(super) fn names_a_count(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let text = grid.text(r, shape.data[0]);
+    let reading = desk.read(text);
+    let names = reading.count
+        || reading.total
+        || !reading.units.is_empty()
+        || reading.year.is_some()
+        || !reading.sexes.is_empty()
+        || reading.rate;
+    names && reading.words <= 8 && !text.contains(". ")
+        || !reading.names.is_empty() && reading.words <= 3
+}
+
+/// One cell across all data columns beside a label: an answer in words, not a heading.
+pub(super) fn spans_all(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let labelled = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
+    let first = shape.data[0];
+    labelled
+        && shape.data.len() > 1
+        && shape.data[1..]
+            .iter()
+            .all(|&c| !grid.is_origin(r, c) && grid.text(r, c) == grid.text(r, first))
+}
+
+pub(super) fn stub_is_plain(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    shape.stubs.iter().all(|&c| !desk.read(grid.text(r, c)).has_value())
+}
+
+/// "Not held", "Withheld": an answer in words where a count would stand.
+pub(super) fn says_not_given(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    shape.data.iter().any(|&c| {
+        let text = grid.text(r, c).to_lowercase();
+        ["not held", "withheld", "no information held", "exempt", "see note", "s40", "section 40"]
+            .iter()
+            .any(|w| text.contains(w))
+    })
+}
+
+pub(super) fn is_group(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let stub = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
+    stub && shape
+        .data
+        .iter()
+        .all(|&c| matches!(grid.value(r, c), Value::Blank) || !grid.is_origin(r, c))
+}

@@ -1,0 +1,249 @@
+//! Sums that a table claims, totals that include what was not asked about, and margins that the
+//! table does not print.
+
+use std::collections::BTreeSet;
+
+use super::{Row, Shape};
+use crate::extract::axis::Head;
+use crate::extract::context::Context;
+use crate::extract::output::{Gathered, Sum};
+use crate::model::count::Count;
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Dimension, Observation, Origin};
+
+/// Sums the table claims: total rows over their parts, total columns over theirs.
+pub(super) fn add_sums(
+    columns: &[Head],
+    rows: &[Row],
+    index: &[Vec<Option<usize>>],
+    out: &mut Gathered,
+) {
+    for (i, row) in rows.iter().enumerate().filter(|(_, r)| r.total) {
+        let parts: Vec<usize> = (0..rows.len())
+            .filter(|&k| k != i && !rows[k].total && !has_parent(rows, k))
+            .filter(|&k| {
+                row.group
+                    .iter()
+                    .all(|(d, v)| rows[k].group.get(d).or(rows[k].head.cell.get(d)) == Some(v))
+            })
+            .collect();
+        for (j, total) in index[i].iter().enumerate() {
+            let Some(total) = *total else { continue };
+            let parts: Vec<usize> = parts.iter().filter_map(|&k| index[k][j]).collect();
+            if parts.len() > 1 && alike(out, &parts) {
+                out.sums.push(Sum { total, parts });
+            }
+        }
+    }
+    for (j, column) in columns.iter().enumerate().filter(|(_, c)| c.total) {
+        let parts: Vec<usize> = (0..columns.len())
+            .filter(|&k| k != j && !columns[k].total && columns[k].aside.is_none())
+            .filter(|&k| {
+                columns[k].unit.is_none() || column.unit.is_none() || columns[k].unit == column.unit
+            })
+            .filter(|&k| column.cell.iter().all(|(d, v)| columns[k].cell.get(d) == Some(v)))
+            .collect();
+        for row in index {
+            let Some(total) = row[j] else { continue };
+            let parts: Vec<usize> = parts.iter().filter_map(|&k| row[k]).collect();
+            if parts.len() > 1 && alike(out, &parts) {
+                out.sums.push(Sum { total, parts });
+            }
+        }
+    }
+}
+
+pub(super) fn has_parent(rows: &[Row], k: usize) -> bool {
+    // A child carries its parent's values in `group`; the parent row itself is summed instead.
+    (0..k).rev().any(|p| {
+        rows[p].parent
+            && rows[p].group_id == rows[k].group_id
+            && (rows[k].indent > rows[p].indent
+                || rows[p].head.cell.iter().any(|(d, v)| {
+                    rows[k].group.get(d) == Some(v) && !rows[k].head.cell.contains_key(d)
+                }))
+    })
+}
+
+/// Parts of one sum must run through one and the same dimension.
+pub(super) fn alike(out: &Gathered, parts: &[usize]) -> bool {
+    let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
+    let first = kinds(parts[0]);
+    parts.iter().all(|&p| kinds(p) == first)
+}
+
+/// Sums whose total has turned out to be outside prove nothing.
+pub(super) fn drop_false_sums(out: &mut Gathered, first: usize) {
+    let outside: Vec<bool> = out.observations.iter().map(|o| o.out_of_scope.is_some()).collect();
+    out.sums.retain(|s| s.total < first || outside[s.total] == s.parts.iter().all(|&p| outside[p]));
+}
+
+/// Of two totals of one cell the larger is outside when it differs from the smaller by the rows that
+/// were not asked about ("Grand total" over officers and staff beside "Sub-total, officers").
+pub(super) fn settle_rival_totals(out: &mut Gathered, first: usize) {
+    let mut by_cell: std::collections::BTreeMap<Cell, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    let mut outside: std::collections::BTreeMap<Cell, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    for i in first..out.observations.len() {
+        let o = &out.observations[i];
+        if o.origin != Origin::Stated {
+            continue;
+        }
+        let plain: Cell = o
+            .cell
+            .iter()
+            .filter(|(d, _)| !matches!(d, Dimension::Extra(n) if n == "category"))
+            .map(|(d, v)| (d.clone(), v.clone()))
+            .collect();
+        match &o.out_of_scope {
+            None => by_cell.entry(o.cell.clone()).or_default().push(i),
+            Some(_) => outside.entry(plain).or_default().push(i),
+        }
+    }
+    for (cell, mut same) in by_cell {
+        same.sort_by_key(|&i| out.count(i));
+        let extra: Count =
+            outside.get(&cell).map_or(Count::ZERO, |v| v.iter().map(|&i| out.count(i)).sum());
+        let (Some(&small), Some(&large)) = (same.first(), same.last()) else { continue };
+        if out.count(small) == out.count(large) || extra == Count::ZERO {
+            continue;
+        }
+        if (out.count(small) + extra).overlaps(out.count(large)) {
+            for &i in &same {
+                if out.count(i) == out.count(large) {
+                    out.observations[i].out_of_scope =
+                        Some("a total that includes what was not asked about".into());
+                }
+            }
+        }
+    }
+}
+
+/// A total that only adds up with the parts outside the period or subject is outside too.
+pub(super) fn settle_scope_of_totals(out: &mut Gathered, first: usize) {
+    for s in 0..out.sums.len() {
+        let sum = out.sums[s].clone();
+        if sum.total < first || out.observations[sum.total].out_of_scope.is_some() {
+            continue;
+        }
+        let inside: Vec<usize> = sum
+            .parts
+            .iter()
+            .copied()
+            .filter(|&p| out.observations[p].out_of_scope.is_none())
+            .collect();
+        if inside.len() == sum.parts.len() || inside.is_empty() {
+            continue;
+        }
+        let total = out.count(sum.total);
+        let all: Count = sum.parts.iter().map(|&p| out.count(p)).sum();
+        let within: Count = inside.iter().map(|&p| out.count(p)).sum();
+        if total.overlaps(within) {
+            out.sums[s].parts = inside;
+        } else if total.overlaps(all) {
+            out.observations[sum.total].out_of_scope =
+                Some("a total that includes counts outside what was asked".into());
+        }
+    }
+}
+
+/// Margins the table does not print, added up by us.
+pub(super) fn derive_margins(
+    shape: &Shape,
+    columns: &[Head],
+    rows: &[Row],
+    index: &[Vec<Option<usize>>],
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let usable = |o: &Observation| o.out_of_scope.is_none();
+    let leaf_rows: Vec<usize> =
+        (0..rows.len()).filter(|&i| !rows[i].total && !has_parent(rows, i)).collect();
+    let leaf_cols: Vec<usize> =
+        (0..columns.len()).filter(|&j| !columns[j].total && columns[j].aside.is_none()).collect();
+    let stated_total_row = rows.iter().any(|r| r.total && r.group.is_empty());
+    let stated_total_col = columns.iter().any(|c| c.total && c.cell.is_empty());
+    let push = |parts: Vec<usize>, out: &mut Gathered, label: String| {
+        let parts: Vec<usize> =
+            parts.into_iter().filter(|&p| usable(&out.observations[p])).collect();
+        if parts.len() < 2 || !alike(out, &parts) || !same_unit(out, &parts) {
+            return;
+        }
+        let Some(cell) = shared_cell(out, &parts) else { return };
+        let first = out.observations[parts[0]].clone();
+        let mut place = first.place.clone();
+        for &p in &parts {
+            place = place.union(&out.observations[p].place);
+        }
+        let quotes: Vec<String> = parts.iter().map(|&p| out.count(p).to_string()).collect();
+        let count = parts.iter().map(|&p| out.count(p)).sum();
+        let suppressed = false;
+        let mut doubts = Vec::new();
+        for &p in &parts {
+            doubts.extend(
+                out.observations[p]
+                    .doubts
+                    .iter()
+                    .filter(|d| d.code == Code::AmbiguousReading)
+                    .cloned(),
+            );
+        }
+        doubts.dedup();
+        out.push(Observation {
+            count,
+            suppressed,
+            cell,
+            unit: first.unit,
+            label,
+            origin: Origin::Derived,
+            out_of_scope: None,
+            authority: context.authority.clone(),
+            file: String::new(),
+            place,
+            quote: format!("sum of {}", quotes.join(" + ")),
+            group,
+            doubts,
+        });
+    };
+    if !stated_total_row && leaf_rows.len() > 1 {
+        for j in 0..shape.data.len() {
+            if columns[j].aside.is_some() {
+                continue;
+            }
+            let parts: Vec<usize> = leaf_rows.iter().filter_map(|&i| index[i][j]).collect();
+            push(parts, out, format!("sum of column {}", columns[j].text));
+        }
+    }
+    if !stated_total_col && leaf_cols.len() > 1 {
+        for (i, row) in rows.iter().enumerate() {
+            let parts: Vec<usize> = leaf_cols.iter().filter_map(|&j| index[i][j]).collect();
+            push(parts, out, format!("sum of row {}", row.head.text));
+        }
+    }
+    if !stated_total_row && !stated_total_col && leaf_rows.len() > 1 && leaf_cols.len() > 1 {
+        let parts: Vec<usize> = leaf_rows
+            .iter()
+            .flat_map(|&i| leaf_cols.iter().map(move |&j| (i, j)))
+            .filter_map(|(i, j)| index[i][j])
+            .collect();
+        push(parts, out, "sum of the table".to_string());
+    }
+}
+
+pub(super) fn same_unit(out: &Gathered, parts: &[usize]) -> bool {
+    let first = out.observations[parts[0]].unit;
+    parts.iter().all(|&p| out.observations[p].unit == first)
+}
+
+/// The values all parts share; `None` when nothing varies (they are no parts of one thing).
+pub(super) fn shared_cell(out: &Gathered, parts: &[usize]) -> Option<Cell> {
+    let mut shared = out.observations[parts[0]].cell.clone();
+    for &p in &parts[1..] {
+        shared.retain(|d, v| out.observations[p].cell.get(d) == Some(v));
+    }
+    let varies = out.observations[parts[0]].cell.len() > shared.len();
+    let distinct: BTreeSet<&Cell> = parts.iter().map(|&p| &out.observations[p].cell).collect();
+    (varies && distinct.len() == parts.len()).then_some(shared)
+}

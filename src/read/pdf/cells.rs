@@ -1,0 +1,135 @@
+//! Cells of a table from the words in them: text, marks, depth of indentation, and what a word must
+//! look like to be a number.
+
+use super::words::{Chunk, Word};
+use crate::model::document::Cell;
+use crate::model::locator::{BBox, Locator};
+use crate::normalise::year;
+
+/// Text of words in reading order, and the marks behind numbers.
+pub(super) fn cell(
+    page: u32,
+    row: u32,
+    col: u32,
+    rowspan: u32,
+    colspan: u32,
+    words: &[Word],
+    area: BBox,
+) -> Cell {
+    let mut sorted: Vec<&Word> = words.iter().collect();
+    sorted.sort_by(|a, b| {
+        let line = if (a.base - b.base).abs() < 0.4 * a.size.min(b.size) {
+            std::cmp::Ordering::Equal
+        } else {
+            a.base.total_cmp(&b.base)
+        };
+        line.then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
+    let mut text = String::new();
+    let mut marks = String::new();
+    for w in &sorted {
+        join_word(&mut text, &w.text);
+        marks.push_str(&w.marks);
+    }
+    let bbox = sorted.iter().map(|w| w.bbox).reduce(BBox::union).unwrap_or(area);
+    let mut cell = Cell::new(row, col, text, Locator::Page { page, bbox });
+    cell.rowspan = rowspan.max(1);
+    cell.colspan = colspan.max(1);
+    cell.marks = marks;
+    // The left edge is kept for the indentation, see `set_indents`.
+    cell.indent = (bbox.x0 - area.x0).max(0.0).round() as u32;
+    cell
+}
+
+pub(super) fn join_word(text: &mut String, word: &str) {
+    if text.is_empty() {
+        text.push_str(word);
+    } else if text.ends_with('-')
+        && !text.ends_with(" -")
+        && word.starts_with(char::is_lowercase)
+        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+    {
+        // A word divided at the end of a line.
+        text.push_str(word);
+    } else {
+        text.push(' ');
+        text.push_str(word);
+    }
+}
+
+/// Turns the left offsets of first-column cells into depths of indentation.
+pub(super) fn set_indents(cells: &mut [Cell]) {
+    let cols: u32 = cells.iter().map(|c| c.col + 1).max().unwrap_or(0);
+    for col in 0..cols {
+        let mut offsets: Vec<u32> = cells
+            .iter()
+            .filter(|c| c.col == col && !c.text.is_empty() && c.colspan == 1)
+            .map(|c| c.indent)
+            .collect();
+        offsets.sort_unstable();
+        let mut levels: Vec<u32> = Vec::new();
+        for o in offsets {
+            if levels.last().is_none_or(|l| o - l > 4) {
+                levels.push(o);
+            }
+        }
+        let flush = col == 0 && levels.len() <= 4;
+        for c in cells.iter_mut().filter(|c| c.col == col) {
+            c.indent = if flush {
+                levels.iter().rposition(|l| c.indent + 1 >= *l).unwrap_or(0) as u32
+            } else {
+                0
+            };
+        }
+    }
+}
+
+pub(super) fn drop_empty_lines(cells: &mut Vec<Cell>) {
+    let rows: u32 = cells.iter().map(|c| c.row + c.rowspan).max().unwrap_or(0);
+    let empty: Vec<u32> = (0..rows)
+        .filter(|r| {
+            cells.iter().all(|c| {
+                c.text.is_empty() || c.row > *r || c.row + c.rowspan <= *r || c.rowspan > 1
+            })
+        })
+        .collect();
+    cells.retain(|c| !(c.text.is_empty() && c.rowspan == 1 && empty.contains(&c.row)));
+    for c in cells.iter_mut() {
+        let above = empty.iter().filter(|r| **r < c.row).count() as u32;
+        let inside =
+            empty.iter().filter(|r| **r >= c.row && **r < c.row + c.rowspan).count() as u32;
+        c.row -= above;
+        c.rowspan = (c.rowspan - inside.min(c.rowspan - 1)).max(1);
+    }
+}
+
+pub(super) fn take_words(chunks: &mut Vec<Chunk>, area: BBox) {
+    let inside = |w: &Word| {
+        let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
+        x >= area.x0 && x < area.x1 && y >= area.y0 && y < area.y1
+    };
+    for c in chunks.iter_mut() {
+        if c.words.iter().any(inside) {
+            let rest: Vec<Word> = c.words.iter().filter(|w| !inside(w)).cloned().collect();
+            *c = Chunk::of(rest);
+        }
+    }
+    chunks.retain(|c| !c.words.is_empty());
+}
+
+/// A number, a mark for one, or a year.
+pub fn is_numeric(text: &str) -> bool {
+    let t = text.trim_matches(|c: char| {
+        matches!(c, '(' | ')' | '*' | '\u{2020}' | '%' | '<' | '#' | '~' | '[' | ']')
+    });
+    let digits = t.chars().filter(char::is_ascii_digit).count();
+    let dash = matches!(text, "-" | "\u{2013}" | "\u{2014}" | "*" | "**" | "x" | "..");
+    dash || digits > 0
+        && digits <= 7
+        && t.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        || matches!(text.to_lowercase().as_str(), "nil" | "none" | "zero" | "n/a")
+}
+
+pub(super) fn is_count_chunk(c: &Chunk) -> bool {
+    c.words.iter().any(|w| is_numeric(&w.text)) && c.words.len() <= 3 && !year::is_bare(&c.text())
+}
