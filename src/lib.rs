@@ -12,7 +12,7 @@
 //! 4. [`normalise`] holds the words: outcome labels, forces, units, all as text files compiled in.
 //! 5. [`reconcile`] settles which files answer, merges what is said twice, checks the arithmetic,
 //!    and puts every doubt into the review list. It never edits a figure.
-//! 6. [`write`] writes the files other programs read.
+//! 6. [`mod@write`] writes the files other programs read.
 //!
 //! [`pipeline`] is the only module that knows this order; [`model`] holds the types they share.
 

@@ -12,7 +12,7 @@ const TERMS: &str = include_str!("vocabulary/terms.tsv");
 const RANKS: &str = include_str!("vocabulary/ranks.tsv");
 const CODES: &str = include_str!("vocabulary/codes.tsv");
 
-/// Words that may stand inside a phrase without changing it: "not [subsequently] upheld".
+/// Words that may stand inside a phrase without changing it: "not (subsequently) upheld".
 const FILLERS: &[&str] = &[
     "be",
     "been",

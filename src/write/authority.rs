@@ -1,4 +1,4 @@
-//! authorities/<id>.json: what one public authority said.
+//! `authorities/<id>.json`: what one public authority said.
 
 use std::collections::BTreeMap;
 

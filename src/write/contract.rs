@@ -228,7 +228,7 @@ pub struct Check {
     pub facts: Vec<String>,
 }
 
-/// authorities/<id>.json
+/// `authorities/<id>.json`
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Return {
     /// Version of the schema.

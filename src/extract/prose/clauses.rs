@@ -262,7 +262,7 @@ pub(super) fn shared_values(
     if !reading.names.is_empty() {
         out.names = reading.names.clone();
     }
-    out.role = super::context::role_of_names(&reading.names)
+    out.role = crate::extract::context::role_of_names(&reading.names)
         .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
         .or(context.role);
     let years = year::in_text(prefix);
@@ -336,10 +336,10 @@ pub(super) fn clause_head(
     }
     // "the sex of the complainant is not recorded in any of the three"
     if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() {
-        let role = super::context::role_of_names(&reading.names)
+        let role = crate::extract::context::role_of_names(&reading.names)
             .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
         if let Some(role) = role.filter(|_| reading.names.iter().any(|n| n.ends_with("sex"))) {
-            head.cell.insert(super::context::sex_dimension(role), one("unknown"));
+            head.cell.insert(crate::extract::context::sex_dimension(role), one("unknown"));
         }
     }
     head

@@ -133,7 +133,7 @@ pub(super) fn observe(
         });
     }
     let count = if desk.rounding > 0 && !suppressed && text.to_lowercase().contains("round") {
-        super::grid::round(count, desk.rounding)
+        crate::extract::grid::round(count, desk.rounding)
     } else {
         count
     };
