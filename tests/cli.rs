@@ -112,3 +112,14 @@ fn show_prints_the_document_and_what_was_seen() {
     assert_eq!(json["format"], "xlsx");
     assert!(json["blocks"].as_array().is_some_and(|b| b.iter().any(|x| x["kind"] == "table")));
 }
+
+#[test]
+fn the_readme_explains_every_review_code() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).expect("a README");
+    for code in foi_tally::model::finding::Code::ALL {
+        let row = format!("| `{}` | ", code.id());
+        let line = readme.lines().find(|l| l.starts_with(&row));
+        assert!(line.is_some_and(|l| l.contains(code.title())), "README lacks {}", code.id());
+    }
+}
