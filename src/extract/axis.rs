@@ -206,6 +206,10 @@ fn year_leads(h: &Head, start: usize) -> bool {
 
 fn take_sexes(r: &LabelReading, axis: &Axis, h: &mut Head) {
     for (sex, role) in &r.sexes {
+        // "By sex of complainant (female / male)" names the axis, not a value of it.
+        if r.sexes.iter().any(|(s, other)| s != sex && other == role) && r.sexes.len() > 1 {
+            continue;
+        }
         match role.or(axis.role) {
             Some(role) => {
                 h.cell.insert(sex_dimension(role), one(sex));

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::context::Desk;
 use super::number::{self, What};
 use super::prose;
-use crate::model::document::{Block, BlockKind, Cell};
+use crate::model::document::{Block, BlockKind, Cell, Furniture};
 use crate::normalise::year;
 
 /// Longest line that is an item of a list, in words; longer ones are sentences.
@@ -57,7 +57,15 @@ pub fn run(
 ) -> Option<(Block, usize)> {
     let mut items: Vec<(usize, Item)> = Vec::new();
     let mut at = start;
-    while at < blocks.len() && usable(at) {
+    while at < blocks.len() {
+        // A running header between two pages does not end a list.
+        if blocks[at].furniture == Furniture::Running && at > start {
+            at += 1;
+            continue;
+        }
+        if !usable(at) {
+            break;
+        }
         match item(desk, &blocks[at]) {
             Some(item) => items.push((at, item)),
             None => break,
@@ -67,19 +75,20 @@ pub fn run(
     while items.last().is_some_and(|(_, i)| matches!(i, Item::Label(_))) {
         items.pop();
     }
-    // A line with nothing behind its colon and nothing under it is an empty place in the list.
-    for k in 0..items.len() {
-        let indent = blocks[items[k].0].indent;
-        let childless =
-            items.get(k + 1).is_none_or(|(i, _)| blocks[*i].indent <= indent + INDENT_STEP);
-        let open = blocks[items[k].0].text.trim_end().ends_with(':');
-        if let Item::Label(label) = &items[k].1
-            && childless
-            && open
-            && blocks[items[k].0].kind == BlockKind::ListItem
-            && desk.read(label).outcome.is_some()
-        {
-            items[k].1 = Item::Pair(label.clone(), String::new());
+    // A line with nothing behind its colon and nothing under it is an empty place in the list, not
+    // the head of what follows.
+    let mut k = 0;
+    while k < items.len() {
+        let block = &blocks[items[k].0];
+        let childless = items
+            .get(k + 1)
+            .is_none_or(|(i, _)| blocks[*i].indent <= block.indent + INDENT_STEP);
+        let open = block.text.trim_end().ends_with(':') && block.kind == BlockKind::ListItem;
+        match &items[k].1 {
+            Item::Label(label) if childless && open && desk.read(label).outcome.is_some() => {
+                items.remove(k);
+            }
+            _ => k += 1,
         }
     }
     let pairs = items.iter().filter(|(_, i)| matches!(i, Item::Pair(..))).count();
@@ -179,7 +188,10 @@ fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
         || !reading.names.is_empty()
         || reading.roles.len() == 1;
     let shaped = kind != BlockKind::Paragraph || body.ends_with(':') || words <= 4;
-    (words <= 8 && sets && shaped && !body.ends_with('.')).then(|| Item::Label(trim(body)))
+    // A place in a list left open: its label may be as long as those of its neighbours.
+    let open = kind == BlockKind::ListItem && body.ends_with(':') && reading.outcome.is_some();
+    ((words <= 8 || open) && sets && shaped && !body.ends_with('.'))
+        .then(|| Item::Label(trim(body)))
 }
 
 fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item> {

@@ -76,10 +76,11 @@ pub(super) fn settle_rows(
     }
     for i in 0..n {
         if let Some(p) = parent_of[i] {
+            // A parent has what its own parent gave it.
             let inherited: Vec<(Dimension, BTreeSet<String>)> = rows[p]
-                .head
-                .cell
+                .group
                 .iter()
+                .chain(&rows[p].head.cell)
                 .filter(|(d, _)| !rows[i].head.cell.contains_key(d))
                 .filter(|(d, _)| !matches!(d, Dimension::Extra(_)))
                 .map(|(d, v)| (d.clone(), v.clone()))
