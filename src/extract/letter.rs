@@ -94,6 +94,12 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir",
     )
 });
+static GREETS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:good (?:morning|afternoon|day|evening)|hello|hi|to whom it may concern)\b")
+});
+static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:yours|(?:kind|best|with|warm) (?:kind )?(?:regards|wishes)|regards|many thanks)\b")
+});
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d",
@@ -326,10 +332,12 @@ pub fn read(
     letter.dated = date(&texts);
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
-    let mut dear = false;
+    let (mut dear, mut greets, mut closes) = (false, false, false);
     for (block, zone) in &visible {
         let text = text_of(block);
         dear |= text.trim_start().to_lowercase().starts_with("dear");
+        greets |= GREETS.is_match(&text);
+        closes |= CLOSES.is_match(&text);
         if **zone == Zone::Apart {
             continue;
         }
@@ -347,7 +355,7 @@ pub fn read(
             read_sentence(&mut letter, sentence, &block.locator, exemptions);
         }
     }
-    letter.is_letter = dear || zones.contains(&Zone::Request);
+    letter.is_letter = dear || zones.contains(&Zone::Request) || (greets && closes);
     letter
 }
 
@@ -489,6 +497,13 @@ fn date(texts: &[(&Block, String)]) -> Option<String> {
             let Some(iso) = iso(&c) else { continue };
             let at = c.get(0).map_or(0, |m| m.start());
             let lead = &text[..at];
+            let after = text[c.get(0).map_or(0, |m| m.end())..].trim_start();
+            let ranges = after.starts_with(['-', '\u{2013}', '\u{2014}'])
+                || after.starts_with("to ")
+                || lead.trim_end().ends_with(['-', '\u{2013}', '\u{2014}']);
+            if ranges {
+                continue; // an end of the period asked about
+            }
             let own = lead.trim().is_empty()
                 || lead.to_lowercase().trim_end().ends_with("date:")
                 || lead.to_lowercase().trim_end().ends_with("dated:");

@@ -86,6 +86,11 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
     if filled == 2 && (named < 2 || values > 0) {
         return None;
     }
+    let told_apart = (0..grid.cols).any(|c| {
+        let texts: Vec<&str> =
+            body.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty()).collect();
+        readings[c].identifier || texts.len() == body.len() && is_references(&texts)
+    });
     let mut out = Vec::new();
     for (c, reading) in readings.iter().enumerate() {
         let spelt: Vec<String> = body
@@ -99,7 +104,7 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
                 || reading.units.iter().any(|u| matches!(u, Unit::Officer | Unit::Person));
             let secondary = officers.then_some(Unit::Officer);
             match secondary {
-                Some(unit) if !reading.count || readings.iter().any(|r| r.identifier) => {
+                Some(unit) if !reading.count || told_apart => {
                     out.push(Column::Number(unit));
                     continue;
                 }

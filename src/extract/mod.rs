@@ -22,6 +22,7 @@ use output::Gathered;
 
 use crate::model::document::{Block, BlockKind, Document};
 use crate::model::investigation::Investigation;
+use crate::model::locator::Locator;
 use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
@@ -222,6 +223,7 @@ impl Reader<'_> {
             let leads = text.ends_with(':')
                 || is_heading(block)
                 || text.len() < 160
+                || matches!(block.locator, Locator::Cells { .. })
                 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.

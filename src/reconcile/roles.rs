@@ -57,7 +57,12 @@ fn supersede(files: &mut [FileReading]) {
     let stays: Vec<bool> = files
         .iter()
         .map(|f| {
-            f.entry.path == path || f.extraction.letter.revises || f.extraction.letter.dated > dated
+            let undated =
+                f.entry.role == FileRole::Attachment && f.extraction.letter.dated.is_none();
+            f.entry.path == path
+                || f.extraction.letter.revises
+                || f.extraction.letter.dated > dated
+                || undated
         })
         .collect();
     // A workbook is replaced only when figures are left without it.

@@ -38,6 +38,7 @@ pub(super) fn settle_rows(
             }
         }
     }
+    settle_single_parts(&mut rows, &counts, &mut parent_of);
     // A row with a total's name that stands above its parts is the total, not a parent.
     let mut start = 0;
     for i in 0..n {
@@ -147,6 +148,30 @@ pub(super) fn children(
         }
     }
     found
+}
+
+/// Where some rows are proved to be parents of rows of another kind (an outcome over the sexes), a
+/// row of the parents' kind with a single equal row of the parts' kind under it is a parent too.
+fn settle_single_parts(
+    rows: &mut [Row],
+    counts: &[Vec<Option<Count>>],
+    parent_of: &mut [Option<usize>],
+) {
+    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
+    let proved: Vec<(BTreeSet<Dimension>, BTreeSet<Dimension>)> = parent_of
+        .iter()
+        .enumerate()
+        .filter_map(|(child, parent)| Some((kinds(&rows[(*parent)?]), kinds(&rows[child]))))
+        .filter(|(parent, child)| parent != child && !parent.is_empty())
+        .collect();
+    for i in 0..rows.len().saturating_sub(1) {
+        let pair = (kinds(&rows[i]), kinds(&rows[i + 1]));
+        let free = parent_of[i].is_none() && parent_of[i + 1].is_none() && !rows[i].parent;
+        if free && proved.contains(&pair) && counts[i] == counts[i + 1] {
+            rows[i].parent = true;
+            parent_of[i + 1] = Some(i);
+        }
+    }
 }
 
 pub(super) fn stands_under(rows: &[Row], i: usize, parts: &[usize]) -> bool {
