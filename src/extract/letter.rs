@@ -98,7 +98,9 @@ static GREETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:good (?:morning|afternoon|day|evening)|hello|hi|to whom it may concern)\b")
 });
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:yours|(?:kind|best|with|warm) (?:kind )?(?:regards|wishes)|regards|many thanks)\b")
+    pattern(
+        r"(?i)^\W*(?:yours|(?:kind|best|with|warm) (?:kind )?(?:regards|wishes)|regards|many thanks)\b",
+    )
 });
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

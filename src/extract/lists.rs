@@ -80,9 +80,8 @@ pub fn run(
     let mut k = 0;
     while k < items.len() {
         let block = &blocks[items[k].0];
-        let childless = items
-            .get(k + 1)
-            .is_none_or(|(i, _)| blocks[*i].indent <= block.indent + INDENT_STEP);
+        let childless =
+            items.get(k + 1).is_none_or(|(i, _)| blocks[*i].indent <= block.indent + INDENT_STEP);
         let open = block.text.trim_end().ends_with(':') && block.kind == BlockKind::ListItem;
         match &items[k].1 {
             Item::Label(label) if childless && open && desk.read(label).outcome.is_some() => {

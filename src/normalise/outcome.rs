@@ -1,6 +1,8 @@
 //! An outcome label to codes, with the reason. Whole labels first, then the phrases inside it, then
 //! typing errors; what maps to nothing is said to map to nothing.
 
+mod abbreviation;
+
 use std::collections::BTreeSet;
 
 use super::fold::{self, Token, tokens};
@@ -47,9 +49,19 @@ struct Found {
 /// Reads a label as an outcome, or `None` when nothing in it names one.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     let text = tokens(label);
-    let plain = read_tokens(vocabulary, &text);
+    let mut plain = read_tokens(vocabulary, &text);
     if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {
         return plain;
+    }
+    let strokes = abbreviation::has_strokes(vocabulary, &text);
+    if (plain.is_none() || strokes) && abbreviation::may_be_outcome(vocabulary, &text) {
+        if let Some((codes, phrase)) = abbreviation::read(vocabulary, &text) {
+            let why = format!("it shortens `{phrase}`");
+            return Some(OutcomeReading { codes, how: How::Mended, why });
+        }
+        if strokes {
+            plain = None;
+        }
     }
     // A typing error may hide the more telling half of a label ("upheld - writen warning").
     let Some((mended, what)) = mend(vocabulary, &text) else { return plain };

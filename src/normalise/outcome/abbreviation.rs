@@ -1,0 +1,156 @@
+//! Labels shortened by hand: "N/UPH", "U/INV", "DISM W/OUT NOTICE". Each written piece must begin
+//! one word of a known label, in order; what could shorten labels of different meaning is not read.
+
+use std::collections::BTreeSet;
+
+use crate::normalise::fold::Token;
+use crate::normalise::vocabulary::{Hit, Term, Vocabulary};
+
+/// Words of a known label that a shortened one may leave out.
+const LOOSE_WORDS: &[&str] = &["of", "the", "to", "and", "by", "a", "for", "at"];
+/// Longest shortened label, in pieces.
+const MAX_PIECES: usize = 5;
+/// A piece without a stroke or point beside it is no abbreviation below this length.
+const MIN_PREFIX: usize = 3;
+/// A label of a single piece is no abbreviation below this length.
+const MIN_LONE: usize = 5;
+
+/// The one meaning of a shortened label, with the known label it shortens.
+pub(super) fn read(vocabulary: &Vocabulary, text: &[Token]) -> Option<(BTreeSet<String>, String)> {
+    if text.is_empty() || text.len() > MAX_PIECES {
+        return None;
+    }
+    let pieces: Vec<&str> = text.iter().map(|t| t.word.as_str()).collect();
+    if text.len() > 1 && pieces.iter().all(|p| p.len() == 1) && text[1..].iter().all(divided) {
+        return initials(vocabulary, &pieces.concat());
+    }
+    let longest = pieces.iter().map(|p| p.len()).max().unwrap_or(0);
+    if longest < if pieces.len() == 1 { MIN_LONE } else { MIN_PREFIX } {
+        return None;
+    }
+    if !pieces.iter().all(|p| p.chars().all(|c| c.is_ascii_alphabetic())) {
+        return None;
+    }
+    let mut fitting: Vec<(usize, &BTreeSet<String>, String)> = Vec::new();
+    for (phrase, codes, _) in vocabulary.outcome_phrases() {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        if let Some(left_out) = fits(text, &words) {
+            fitting.push((left_out, codes, phrase));
+        }
+    }
+    let least = fitting.iter().map(|f| f.0).min()?;
+    fitting.retain(|f| f.0 == least);
+    let (_, codes, phrase) = fitting.first()?;
+    if fitting.iter().all(|f| f.1 == *codes) {
+        return Some(((*codes).clone(), phrase.clone()));
+    }
+    // "F/W/WARN" may be a final or a first written warning; FWW, which everyone writes, is final.
+    let letters: String = pieces.iter().map(|p| &p[..1]).collect();
+    initials(vocabulary, &letters).filter(|(codes, _)| fitting.iter().any(|f| f.1 == codes))
+}
+
+/// "N/F/A" is NFA.
+fn initials(vocabulary: &Vocabulary, joined: &str) -> Option<(BTreeSet<String>, String)> {
+    vocabulary
+        .outcome_phrases()
+        .find(|(phrase, ..)| phrase == joined)
+        .map(|(phrase, codes, _)| (codes.clone(), phrase))
+}
+
+/// True for a piece that a stroke or a point divides from the piece before.
+fn divided(piece: &Token) -> bool {
+    matches!(piece.before.as_str(), "/" | "." | "\\")
+}
+
+/// How many loose words of the known label the pieces leave out, if they fit it at all.
+fn fits(pieces: &[Token], words: &[&str]) -> Option<usize> {
+    let (mut at, mut left_out, mut shortened) = (0, 0, false);
+    let mut piece = 0;
+    while piece < pieces.len() {
+        let word = *words.get(at)?;
+        let text = pieces[piece].word.as_str();
+        let next = pieces.get(piece + 1).filter(|n| divided(n)).map(|n| n.word.as_str());
+        // "w/drawn": the first letters and the end of one word.
+        if let Some(end) = next
+            && end.len() >= MIN_PREFIX
+            && word.starts_with(text)
+            && word.ends_with(end)
+            && word.len() > text.len() + end.len()
+        {
+            shortened = true;
+            piece += 2;
+            at += 1;
+            continue;
+        }
+        let beside = next.is_some() || piece > 0 && divided(&pieces[piece]);
+        let begins = word.starts_with(text) && (text.len() >= MIN_PREFIX || beside);
+        if word == text || begins {
+            shortened |= word != text;
+            piece += 1;
+            at += 1;
+        } else if LOOSE_WORDS.contains(&word) && at > 0 {
+            left_out += 1;
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    (at == words.len() && shortened).then_some(left_out)
+}
+
+/// True when a label of several pieces has single letters that a stroke joins to the next piece: a
+/// reading that leaves such a letter out says the opposite as easily as not ("N/UPH").
+pub(super) fn has_strokes(vocabulary: &Vocabulary, text: &[Token]) -> bool {
+    let explained: BTreeSet<usize> = vocabulary
+        .hits(text)
+        .iter()
+        .filter(|h| h.to > h.from + 1)
+        .flat_map(|h| h.from..h.to)
+        .collect();
+    text.windows(2).enumerate().any(|(i, pair)| {
+        pair[0].word.len() == 1
+            && pair[0].word.chars().all(|c| c.is_ascii_alphabetic())
+            && divided(&pair[1])
+            && pair[1].word.len() >= MIN_PREFIX
+            && !explained.contains(&i)
+    })
+}
+
+/// True when every phrase found (single letters aside) in the text is an outcome or plain: words of other dimensions are
+/// no abbreviated outcome.
+pub(super) fn may_be_outcome(vocabulary: &Vocabulary, text: &[Token]) -> bool {
+    let letter = |h: &Hit| h.to == h.from + 1 && text[h.from].word.len() == 1 && text.len() > 1;
+    vocabulary
+        .hits(text)
+        .iter()
+        .filter(|h| !letter(h))
+        .all(|h| h.terms.iter().all(|t| matches!(t, Term::Outcome(_) | Term::Plain)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::normalise::vocabulary::Vocabulary;
+
+    fn codes(label: &str) -> Vec<String> {
+        let vocabulary = Vocabulary::new(&crate::investigation::built_in()).expect("well formed");
+        let reading = read(&vocabulary, label);
+        reading.map(|r| r.codes.into_iter().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn strokes_shorten_words() {
+        assert_eq!(codes("N/UPH"), ["not_upheld"]);
+        assert_eq!(codes("U/INV"), ["under_investigation"]);
+        assert_eq!(codes("W/DRAWN"), ["withdrawn"]);
+        assert_eq!(codes("F/W/WARN"), ["final_written_warning"]);
+        assert_eq!(codes("DISM W/OUT NOTICE"), ["dismissed"]);
+        assert_eq!(codes("N/F/A"), ["no_further_action"]);
+    }
+
+    #[test]
+    fn what_shortens_two_meanings_is_not_read() {
+        assert!(codes("SUBS").is_empty());
+        assert!(codes("X/UPH").is_empty());
+    }
+}
