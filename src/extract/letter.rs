@@ -179,7 +179,7 @@ static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?[/-]\s?\w+)*)",
+        r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?/\s?\w+)*)",
     )
 });
 static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -190,6 +190,11 @@ const MONTHS: &[&str] =
 static LONG_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b",
+    )
+});
+static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:response|reply|answer|disclosure|letter|document|extract|issued|sent|prepared|produced|date(?: of (?:this )?(?:response|reply|letter|issue|disclosure))?)(?:\s+(?:of|dated|on|date))?\s*:?\s*$",
     )
 });
 static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -203,6 +208,8 @@ const QUOTED_BLOCKS: usize = 12;
 /// A block set in by more than this, in points or columns, under the lead-in to the request
 /// belongs to the request.
 const SET_IN: f32 = 8.0;
+/// How many blocks from the top may hold the date of the letter.
+const DATED_BLOCKS: usize = 40;
 /// How many blocks at the top are the letterhead.
 const LETTERHEAD_BLOCKS: usize = 12;
 /// Weight of a full name in the letterhead or a running header, against one elsewhere.
@@ -317,12 +324,14 @@ fn has_figures(block: &Block) -> bool {
         >= 2
 }
 
-/// Reads what the letter says of itself.
+/// Reads what the letter says of itself. `not_before` is the last year asked about: no answer is
+/// older.
 pub fn read(
     document: &Document,
     zones: &[Zone],
     register: &Register,
     exemptions: &Exemptions,
+    not_before: i32,
 ) -> Letter {
     let mut letter = Letter::default();
     let texts: Vec<(&Block, String)> =
@@ -331,7 +340,7 @@ pub fn read(
     letter.authorities = authorities(&texts, register);
     letter.joint = speaks_for_two(&texts, register, &letter.authorities);
     letter.reference = reference(&texts);
-    letter.dated = date(&texts);
+    letter.dated = date(&texts, not_before);
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
     let (mut dear, mut greets, mut closes) = (false, false, false);
@@ -492,23 +501,31 @@ fn reference(texts: &[(&Block, String)]) -> Option<String> {
     None
 }
 
-fn date(texts: &[(&Block, String)]) -> Option<String> {
+/// The date of the letter: printed alone or after "Date:" near the top, else the first date that no
+/// word ties to the request. A letter cannot be older than the last year it was asked about, and a
+/// date among the figures of a table is a date of a record.
+fn date(texts: &[(&Block, String)], not_before: i32) -> Option<String> {
     let mut fallback = None;
-    for (_, text) in texts.iter().take(40) {
-        for c in LONG_DATE.captures_iter(text) {
+    for (block, text) in texts.iter().take(DATED_BLOCKS) {
+        let data = block.kind == BlockKind::Table && is_data(block);
+        for c in LONG_DATE.captures_iter(text).filter(|_| !data) {
             let Some(iso) = iso(&c) else { continue };
+            if iso[..4].parse::<i32>().is_ok_and(|year| year < not_before) {
+                continue;
+            }
             let at = c.get(0).map_or(0, |m| m.start());
             let lead = &text[..at];
-            let after = text[c.get(0).map_or(0, |m| m.end())..].trim_start();
-            let ranges = after.starts_with(['-', '\u{2013}', '\u{2014}'])
-                || after.starts_with("to ")
-                || lead.trim_end().ends_with(['-', '\u{2013}', '\u{2014}']);
-            if ranges {
-                continue; // an end of the period asked about
+            let rest = &text[c.get(0).map_or(0, |m| m.end())..];
+            if is_end_of_period(lead, rest) {
+                continue;
             }
+            let named = OWN_DATE.is_match(lead) && text.len() < 120 && !asks_or_quotes(lead);
             let own = lead.trim().is_empty()
                 || lead.to_lowercase().trim_end().ends_with("date:")
                 || lead.to_lowercase().trim_end().ends_with("dated:");
+            if named {
+                return Some(iso);
+            }
             if !OTHER_DATE.is_match(lead) && (own || text.len() < 80) {
                 return Some(iso);
             }
@@ -518,6 +535,37 @@ fn date(texts: &[(&Block, String)]) -> Option<String> {
         }
     }
     fallback
+}
+
+/// "Your letter of", "our earlier reply of": a date of another letter.
+fn asks_or_quotes(lead: &str) -> bool {
+    let lower = lead.to_lowercase();
+    ["your", "earlier", "previous", "first", "last", "replaces", "received", "request"]
+        .iter()
+        .any(|w| lower.contains(w))
+}
+
+/// "1 January 2016 - 31 December 2020": a date beside another is an end of the period asked about.
+fn is_end_of_period(lead: &str, rest: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}');
+    let rest = rest.trim_start();
+    let after = rest.strip_prefix(dash).or(rest.strip_prefix("to "));
+    let runs_on =
+        after.is_some_and(|r| LONG_DATE.find(r).is_some_and(|m| r[..m.start()].trim().is_empty()));
+    let lead = lead.trim_end();
+    let before = lead.strip_suffix(dash).or(lead.strip_suffix(" to"));
+    let ends = before.is_some_and(|l| {
+        let l = l.trim_end();
+        LONG_DATE.find_iter(l).any(|m| m.end() == l.len())
+    });
+    runs_on || ends
+}
+
+/// True for a table of records or counts, as against a letterhead laid out as a table.
+fn is_data(block: &Block) -> bool {
+    let rows = block.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
+    let dates = block.cells.iter().filter(|c| LONG_DATE.is_match(&c.text)).count();
+    has_figures(block) || (rows > 3 && dates > 2)
 }
 
 fn iso(c: &regex::Captures<'_>) -> Option<String> {

@@ -53,7 +53,8 @@ pub fn extract(
     key: &std::collections::BTreeMap<String, String>,
 ) -> Extraction {
     let zones = letter::zones(document);
-    let letter = letter::read(document, &zones, register, &Exemptions::default());
+    let last_year = investigation.period.last_year();
+    let letter = letter::read(document, &zones, register, &Exemptions::default(), last_year);
     let mut notes = notes::read(document);
     for (code, meaning) in key {
         notes.key.entry(code.clone()).or_insert_with(|| meaning.clone());

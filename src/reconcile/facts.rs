@@ -32,6 +32,8 @@ pub struct Merged {
     pub claims: Vec<Claim>,
     /// The unit of the headline.
     pub unit: Option<Unit>,
+    /// Observations made by adding up others, which are their evidence.
+    pub parts_of: BTreeMap<usize, Vec<usize>>,
 }
 
 /// Merges the observations of an authority's files.
@@ -50,6 +52,9 @@ pub fn merge(
         }
     }
     merged.unit = headline_unit(&merged.observations, investigation);
+    if !refused {
+        super::margins::derive(&mut merged);
+    }
     let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
     for (i, o) in merged.observations.iter().enumerate() {
         cells.entry(o.cell.clone()).or_default().push(i);
@@ -240,7 +245,8 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
 fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
     let first = &merged.observations[members[0]];
     let mut evidence: Vec<Evidence> = Vec::new();
-    for &i in members {
+    let own = |i: &usize| merged.parts_of.get(i).cloned().unwrap_or_else(|| vec![*i]);
+    for i in members.iter().flat_map(own) {
         let o = &merged.observations[i];
         let e = Evidence { file: o.file.clone(), place: o.place.clone(), quote: o.quote.clone() };
         if !evidence.contains(&e) {

@@ -3,6 +3,8 @@
 
 pub mod checks;
 pub mod facts;
+pub mod margins;
+pub mod period;
 pub mod roles;
 pub mod status;
 
@@ -109,7 +111,7 @@ pub fn reconcile(
         refusal: verdict.refusal,
         reference: any(&|f| f.extraction.letter.reference.clone()),
         dated: any(&|f| f.extraction.letter.dated.clone()),
-        period: (investigation.period.from.clone(), investigation.period.to.clone()),
+        period: period::answered(&merged.facts, investigation),
         files: files.into_iter().map(|f| f.entry).collect(),
         facts: merged.facts,
         checks,

@@ -1,0 +1,129 @@
+//! Margins that no single table prints because the answer is spread over several: a sheet for each
+//! year, one list of complaints from the public and another of conduct matters. They are added up
+//! only where sums prove that the parts are the whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::{Claim, Merged, is_plain};
+use crate::model::count::Count;
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
+
+/// One agreed count for a cell, with an observation that says it.
+type Known = BTreeMap<Cell, (Count, usize)>;
+
+/// Adds derived observations for the margins over each dimension that divides the whole.
+pub fn derive(merged: &mut Merged) {
+    for dimension in [
+        Dimension::Source,
+        Dimension::Year,
+        Dimension::OfficerSex,
+        Dimension::ComplainantSex,
+        Dimension::Duty,
+    ] {
+        over(merged, &dimension);
+    }
+}
+
+/// Counts on which all observations of a cell agree; persons are no parts of what is alleged.
+fn known(merged: &Merged) -> Known {
+    let mut out: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
+    for (i, o) in merged.observations.iter().enumerate() {
+        let person = matches!(o.unit, Some(Unit::Officer | Unit::Person));
+        if o.out_of_scope.is_some() || person || !is_plain(&o.cell) {
+            continue;
+        }
+        out.entry(o.cell.clone())
+            .and_modify(|seen| {
+                if seen.is_some_and(|(count, _)| count != o.count) {
+                    *seen = None;
+                }
+            })
+            .or_insert(Some((o.count, i)));
+    }
+    out.into_iter().filter_map(|(cell, seen)| Some((cell, seen?))).collect()
+}
+
+fn over(merged: &mut Merged, dimension: &Dimension) {
+    let known = known(merged);
+    let parts: Vec<(&BTreeSet<String>, Count, usize)> = known
+        .iter()
+        .filter(|(cell, _)| cell.len() == 1)
+        .filter_map(|(cell, (count, i))| Some((cell.get(dimension)?, *count, *i)))
+        .collect();
+    let sum: Count = parts.iter().map(|p| p.1).sum();
+    if parts.len() < 2 || !sum.is_exact() || sum == Count::ZERO {
+        return;
+    }
+    match known.get(&Cell::new()) {
+        Some((total, _)) if *total != sum => return,
+        Some(_) => {}
+        // Without a stated total each part must come from a table or list of its own: the values
+        // of one table are a split whose margin that table's reader knows.
+        None if !from_groups_of_their_own(merged, &parts) => return,
+        None => add(merged, Cell::new(), &parts.iter().map(|p| p.2).collect::<Vec<_>>()),
+    }
+    let inner: BTreeSet<&Dimension> =
+        known.keys().filter(|c| c.len() == 2).flat_map(|c| c.keys()).collect();
+    for split in inner.into_iter().filter(|d| *d != dimension) {
+        let Some(cells) = full_split(&known, dimension, &parts, split) else { continue };
+        for (value, members) in cells {
+            let cell = Cell::from([(split.clone(), value)]);
+            match known.get(&cell) {
+                // A figure that is stated is checked against its parts, never replaced.
+                Some((_, total)) => merged.claims.push(Claim { total: *total, parts: members }),
+                None => add(merged, cell, &members),
+            }
+        }
+    }
+}
+
+fn from_groups_of_their_own(merged: &Merged, parts: &[(&BTreeSet<String>, Count, usize)]) -> bool {
+    let groups: BTreeSet<usize> = parts.iter().map(|p| merged.observations[p.2].group).collect();
+    groups.len() == parts.len()
+}
+
+/// The cells of `split` inside each part, by value of `split`, if they add up to every part: a
+/// value that a part does not print is then nought there.
+fn full_split(
+    known: &Known,
+    dimension: &Dimension,
+    parts: &[(&BTreeSet<String>, Count, usize)],
+    split: &Dimension,
+) -> Option<BTreeMap<BTreeSet<String>, Vec<usize>>> {
+    let mut out: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    for (value, count, _) in parts {
+        let mut sum = Count::ZERO;
+        for (cell, (n, i)) in known.iter().filter(|(c, _)| c.len() == 2) {
+            if cell.get(dimension) == Some(*value)
+                && let Some(v) = cell.get(split)
+            {
+                sum = sum + *n;
+                out.entry(v.clone()).or_default().push(*i);
+            }
+        }
+        if sum != *count {
+            return None;
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn add(merged: &mut Merged, cell: Cell, members: &[usize]) {
+    let count: Count = members.iter().map(|&i| merged.observations[i].count).sum();
+    let first = &merged.observations[members[0]];
+    let numbers: Vec<String> =
+        members.iter().map(|&i| merged.observations[i].count.to_string()).collect();
+    let made = Observation {
+        count,
+        cell,
+        label: first.label.clone(),
+        origin: Origin::Derived,
+        quote: format!("sum of {}", numbers.join(" + ")),
+        suppressed: false,
+        doubts: Vec::new(),
+        ..first.clone()
+    };
+    let at = merged.observations.len();
+    merged.observations.push(made);
+    merged.parts_of.insert(at, members.to_vec());
+}
