@@ -189,7 +189,12 @@ fn is_empty_code(codes: &BTreeSet<String>) -> bool {
 }
 
 fn take_year(desk: &Desk<'_>, r: &LabelReading, h: &mut Head) {
-    let Some(year) = &r.year else { return };
+    // "How many in 2017, and what became of them?" asks about one year, however long it is.
+    let asked = match &crate::normalise::year::in_text(&h.text)[..] {
+        [year] if h.text.trim_end().ends_with('?') => Some(year.clone()),
+        _ => None,
+    };
+    let Some(year) = r.year.as_ref().or(asked.as_ref()) else { return };
     // "Dismissed (2019 hearing)" tells of a year but is no label of one.
     if r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)) && !year_leads(h, year.start) {
         return;

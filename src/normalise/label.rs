@@ -90,6 +90,7 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     let mut explained = vec![false; text.len()];
     let mut sexes: Vec<(String, usize)> = Vec::new();
     let mut roles: Vec<(Role, usize)> = Vec::new();
+    let mut bracketed: Vec<Unit> = Vec::new();
     for hit in vocabulary.hits(&text) {
         explained[hit.from..hit.to].fill(true);
         for term in &hit.terms {
@@ -107,6 +108,10 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                 }
                 Term::Names(name) => {
                     r.names.insert(name.clone());
+                }
+                // What stands in brackets explains ("officers (one has two allegations)").
+                Term::Unit(unit) if in_brackets(label, text[hit.from].start) => {
+                    bracketed.push(*unit);
                 }
                 Term::Unit(unit) => r.units.push(*unit),
                 Term::Total => r.total = true,
@@ -142,6 +147,9 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
             explained[i] |= t.start >= y.start && t.end <= y.end;
         }
     }
+    if r.units.is_empty() {
+        r.units = bracketed;
+    }
     r.roles = roles.iter().map(|(role, _)| *role).collect();
     r.sexes = sexes
         .into_iter()
@@ -156,4 +164,10 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     r.total |= first == "all" && text.len() <= 4 && !r.has_value();
     r.unexplained = explained.iter().filter(|e| !**e).count();
     r
+}
+
+/// True when a byte of the label stands inside round brackets.
+fn in_brackets(label: &str, at: usize) -> bool {
+    let before = &label[..at];
+    before.matches('(').count() > before.matches(')').count()
 }

@@ -183,6 +183,10 @@ fn facts_of_cell(
             })
             .map(|(count, _)| *count);
         let Some(best) = best else { continue };
+        // An estimate ("over 6,000") does not contradict a figure that a sum proves.
+        if values.get(&best).is_some_and(|v| v.iter().any(|i| proved.contains(i))) {
+            values.retain(|count, v| *count == best || !v.iter().all(|&i| is_estimate(at(i))));
+        }
         if values.len() > 1 {
             report_conflict(merged, &values, best, review);
         }
@@ -196,6 +200,11 @@ fn facts_of_cell(
         }
     }
     out
+}
+
+/// "About", "over", "at least": the words, not the number, are what the document vouches for.
+fn is_estimate(o: &Observation) -> bool {
+    o.doubts.iter().any(|d| d.code == Code::AmbiguousReading && d.message.contains("an estimate"))
 }
 
 /// An unnamed unit joins the named one; two words for one thing with the same number are one fact.

@@ -277,6 +277,13 @@ pub(super) fn shared_values(
     } else if reading.in_scope {
         out.scope = Scope::In;
     }
+    // "Of the officers, 13 were male and 2 were female": whose sex it is holds for all.
+    let opening = desk.read(&text[first.from..first.hit.start]);
+    if let (Some(role), 1, true) =
+        (opening.roles.first(), opening.roles.len(), opening.sexes.is_empty())
+    {
+        out.role = Some(*role);
+    }
     // A single clause's lead ("In 2018 there were six") also counts for its siblings.
     let lead = &text[first.from..first.hit.start];
     let years = year::in_text(lead);

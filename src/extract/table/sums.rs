@@ -22,9 +22,9 @@ pub(super) fn add_sums(
         let parts: Vec<usize> = (0..rows.len())
             .filter(|&k| k != i && !rows[k].total && !has_parent(rows, k))
             .filter(|&k| {
-                row.group
-                    .iter()
-                    .all(|(d, v)| rows[k].group.get(d).or(rows[k].head.cell.get(d)) == Some(v))
+                // "2016/17 Total" adds up the rows of 2016/17 and no others.
+                let own = |d: &Dimension| rows[k].head.cell.get(d).or(rows[k].group.get(d));
+                row.group.iter().chain(&row.head.cell).all(|(d, v)| own(d) == Some(v))
             })
             .collect();
         for (j, total) in index[i].iter().enumerate() {
