@@ -24,6 +24,8 @@ pub struct Axis {
     pub role: Option<Role>,
     /// True when some label is "internal": then "complaints" beside it is "public".
     pub has_internal: bool,
+    /// True when it runs through sexes, whosever they are.
+    pub sexes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
     pub extra: Option<String>,
 }
@@ -84,7 +86,8 @@ pub fn of_labels(readings: &[&LabelReading], heading: &LabelReading, context: &C
         Some("outcome") => Some(Dimension::Outcome),
         _ => named_dimension(&names, role),
     };
-    Axis { dimension, role, has_internal, extra: heading.extra.clone() }
+    let sexes = best == Some("sex");
+    Axis { dimension, role, has_internal, sexes, extra: heading.extra.clone() }
 }
 
 fn tie_break(name: &str) -> usize {
@@ -275,8 +278,9 @@ fn take_outcome(r: &LabelReading, axis: &Axis, h: &mut Head) {
 /// A label without a value of its own: unknown, a unit, a value of an extra dimension, or an
 /// outcome the vocabulary lacks.
 fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
-    // "an officer whose sex is not known"
-    if r.unknown && r.roles.len() == 1 && r.names.iter().any(|n| n.ends_with("sex")) {
+    // "an officer whose sex is not known", "Complainant: not recorded" among sexes
+    let of_sexes = axis.sexes || r.names.iter().any(|n| n.ends_with("sex"));
+    if r.unknown && r.roles.len() == 1 && of_sexes {
         let role = r.roles.first().copied().unwrap_or(Role::Officer);
         h.cell.insert(sex_dimension(role), one("unknown"));
         return;

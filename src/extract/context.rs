@@ -79,6 +79,13 @@ impl Desk<'_> {
         label::read(self.vocabulary, &self.spell_out(text))
     }
 
+    /// Reads words of a sentence, where a single loose word is no outcome.
+    pub fn read_prose(&self, text: &str) -> LabelReading {
+        let mut reading = self.read(text);
+        reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
+        reading
+    }
+
     /// Another authority whose full name stands in a text, if the text does not also speak of home.
     pub fn other_authority(&self, text: &str) -> Option<String> {
         let mentions = self.register.mentions(text);
@@ -138,13 +145,14 @@ impl Desk<'_> {
         if changed { words.join(" ") } else { text.to_string() }
     }
 
-    /// True when the year lies wholly in the period asked about. A financial year that overlaps it
-    /// counts as inside: forces answer in their own years.
+    /// True when the year lies wholly in the period asked about. A financial year counts as inside
+    /// when most of it is: forces answer in their own years, and 2020/21 ends three months after
+    /// 2020 where 2015/16 ends three months into 2016.
     pub fn in_period(&self, year: &YearLabel) -> bool {
         let (from, to) =
             (self.investigation.period.first_year(), self.investigation.period.last_year());
         if year.financial {
-            year.first + 1 >= from && year.first <= to
+            year.first >= from && year.first <= to
         } else {
             (from..=to).contains(&year.first) && !(year.part && year.first == to + 1)
         }

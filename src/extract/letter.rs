@@ -189,7 +189,7 @@ const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 static LONG_DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b",
+        r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]+(\d{4})\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b|\b(20\d\d)-(\d\d)-(\d\d)\b|\b(\d{1,2})[/.](\d{1,2})[/.](\d\d)\b",
     )
 });
 static OWN_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -582,8 +582,10 @@ fn iso(c: &regex::Captures<'_>) -> Option<String> {
         (n(6)?, month(4)?, n(5)?)
     } else if c.get(7).is_some() {
         (n(9)?, n(8)?, n(7)?)
-    } else {
+    } else if c.get(10).is_some() {
         (n(10)?, n(11)?, n(12)?)
+    } else {
+        (2000 + n(15)?, n(14)?, n(13)?)
     };
     ((1..=12).contains(&m) && (1..=31).contains(&d) && y > 2000)
         .then(|| format!("{y:04}-{m:02}-{d:02}"))

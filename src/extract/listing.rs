@@ -441,7 +441,7 @@ fn column_axis(
         Dimension::Extra(name) => Some(name.clone()),
         _ => None,
     };
-    Axis { dimension: Some(dimension.clone()), role, has_internal: internal, extra }
+    Axis { dimension: Some(dimension.clone()), role, has_internal: internal, sexes: false, extra }
 }
 
 #[allow(clippy::too_many_arguments)]

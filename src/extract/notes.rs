@@ -47,6 +47,14 @@ static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})",
     )
 });
+/// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
+static KEY_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:key(?: to (?:the )?(?:codes?|abbreviations?|terms|outcomes?|results?))?|abbreviations?(?: used)?|codes?(?: used)?|glossary|legend)\s*[:\u{2013}\u{2014}-]\s*(.+)$",
+    )
+});
+static KEY_ITEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z/&]{1,6})\s+([a-z][A-Za-z /'\u{2019}()-]{3,80})\.?\s*$"));
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
 });
@@ -165,6 +173,13 @@ fn read_note(text: &str, notes: &mut Notes) {
             > c[2].chars().filter(|x| x.is_alphabetic()).count();
         if !capitals {
             add_key(notes, &c[1], &c[2]);
+        }
+    }
+    if let Some(list) = KEY_LIST.captures(text) {
+        for item in list[1].split([';', ',']) {
+            if let Some(c) = KEY_ITEM.captures(item) {
+                add_key(notes, &c[1], &c[2]);
+            }
         }
     }
     for c in SPELT_OUT.captures_iter(text) {

@@ -284,7 +284,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals)\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
+        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
     ))
 });
 
@@ -329,7 +329,21 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
         }
     }
     hits.sort_by_key(|h| h.start);
+    refer_back(text, &mut hits);
     hits
+}
+
+/// "No warning was given in any of the 13": after a nought, "any of the 13" only refers.
+fn refer_back(text: &str, hits: &mut [NumberHit]) {
+    let nought = |h: &NumberHit| matches!(h.what, What::Count { count: Count::ZERO, .. });
+    let Some(from) = hits.iter().position(nought) else { return };
+    for h in &mut hits[from + 1..] {
+        if let What::Count { count, .. } = h.what
+            && text[h.start..h.end].to_lowercase().starts_with("any")
+        {
+            h.what = What::Reference(count.min);
+        }
+    }
 }
 
 static YEAR_RANGE: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,6 +2,7 @@
 //! typing errors; what maps to nothing is said to map to nothing.
 
 mod abbreviation;
+pub mod pattern;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ pub enum How {
     Known,
     /// Phrases of the vocabulary stand in it.
     Composed,
+    /// A single word that is an outcome as a label ("Learning") and may be anything in a sentence.
+    Loose,
     /// After mending typing errors.
     Mended,
     /// Not understood; the code is `other`.
@@ -35,9 +38,18 @@ pub struct OutcomeReading {
 /// Words before an outcome that turn it round: "not dismissed".
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "non"];
 
+/// Words after which a negation no longer holds: "no action, officer dismissed", "not only".
+const JOINING: &[&str] = &["and", "but", "or", "only", "further", "then", "as", "so", "action"];
+
 /// Longest label whose typing errors are mended, in words: in a long text the words that are not in
 /// the vocabulary are words of their own.
 const MENDED_WORDS: usize = 14;
+
+/// Longest text searched for patterns, in words: a paragraph holds any few words in some order.
+const PATTERN_WORDS: usize = 40;
+
+/// Longest text in which mended words are searched for patterns, in words.
+const LABEL_WORDS: usize = 6;
 
 struct Found {
     codes: BTreeSet<String>,
@@ -49,7 +61,7 @@ struct Found {
 /// Reads a label as an outcome, or `None` when nothing in it names one.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     let text = tokens(label);
-    let mut plain = read_tokens(vocabulary, &text);
+    let mut plain = read_tokens(vocabulary, &text, true);
     if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {
         return plain;
     }
@@ -65,7 +77,7 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     }
     // A typing error may hide the more telling half of a label ("upheld - writen warning").
     let Some((mended, what)) = mend(vocabulary, &text) else { return plain };
-    let Some(mut reading) = read_tokens(vocabulary, &mended) else { return plain };
+    let Some(mut reading) = read_tokens(vocabulary, &mended, text.len() <= LABEL_WORDS) else { return plain };
     if plain.as_ref().is_some_and(|p| p.codes == reading.codes) {
         return plain;
     }
@@ -88,7 +100,12 @@ pub fn nearest(vocabulary: &Vocabulary, label: &str, how_many: usize) -> Vec<Str
     scored.into_iter().take(how_many).map(|(_, phrase)| phrase).collect()
 }
 
-fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading> {
+fn read_tokens(
+    vocabulary: &Vocabulary,
+    text: &[Token],
+    by_pattern: bool,
+) -> Option<OutcomeReading> {
+    let mut loose = false;
     let mut found: Vec<Found> = Vec::new();
     for hit in vocabulary.hits(text) {
         let Some(codes) = hit.terms.iter().find_map(|t| match t {
@@ -97,7 +114,7 @@ fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading
         }) else {
             continue;
         };
-        if negated(text, hit.from) {
+        if negated(vocabulary, text, hit.from) {
             continue;
         }
         let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
@@ -110,10 +127,26 @@ fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading
     if found.iter().any(|f| weight(&f.codes) > 1) {
         found.retain(|f| weight(&f.codes) > 1);
     }
+    if found.is_empty() && by_pattern && text.len() <= PATTERN_WORDS {
+        for hit in pattern::hits(vocabulary.patterns(), text) {
+            let negates = NEGATIONS.contains(&text[hit.from].word.as_str());
+            if !negates && negated(vocabulary, text, hit.from) {
+                continue;
+            }
+            loose |= hit.words == 1;
+            let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
+            let words = words.join(" ");
+            found.push(Found { codes: hit.codes.clone(), from: hit.from, to: hit.to, words });
+        }
+    }
     let first = found.first()?;
     if found.len() == 1 {
         let whole = first.from == 0 && first.to == text.len();
-        let how = if whole { How::Known } else { How::Composed };
+        let how = match whole {
+            _ if loose => How::Loose,
+            true => How::Known,
+            false => How::Composed,
+        };
         let why = if whole {
             "the whole label is in the vocabulary".to_string()
         } else {
@@ -121,7 +154,11 @@ fn read_tokens(vocabulary: &Vocabulary, text: &[Token]) -> Option<OutcomeReading
         };
         return Some(OutcomeReading { codes: first.codes.clone(), how, why });
     }
-    Some(compose(&found, text, &weight))
+    let mut reading = compose(&found, text, &weight);
+    if loose {
+        reading.how = How::Loose;
+    }
+    Some(reading)
 }
 
 /// Several outcomes in one label: alternatives ("or", "/") make a set; otherwise the most telling
@@ -164,8 +201,20 @@ fn is_alternative(text: &[Token], from: usize, to: usize) -> bool {
     slash || text[from..to].iter().any(|t| t.word == "or" || t.word == "neu")
 }
 
-fn negated(text: &[Token], at: usize) -> bool {
-    at > 0 && text[at].before.is_empty() && NEGATIONS.contains(&text[at - 1].word.as_str())
+/// True for "not dismissed", and for "no disciplinary case to answer": one word between that is no
+/// phrase of its own does not undo the negation.
+fn negated(vocabulary: &Vocabulary, text: &[Token], at: usize) -> bool {
+    let negates = |i: usize| NEGATIONS.contains(&text[i].word.as_str());
+    let joined = |i: usize| text[i].before.is_empty();
+    if at > 0 && joined(at) && negates(at - 1) {
+        return true;
+    }
+    at > 1
+        && joined(at)
+        && joined(at - 1)
+        && negates(at - 2)
+        && vocabulary.hits(&text[at - 1..at]).is_empty()
+        && !JOINING.contains(&text[at - 1].word.as_str())
 }
 
 /// Replaces words one typing error away from a word of the vocabulary.

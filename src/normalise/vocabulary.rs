@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fold::{Token, tokens};
+use super::outcome::pattern::{self, Pattern};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Role, Unit};
 
@@ -128,6 +129,7 @@ pub struct Vocabulary {
     by_first: HashMap<String, Vec<usize>>,
     words: BTreeSet<String>,
     codes: BTreeMap<String, OutcomeCode>,
+    patterns: Vec<Pattern>,
 }
 
 impl Vocabulary {
@@ -141,7 +143,12 @@ impl Vocabulary {
             by_first: HashMap::new(),
             words: BTreeSet::new(),
             codes: read_codes(CODES)?,
+            patterns: pattern::compiled_in()?,
         };
+        let known = |p: &Pattern| p.codes.iter().all(|c| v.codes.contains_key(c));
+        if let Some(wrong) = v.patterns.iter().find(|p| !known(p)) {
+            return Err(format!("outcome-patterns.tsv: unknown code in {:?}", wrong.codes));
+        }
         for overlay in &investigation.codes {
             let weight = v.codes.get(&overlay.like).map_or(100, |c| c.weight);
             v.codes.insert(
@@ -178,6 +185,11 @@ impl Vocabulary {
     /// The code's group and weight.
     pub fn code(&self, code: &str) -> Option<&OutcomeCode> {
         self.codes.get(code)
+    }
+
+    /// Patterns for labels that stand in no list.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
     }
 
     /// Every code by name.

@@ -244,7 +244,7 @@ pub(super) fn last_separator(gap: &str) -> Option<usize> {
 }
 
 pub(super) fn has_values(desk: &Desk<'_>, text: &str) -> bool {
-    let r = desk.read(text);
+    let r = desk.read_prose(text);
     r.has_value() || !year::in_text(text).is_empty()
 }
 
@@ -258,7 +258,7 @@ pub(super) fn shared_values(
     let Some(first) = clauses.first() else { return context.clone() };
     let prefix = &text[..first.from];
     let mut out = context.clone();
-    let reading = desk.read(prefix);
+    let reading = desk.read_prose(prefix);
     if !reading.names.is_empty() {
         out.names = reading.names.clone();
     }
@@ -278,7 +278,7 @@ pub(super) fn shared_values(
         out.scope = Scope::In;
     }
     // "Of the officers, 13 were male and 2 were female": whose sex it is holds for all.
-    let opening = desk.read(&text[first.from..first.hit.start]);
+    let opening = desk.read_prose(&text[first.from..first.hit.start]);
     if let (Some(role), 1, true) =
         (opening.roles.first(), opening.roles.len(), opening.sexes.is_empty())
     {
@@ -299,7 +299,7 @@ pub(super) fn shared_values(
 pub(super) fn clause_reading(desk: &Desk<'_>, text: &str, clause: &Clause) -> LabelReading {
     let words =
         format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
-    let mut reading = desk.read(&words);
+    let mut reading = desk.read_prose(&words);
     let years = year::in_text(&words);
     reading.year = if years.len() == 1 { years.first().cloned() } else { None };
     reading

@@ -90,14 +90,14 @@ pub(super) fn observe(
     let counted = unit_after(desk, text, clause).is_some()
         || !reading.units.is_empty()
         || context.scope == Scope::In
-        || desk.read(text).in_scope;
+        || desk.read_prose(text).in_scope;
     if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
         out.aside(printed, "not explained", place);
         return None;
     }
     if !own_values && out_of_scope.is_none() {
         let after = &text[clause.hit.end..clause.to];
-        let sentence = desk.read(text);
+        let sentence = desk.read_prose(text);
         let total_word = sentence.total || text.to_lowercase().contains("total");
         let about = !cell.is_empty()
             || sentence.in_scope
@@ -170,8 +170,8 @@ pub(super) fn counts_other_things(
     if let Some(m) = PART_OF_THEM.find(after) {
         let rest = &after[m.end()..];
         let verb = VERB.find(rest).map_or(rest.len(), |v| v.start());
-        let whole = desk.read(&rest[..verb]);
-        let own = desk.read(&rest[verb..]);
+        let whole = desk.read_prose(&rest[..verb]);
+        let own = desk.read_prose(&rest[verb..]);
         if whole.has_value() || !own.has_value() && context.cell.is_empty() {
             return Some("a part of another figure");
         }
@@ -254,7 +254,7 @@ pub(super) fn unit_after(
 ) -> Option<crate::model::observation::Unit> {
     let after: String =
         text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
-    desk.read(&after).units.first().copied()
+    desk.read_prose(&after).units.first().copied()
 }
 
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {

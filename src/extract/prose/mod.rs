@@ -242,7 +242,7 @@ fn read_sentence(
         carry_values(desk, text, passage);
         return;
     }
-    let reading = desk.read(text);
+    let reading = desk.read_prose(text);
     let has_outcome = reading.outcome.is_some();
     let blanket: Option<&'static str> = if is_question(text) || ASKED.is_match(text) {
         Some("the request")
@@ -315,7 +315,7 @@ fn read_pronoun(
     {
         return false;
     }
-    let mut reading = desk.read(text);
+    let mut reading = desk.read_prose(text);
     reading.year = None;
     let refs = [&reading];
     let axis = clause_axis(&refs, context);

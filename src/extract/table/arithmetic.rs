@@ -27,8 +27,9 @@ pub(super) fn settle_rows(
         rows.iter().map(|row| cols.iter().map(|&c| count_at(grid, row.at, c)).collect()).collect();
     let n = rows.len();
     let mut parent_of: Vec<Option<usize>> = vec![None; n];
+    let tidy = is_tidy(grid, shape, &rows);
     for i in (0..n).rev() {
-        if rows[i].head.grand {
+        if rows[i].head.grand || tidy {
             continue;
         }
         if let Some(k) = children(&rows, &counts, &parent_of, i) {
@@ -95,6 +96,16 @@ pub(super) fn settle_rows(
     rows
 }
 
+/// Every row names a value, or "All", in every label column: no row stands under another.
+fn is_tidy(grid: &Grid<'_>, shape: &Shape, rows: &[Row]) -> bool {
+    shape.stubs.len() > 2
+        && rows.iter().all(|row| {
+            shape.stubs.iter().all(|&c| {
+                !grid.text(row.at, c).is_empty() && grid.is_origin(row.at, c)
+            })
+        })
+}
+
 pub(super) fn count_at(grid: &Grid<'_>, r: usize, c: usize) -> Option<Count> {
     match grid.value(r, c) {
         Value::Count(count, _) => Some(*count),
@@ -120,6 +131,11 @@ pub(super) fn sums_to(counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) 
     proved
 }
 
+/// True when the row holds a number other than nought that is known exactly.
+fn is_exact(counts: &[Option<Count>]) -> bool {
+    counts.iter().flatten().any(|c| c.is_exact() && c.min > 0)
+}
+
 /// How many of the rows after `i` are its parts: they add up to it, and something in their labels
 /// or their setting says that they stand under it.
 pub(super) fn children(
@@ -141,7 +157,10 @@ pub(super) fn children(
             break;
         }
         parts.push(j);
-        if sums_to(counts, &parts, i) && stands_under(rows, i, &parts) {
+        // Ranges overlap by chance: only a setting that shows it makes parts of them.
+        let exact = parts.iter().chain([&i]).any(|&k| is_exact(&counts[k]));
+        let shown = parts.iter().all(|&p| rows[p].indent > rows[i].indent);
+        if sums_to(counts, &parts, i) && stands_under(rows, i, &parts) && (exact || shown) {
             found = Some(j - i);
         } else if found.is_some() {
             break;

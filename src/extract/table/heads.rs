@@ -30,7 +30,7 @@ pub(super) fn column_heads(
         let texts = if wrapped {
             joined_texts(grid, shape, section)
         } else {
-            heading_texts(grid, shape, r, last, desk)
+            heading_texts(grid, shape, r, &section.headings[..level], last, desk)
         };
         let readings: Vec<LabelReading> = texts.iter().map(|t| desk.read(t)).collect();
         let corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
@@ -152,7 +152,8 @@ pub(super) fn roles_above(
     col: usize,
 ) -> Option<crate::model::observation::Role> {
     section.headings[..level].iter().rev().find_map(|&r| {
-        let texts = heading_texts(grid, shape, r, false, desk);
+        let first = section.headings.iter().position(|&h| h == r).unwrap_or(0);
+        let texts = heading_texts(grid, shape, r, &section.headings[..first], false, desk);
         let at = shape.data.iter().position(|&c| c == col)?;
         let reading = desk.read(&texts[at]);
         let named = crate::extract::context::role_of_names(&reading.names);
@@ -166,14 +167,21 @@ pub(super) fn heading_texts(
     grid: &Grid<'_>,
     shape: &Shape,
     r: usize,
+    above: &[usize],
     last: bool,
     desk: &Desk<'_>,
 ) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for &c in &shape.data {
         let text = grid.text(r, c);
+        // What begins in a row above ends what runs on in the rows below it.
+        let begins_above = above.iter().any(|&a| grid.is_origin(a, c) && !grid.text(a, c).is_empty());
         let carried = match out.last() {
-            Some(before) if text.is_empty() && !last && !desk.read(before).total => before.clone(),
+            Some(before)
+                if text.is_empty() && !last && !begins_above && !desk.read(before).total =>
+            {
+                before.clone()
+            }
             _ => text.to_string(),
         };
         out.push(carried);

@@ -1,0 +1,147 @@
+//! Labels told by a few words in order ("hearing ... awaited"), where no phrase of the list stands.
+//! The patterns are the lines of `outcome-patterns.tsv`.
+
+use std::collections::BTreeSet;
+
+use crate::normalise::fold::{Token, tokens};
+
+const PATTERNS: &str = include_str!("../vocabulary/outcome-patterns.tsv");
+
+/// Other words that ".." and "..." let pass.
+const GAPS: &[(&str, usize)] = &[("...", 9), ("..", 4)];
+
+/// One step of a pattern.
+#[derive(Debug)]
+enum Step {
+    /// One of these words; true when the word only has to begin so.
+    Word(Vec<(String, bool)>),
+    /// Up to so many other words.
+    Gap(usize),
+}
+
+/// A pattern with what it means.
+#[derive(Debug)]
+pub struct Pattern {
+    steps: Vec<Step>,
+    /// Codes.
+    pub codes: BTreeSet<String>,
+    words: usize,
+}
+
+/// A pattern found in a text.
+#[derive(Debug)]
+pub struct PatternHit<'a> {
+    /// What it means.
+    pub codes: &'a BTreeSet<String>,
+    /// First token.
+    pub from: usize,
+    /// Token after the last.
+    pub to: usize,
+    /// How many words the pattern names.
+    pub words: usize,
+}
+
+/// The compiled-in patterns.
+///
+/// # Errors
+/// A message that names the line that is not well formed.
+pub fn compiled_in() -> Result<Vec<Pattern>, String> {
+    let lines = PATTERNS.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    lines.map(parse).collect()
+}
+
+fn parse(line: &str) -> Result<Pattern, String> {
+    let mut columns = line.split('\t').map(str::trim);
+    let (Some(text), Some(codes), Some(_)) = (columns.next(), columns.next(), columns.next())
+    else {
+        return Err(format!("outcome-patterns.tsv: `{line}` has not three columns"));
+    };
+    let steps: Vec<Step> = text.split_whitespace().map(step).collect();
+    let words = steps.iter().filter(|s| matches!(s, Step::Word(_))).count();
+    if !matches!(steps.first(), Some(Step::Word(_))) {
+        return Err(format!("outcome-patterns.tsv: `{line}` does not begin with a word"));
+    }
+    Ok(Pattern { steps, words, codes: codes.split('+').map(str::to_string).collect() })
+}
+
+fn step(text: &str) -> Step {
+    if let Some((_, n)) = GAPS.iter().find(|(mark, _)| *mark == text) {
+        return Step::Gap(*n);
+    }
+    let alternatives = text.split('|').map(|word| match word.strip_suffix('*') {
+        Some(stem) => (stem.to_string(), true),
+        None => (tokens(word).into_iter().map(|t| t.word).collect(), false),
+    });
+    Step::Word(alternatives.collect())
+}
+
+/// Every pattern that stands in the text, left to right, without overlaps; of several at one place
+/// the one with most words, then the tightest.
+pub fn hits<'a>(patterns: &'a [Pattern], text: &[Token]) -> Vec<PatternHit<'a>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let best = patterns
+            .iter()
+            .filter_map(|p| Some((p, ends(&p.steps, text, at, at)?)))
+            .max_by_key(|(p, to)| (p.words, std::cmp::Reverse(*to)));
+        match best {
+            Some((pattern, to)) => {
+                let (codes, words) = (&pattern.codes, pattern.words);
+                out.push(PatternHit { codes, from: at, to, words });
+                at = to;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The token after the pattern when its steps stand from `at` on.
+fn ends(steps: &[Step], text: &[Token], at: usize, first: usize) -> Option<usize> {
+    let Some((step, rest)) = steps.split_first() else { return Some(at) };
+    match step {
+        Step::Word(alternatives) => {
+            let token = text.get(at)?;
+            // A full stop ends what a pattern can span.
+            if at > first && token.before.contains(['.', '!', '?', ';']) {
+                return None;
+            }
+            let fits = alternatives.iter().any(|(word, begins)| {
+                if *begins { token.word.starts_with(word.as_str()) } else { token.word == *word }
+            });
+            fits.then(|| ends(rest, text, at + 1, first)).flatten()
+        }
+        Step::Gap(most) => (0..=*most).find_map(|n| {
+            let between = text.get(at..at + n)?;
+            let cut = between.iter().any(|t| t.before.contains(['.', '!', '?', ';']));
+            if cut { None } else { ends(rest, text, at + n, first) }
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(label: &str) -> Vec<String> {
+        let patterns = compiled_in().expect("well formed");
+        let text = tokens(label);
+        hits(&patterns, &text).iter().flat_map(|h| h.codes.iter().cloned()).collect()
+    }
+
+    #[test]
+    fn a_few_words_tell() {
+        assert_eq!(codes("No disciplinary case to answer"), ["no_case_to_answer"]);
+        assert_eq!(codes("Disciplinary hearing awaited"), ["proceedings_pending"]);
+        assert_eq!(codes("Service provided determined to be acceptable"), ["service_acceptable"]);
+        assert_eq!(codes("The service given was found not acceptable"), ["service_not_acceptable"]);
+        assert_eq!(codes("Job lost at hearing"), ["dismissed"]);
+    }
+
+    #[test]
+    fn other_words_do_not() {
+        assert!(codes("Sex of officer").is_empty());
+        assert!(codes("Recorded by the department in 2018").is_empty());
+    }
+}
