@@ -53,8 +53,9 @@ static KEY_LIST: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\W*(?:key(?: to (?:the )?(?:codes?|abbreviations?|terms|outcomes?|results?))?|abbreviations?(?: used)?|codes?(?: used)?|glossary|legend)\s*[:\u{2013}\u{2014}-]\s*(.+)$",
     )
 });
-static KEY_ITEM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z/&]{1,6})\s+([a-z][A-Za-z /'\u{2019}()-]{3,80})\.?\s*$"));
+static KEY_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*([A-Z][A-Z/&]{1,6})\s+([a-z][A-Za-z /'\u{2019}()-]{3,80})\.?\s*$")
+});
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
 });

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::fold::tokens;
+use super::mend;
 use super::outcome::{self, OutcomeReading};
 use super::vocabulary::{Term, Vocabulary};
 use super::year::{self, YearLabel};
@@ -82,9 +83,17 @@ impl LabelReading {
     }
 }
 
+/// Longest text whose typing errors are mended, in words: a sentence has words of its own.
+const MENDED_WORDS: usize = 6;
+
 /// Reads a label.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
-    let text = tokens(label);
+    let mut text = tokens(label);
+    if text.len() <= MENDED_WORDS
+        && let Some((mended, _)) = mend::mend(vocabulary, &text)
+    {
+        text = mended;
+    }
     let mut r = LabelReading { words: text.len(), ..LabelReading::default() };
     r.year = year::of_label(label);
     let mut explained = vec![false; text.len()];

@@ -3,6 +3,7 @@
 pub mod authority;
 pub mod fold;
 pub mod label;
+pub mod mend;
 pub mod outcome;
 pub mod vocabulary;
 pub mod year;

@@ -7,6 +7,7 @@ pub mod pattern;
 use std::collections::BTreeSet;
 
 use super::fold::{self, Token, tokens};
+use super::mend;
 use super::vocabulary::{Term, Vocabulary};
 
 /// How a label was understood.
@@ -76,8 +77,10 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
         }
     }
     // A typing error may hide the more telling half of a label ("upheld - writen warning").
-    let Some((mended, what)) = mend(vocabulary, &text) else { return plain };
-    let Some(mut reading) = read_tokens(vocabulary, &mended, text.len() <= LABEL_WORDS) else { return plain };
+    let Some((mended, what)) = mend::mend(vocabulary, &text) else { return plain };
+    let Some(mut reading) = read_tokens(vocabulary, &mended, text.len() <= LABEL_WORDS) else {
+        return plain;
+    };
     if plain.as_ref().is_some_and(|p| p.codes == reading.codes) {
         return plain;
     }
@@ -139,6 +142,9 @@ fn read_tokens(
             found.push(Found { codes: hit.codes.clone(), from: hit.from, to: hit.to, words });
         }
     }
+    if by_pattern && text.len() <= LABEL_WORDS * 2 {
+        add_other_half(vocabulary, text, &mut found);
+    }
     let first = found.first()?;
     if found.len() == 1 {
         let whole = first.from == 0 && first.to == text.len();
@@ -159,6 +165,39 @@ fn read_tokens(
         reading.how = How::Loose;
     }
     Some(reading)
+}
+
+/// A label of two halves ("not upheld - learning", "words of advice or learning") of which one
+/// stands in no list: patterns tell it.
+fn add_other_half(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found>) {
+    let [only] = &found[..] else { return };
+    let divides = |t: &Token| {
+        t.word == "or" || t.before.contains(['/', '-', '\u{2013}', '\u{2014}', ':', '(', ','])
+    };
+    let (from, to) = (only.from, only.to);
+    let before = from > 0 && divides(&text[from]) || from > 1 && text[from - 1].word == "or";
+    let after = text.get(to).is_some_and(divides);
+    let mut add = |range: std::ops::Range<usize>, ahead: bool| {
+        let hits = pattern::hits(vocabulary.patterns(), &text[range.clone()]);
+        let [hit] = &hits[..] else { return };
+        let words: Vec<&str> = text[range.start + hit.from..range.start + hit.to]
+            .iter()
+            .map(|t| t.word.as_str())
+            .collect();
+        let half = Found {
+            codes: hit.codes.clone(),
+            from: range.start + hit.from,
+            to: range.start + hit.to,
+            words: words.join(" "),
+        };
+        if ahead { found.insert(0, half) } else { found.push(half) }
+    };
+    if after {
+        add(to..text.len(), false);
+    }
+    if before {
+        add(0..from, true);
+    }
 }
 
 /// Several outcomes in one label: alternatives ("or", "/") make a set; otherwise the most telling
@@ -217,46 +256,3 @@ fn negated(vocabulary: &Vocabulary, text: &[Token], at: usize) -> bool {
         && !JOINING.contains(&text[at - 1].word.as_str())
 }
 
-/// Replaces words one typing error away from a word of the vocabulary.
-fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, String)> {
-    let mut mended = text.to_vec();
-    let mut changes = Vec::new();
-    for token in &mut mended {
-        if vocabulary.knows_word(&token.word) || token.word.len() < 4 {
-            continue;
-        }
-        if let Some(word) = mend_word(vocabulary, &token.word) {
-            changes.push(format!("`{}` read as `{word}`", token.word));
-            token.word = word;
-        }
-    }
-    (!changes.is_empty()).then(|| (mended, changes.join(", ")))
-}
-
-/// The one word of the vocabulary within a typing error or two, long words only.
-pub fn mend_word(vocabulary: &Vocabulary, word: &str) -> Option<String> {
-    if word.len() < 4 || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let allowed = if word.len() >= 8 { 2 } else { 1 };
-    let mut best: Option<(usize, &str)> = None;
-    let mut tie = false;
-    for known in vocabulary.words() {
-        if known.len().abs_diff(word.len()) > allowed || known.len() < 4 {
-            continue;
-        }
-        let distance = strsim::osa_distance(word, known);
-        if distance > allowed {
-            continue;
-        }
-        match best {
-            Some((d, _)) if distance > d => {}
-            Some((d, _)) if distance == d => tie = true,
-            _ => {
-                best = Some((distance, known));
-                tie = false;
-            }
-        }
-    }
-    best.filter(|_| !tie).map(|(_, w)| w.to_string())
-}

@@ -100,9 +100,10 @@ pub(super) fn settle_rows(
 fn is_tidy(grid: &Grid<'_>, shape: &Shape, rows: &[Row]) -> bool {
     shape.stubs.len() > 2
         && rows.iter().all(|row| {
-            shape.stubs.iter().all(|&c| {
-                !grid.text(row.at, c).is_empty() && grid.is_origin(row.at, c)
-            })
+            shape
+                .stubs
+                .iter()
+                .all(|&c| !grid.text(row.at, c).is_empty() && grid.is_origin(row.at, c))
         })
 }
 

@@ -175,7 +175,8 @@ pub(super) fn heading_texts(
     for &c in &shape.data {
         let text = grid.text(r, c);
         // What begins in a row above ends what runs on in the rows below it.
-        let begins_above = above.iter().any(|&a| grid.is_origin(a, c) && !grid.text(a, c).is_empty());
+        let begins_above =
+            above.iter().any(|&a| grid.is_origin(a, c) && !grid.text(a, c).is_empty());
         let carried = match out.last() {
             Some(before)
                 if text.is_empty() && !last && !begins_above && !desk.read(before).total =>
