@@ -120,8 +120,18 @@ impl Desk<'_> {
             return text.to_string();
         }
         let trimmed = text.trim();
-        if let Some(meaning) = self.key.get(trimmed) {
+        let phrase = |code: &str| code.contains([' ', '-']);
+        if let Some(meaning) = self.key.get(trimmed).filter(|_| !phrase(trimmed)) {
             return meaning.clone();
+        }
+        for (phrase, meaning) in self.key.iter().filter(|(code, _)| phrase(code)) {
+            // A phrase that everybody understands needs no spelling out.
+            if let Some(at) = find_phrase(trimmed, phrase)
+                && !label::read(self.vocabulary, phrase).speaks()
+            {
+                let rest = (&trimmed[..at], &trimmed[at + phrase.len()..]);
+                return format!("{}{meaning}{}", rest.0, rest.1);
+            }
         }
         let mut changed = false;
         let words: Vec<String> = trimmed
@@ -157,6 +167,15 @@ impl Desk<'_> {
             (from..=to).contains(&year.first) && !(year.part && year.first == to + 1)
         }
     }
+}
+
+/// Where a phrase stands in a text as whole words, whatever its case.
+fn find_phrase(text: &str, phrase: &str) -> Option<usize> {
+    let at = text.to_ascii_lowercase().find(&phrase.to_ascii_lowercase())?;
+    let end = at + phrase.len();
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = !letter(text[..at].chars().next_back()) && !letter(text[end..].chars().next());
+    whole.then_some(at)
 }
 
 impl Context {

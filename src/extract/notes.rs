@@ -47,6 +47,12 @@ static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})",
     )
 });
+/// A force's own words in quotation marks, with what they mean.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+    )
+});
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
 static KEY_LIST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -176,6 +182,9 @@ fn read_note(text: &str, notes: &mut Notes) {
             add_key(notes, &c[1], &c[2]);
         }
     }
+    for c in QUOTED.captures_iter(text) {
+        add_key(notes, c[1].trim(), c[2].trim());
+    }
     if let Some(list) = KEY_LIST.captures(text) {
         for item in list[1].split([';', ',']) {
             if let Some(c) = KEY_ITEM.captures(item) {
@@ -289,8 +298,10 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     let code = code.trim();
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
+    // A phrase in quotation marks may be explained at length, an abbreviation is spelt out.
+    let longest = if code.contains(' ') { 20 } else { 12 };
     if NO_CODES.contains(&code)
-        || words > 12
+        || words > longest
         || meaning.len() < 3
         || code.eq_ignore_ascii_case(meaning)
     {

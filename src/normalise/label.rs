@@ -72,6 +72,11 @@ impl LabelReading {
         thing.or_else(|| self.units.first().copied().filter(|_| self.words <= 4 && !self.in_scope))
     }
 
+    /// True when it says something by itself: a value, a total, "not known", the name of a dimension.
+    pub fn speaks(&self) -> bool {
+        self.has_value() || self.total || self.unknown || !self.names.is_empty()
+    }
+
     /// True when it gives a value of some dimension.
     pub fn has_value(&self) -> bool {
         self.year.is_some()

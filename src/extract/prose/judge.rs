@@ -26,6 +26,12 @@ static VERB: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABEL_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*(?:x|\u{d7}|[-\u{2013}\u{2014}:=(]|in\b|for\b|during\b)"));
+/// "The number of officers was 5": what is counted stands before the count.
+static NUMBER_WAS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:number|total|count|figure)\b[^.;]{0,80}\b(?:was|is|were|are|stood at|stands at|came to|comes to|amounted to|being|totalled)\s+(?:also\s+|again\s+|just\s+|only\s+)?$",
+    )
+});
 /// Words a plain statement of a total may use without saying anything more.
 const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
 pub(super) static GENERAL: LazyLock<Regex> =
@@ -99,17 +105,25 @@ pub(super) fn observe(
         let after = &text[clause.hit.end..clause.to];
         let sentence = desk.read_prose(text);
         let total_word = sentence.total || text.to_lowercase().contains("total");
-        let about = !cell.is_empty()
+        // How many officers there were in it, not how many the force employs.
+        let lead = &text[..clause.hit.start];
+        let numbered = NUMBER_WAS.is_match(lead)
+            && !sentence.units.is_empty()
+            && is_plain(desk, lead)
+            && !lead.to_lowercase().contains("employ");
+        let about = numbered
+            || !cell.is_empty()
             || sentence.in_scope
             || context.scope == Scope::In
             || total_word
             || clause.parent.is_some();
         let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
         let led = LABEL_BEFORE.is_match(&text[..clause.hit.start])
+            || NUMBER_WAS.is_match(&text[..clause.hit.start])
             || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
         let unit = !pronoun
             && (unit_after(desk, text, clause).is_some()
-                || led && (total_word || !reading.units.is_empty())
+                || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
                 || text.trim().len() <= printed.len() + 2);
         if !(unit && about && is_plain(desk, after)) {
             out.aside(printed, "not explained", place);
@@ -187,6 +201,15 @@ pub(super) fn counts_other_things(
 const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
 
 pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
+    // The document's own words for an outcome, which its key explains.
+    let lower = after.trim_start().to_lowercase();
+    let explained = |code: &String| {
+        lower.starts_with(&code.to_lowercase())
+            && !lower[code.len()..].starts_with(char::is_alphanumeric)
+    };
+    if desk.key.keys().filter(|k| k.len() > 2).any(explained) {
+        return true;
+    }
     let tokens = fold::tokens(after);
     let Some(first) = tokens.first() else { return true };
     if first.before.contains([',', ';', ':', '.', ')', '(', '-', '\u{2013}', '\u{2014}', '/']) {

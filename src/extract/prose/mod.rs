@@ -133,6 +133,11 @@ fn marker_end(text: &str) -> usize {
         .map_or(0, |m| text[..m.end()].char_indices().next_back().map_or(0, |(i, _)| i))
 }
 
+/// True when a text holds a count, apart from years, dates and the like.
+pub fn counts_something(text: &str) -> bool {
+    number::in_sentence(text).iter().any(|h| matches!(h.what, What::Count { .. }))
+}
+
 /// Reads a text that stands in one place (a cell, a line).
 pub fn read_text(
     desk: &Desk<'_>,

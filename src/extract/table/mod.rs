@@ -100,6 +100,10 @@ fn read_section(
 ) {
     let context = &section_context(desk, grid, shape, section, context);
     let columns = column_heads(desk, grid, shape, section, context);
+    if columns.iter().all(|c| c.aside.is_some()) {
+        read_lines(desk, grid, shape, section, &columns, context, group, out);
+        return;
+    }
     let rows = row_heads(desk, grid, shape, section, context);
     let rows = settle_rows(grid, shape, &columns, rows);
     let first = out.observations.len();
@@ -110,6 +114,39 @@ fn read_section(
     drop_false_sums(out, first);
     derive_margins(shape, &columns, &rows, &index, context, group, out);
     read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
+}
+
+/// The only columns of numbers are running totals or percentages: what is counted, if anything, is
+/// in the words of each row ("2019 - 3 (2 withdrawn, 1 ongoing)").
+#[allow(clippy::too_many_arguments)]
+fn read_lines(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    columns: &[Head],
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    let mut local = context.clone();
+    for &r in &section.rows {
+        for &c in &shape.stubs {
+            let Some(cell) = grid.cell(r, c).filter(|_| grid.is_origin(r, c)) else { continue };
+            if prose::counts_something(&cell.text) {
+                prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
+            } else if !cell.text.trim().is_empty() {
+                local = context.with(desk, &cell.text, false);
+            }
+        }
+        for (&c, column) in shape.data.iter().zip(columns) {
+            if let (Some(cell), Some(reason)) = (grid.cell(r, c), column.aside)
+                && !cell.text.trim().is_empty()
+            {
+                out.aside(&cell.text, reason, &cell.locator);
+            }
+        }
+    }
 }
 
 /// Words in the corner of the headings govern the section too ("Sex of officer").

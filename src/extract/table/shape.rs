@@ -101,7 +101,15 @@ pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<S
             && !names_a_count(desk, grid, shape, r);
         if is_heading(desk, grid, shape, r) && !answered_in_words && !answer {
             if !current.rows.iter().all(|&r| is_group(grid, shape, r)) {
+                // A line of words right over a heading stands over what follows it.
+                let kept = current
+                    .rows
+                    .iter()
+                    .rposition(|&r| !is_group(grid, shape, r))
+                    .map_or(0, |last| last + 1);
+                let over = current.rows.split_off(kept);
                 out.push(std::mem::take(&mut current));
+                current.rows = over;
             }
             current.headings.push(r);
         } else {
@@ -183,6 +191,7 @@ pub(super) fn is_heading(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: usi
                 || reading.total
                 || reading.count
                 || reading.rate
+                || reading.running
                 || reading.unknown
                 || !reading.names.is_empty()
                 || !reading.units.is_empty()
@@ -215,6 +224,7 @@ pub(super) fn names_a_count(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: 
         || !reading.units.is_empty()
         || reading.year.is_some()
         || !reading.sexes.is_empty()
+        || reading.running
         || reading.rate;
     names && reading.words <= 8 && !text.contains(". ")
         || !reading.names.is_empty() && reading.words <= 3
