@@ -24,6 +24,8 @@ pub struct Axis {
     pub role: Option<Role>,
     /// True when some label is "internal": then "complaints" beside it is "public".
     pub has_internal: bool,
+    /// First and last year among its labels that lie in the 21st century.
+    pub years: Option<(i32, i32)>,
     /// True when it runs through sexes, whosever they are.
     pub sexes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
@@ -87,7 +89,9 @@ pub fn of_labels(readings: &[&LabelReading], heading: &LabelReading, context: &C
         _ => named_dimension(&names, role),
     };
     let sexes = best == Some("sex");
-    Axis { dimension, role, has_internal, sexes, extra: heading.extra.clone() }
+    let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
+    let years = printed().min().zip(printed().max());
+    Axis { dimension, role, has_internal, sexes, years, extra: heading.extra.clone() }
 }
 
 fn tie_break(name: &str) -> usize {
@@ -162,13 +166,13 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     }
     take_outcome(r, axis, &mut h);
     // "2018 to 2020" along an axis of years sums them up.
-    if let Some((from, _)) = crate::normalise::year::range_in(text)
+    if let Some((from, to, financial)) = crate::normalise::year::span_of_label(text)
         && h.cell.is_empty()
         && r.unexplained <= 3
         && from > 1990
         && axis.dimension == Some(Dimension::Year)
     {
-        h.total = true;
+        take_span(desk, axis, (from, to, financial), &mut h);
         return h;
     }
     let all_of_it = all_of_it && h.cell.is_empty() && r.other_subject.is_some();
@@ -181,6 +185,24 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
         settle_mute_label(desk, r, axis, &mut h);
     }
     h
+}
+
+/// "2016 to 2020" is the total; "2015 to 2021" is more than was asked; "2016 to 2018" beside later
+/// years is a part of it.
+fn take_span(desk: &Desk<'_>, axis: &Axis, (from, to, financial): (i32, i32, bool), h: &mut Head) {
+    let period = &desk.investigation.period;
+    let (first, last) = (period.first_year(), period.last_year());
+    // A span of calendar years may be said of a table in financial years, whose last year ends later.
+    let ends = if financial || axis.years.is_none_or(|(_, y)| y <= last) { last } else { last + 1 };
+    let printed = axis.years.is_none_or(|(a, b)| from <= a.max(first) && to >= b.min(last));
+    if from < first || to > ends {
+        h.out = Some(format!("{} covers more than the period asked about", h.text));
+    } else if !printed {
+        let years = format!("{from}-{to}");
+        h.cell.insert(Dimension::Extra("years".into()), one(&years));
+        return;
+    }
+    h.total = true;
 }
 
 fn says_total_only(r: &LabelReading) -> bool {

@@ -14,6 +14,7 @@ use crate::model::document::{Block, Cell as GridCell};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
+use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
 use crate::normalise::year;
 
@@ -75,9 +76,15 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
         (0..grid.cols).map(|c| desk.read(grid.text(header, c))).collect();
     // A heading of values (2016, Male, Upheld) heads a cross-table.
     let values = readings.iter().filter(|r| r.has_value() && r.names.is_empty()).count();
-    let named = readings
-        .iter()
-        .filter(|r| !r.names.is_empty() || r.identifier || r.roles.len() == 1)
+    let keyed = |c: usize| {
+        let heading = fold::key(grid.text(header, c));
+        desk.fields.iter().any(|(field, ..)| *field == heading)
+    };
+    let named = (0..grid.cols)
+        .filter(|&c| {
+            let r = &readings[c];
+            !r.names.is_empty() || r.identifier || r.roles.len() == 1 || keyed(c)
+        })
         .count();
     if named == 0 || values > named {
         return None;
@@ -106,6 +113,11 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
             match secondary {
                 Some(unit) if !reading.count || told_apart => {
                     out.push(Column::Number(unit));
+                    continue;
+                }
+                // Days, amounts, distances: a number of each record that counts nothing asked.
+                _ if desk.row_unit.is_some() || told_apart => {
+                    out.push(Column::Other);
                     continue;
                 }
                 _ => return None,
@@ -259,6 +271,9 @@ fn says_out(text: &str) -> bool {
         || lower.contains("not in scope")
         || lower.contains("outside the request")
         || lower.contains("not requested")
+        || lower.contains("not part of the request")
+        || lower.contains("not part of your request")
+        || lower.contains("outside your request")
 }
 
 /// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
@@ -394,6 +409,7 @@ fn read_records(
         (0..grid.cols).map(|c| column_axis(desk, grid, listing, &rows, c)).collect();
     let mut found = Vec::new();
     for &r in &rows {
+        let under = heading_over(desk, grid, listing.header, r);
         let mut record = Record {
             place: row_place(grid, r),
             cell: context.cell.clone(),
@@ -402,7 +418,7 @@ fn read_records(
             numbers: BTreeMap::new(),
             out: match &context.scope {
                 Scope::Out(words) => Some(format!("about `{words}`")),
-                _ => None,
+                _ => under,
             },
             doubts: Vec::new(),
         };
@@ -418,6 +434,27 @@ fn read_records(
         found.push(record);
     }
     found
+}
+
+/// A line of words across a listing ("Not part of the request: police staff") holds for the rows
+/// under it; returns why those are no part of the answer.
+fn heading_over(desk: &Desk<'_>, grid: &Grid<'_>, header: usize, r: usize) -> Option<String> {
+    let alone = |row: usize| {
+        let filled: Vec<usize> =
+            (0..grid.cols).filter(|&c| !grid.text(row, c).is_empty()).collect();
+        let first = grid.text(row, *filled.first()?);
+        let one = filled.iter().all(|&c| grid.text(row, c) == first);
+        (one && first.split_whitespace().count() > 1).then_some(first)
+    };
+    let text = (header + 1..r).rev().find_map(alone)?;
+    let reading = desk.read(text);
+    if says_out(text) {
+        return Some(format!("`{text}`"));
+    }
+    match &reading.other_subject {
+        Some(words) if !reading.in_scope => Some(format!("about `{words}`")),
+        _ => None,
+    }
 }
 
 fn column_axis(
@@ -441,7 +478,13 @@ fn column_axis(
         Dimension::Extra(name) => Some(name.clone()),
         _ => None,
     };
-    Axis { dimension: Some(dimension.clone()), role, has_internal: internal, sexes: false, extra }
+    Axis {
+        dimension: Some(dimension.clone()),
+        role,
+        has_internal: internal,
+        extra,
+        ..Axis::default()
+    }
 }
 
 #[allow(clippy::too_many_arguments)]

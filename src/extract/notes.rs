@@ -1,7 +1,7 @@
 //! What a document says about its own signs: abbreviations spelt out, marks that stand for small
 //! numbers, blanks that mean nil, rounding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -122,10 +122,16 @@ static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
 /// Reads the notes of a document.
 pub fn read(document: &Document) -> Notes {
     let mut notes = Notes::default();
+    let heads = column_heads(document);
+    let mut heading = "";
     for block in document.blocks.iter().filter(|b| !b.hidden) {
+        if block.kind != BlockKind::Table {
+            heading = block.text.trim();
+        }
         match block.kind {
             BlockKind::Table => {
                 read_prefixed(block, &mut notes);
+                read_stacked_key(block, heading, &heads, &mut notes);
                 if !read_field_table(block, &mut notes) {
                     read_key_table(block, &mut notes);
                 }
@@ -346,6 +352,52 @@ fn read_prefixed(block: &Block, notes: &mut Notes) {
                 code.to_string(),
                 meaning.text.trim().to_string(),
             ));
+        }
+    }
+}
+
+/// How many rows at the top of a table may be its headings.
+const HEAD_ROWS: u32 = 5;
+
+/// Folded headings of the document's wider tables: what a key may be a key to.
+fn column_heads(document: &Document) -> BTreeSet<String> {
+    document
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Table && !b.hidden)
+        .filter(|b| b.cells.iter().any(|c| c.col >= 2))
+        .flat_map(|b| b.cells.iter().filter(|c| c.row <= HEAD_ROWS && !c.hidden))
+        .map(|c| fold::key(&c.text))
+        .filter(|key| !key.is_empty())
+        .collect()
+}
+
+/// Codes beside meanings under the name of the column they stand in: "Res" over "1 | No case to
+/// answer", "2 | Withdrawn", one such list under another. The name may be the heading over the table.
+fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, notes: &mut Notes) {
+    let visible = || block.cells.iter().filter(|c| !c.hidden && !c.text.trim().is_empty());
+    let text = |row: u32, col: u32| {
+        visible().find(|c| c.row == row && c.col == col).map_or("", |c| c.text.trim())
+    };
+    let cols: BTreeSet<u32> = visible().map(|c| c.col).collect();
+    let rows: BTreeSet<u32> = visible().map(|c| c.row).collect();
+    let named = |t: &str| heads.contains(&fold::key(t)).then(|| fold::key(t));
+    for &col in cols.iter().filter(|c| **c == 0 || !cols.contains(&(**c - 1))) {
+        if cols.contains(&(col + 2)) || !cols.contains(&(col + 1)) {
+            continue; // a key has two columns and nothing beside them
+        }
+        let mut field = if col == 0 { named(heading) } else { None };
+        for &row in &rows {
+            let (code, meaning) = (text(row, col), text(row, col + 1));
+            if !code.is_empty() && meaning.is_empty() {
+                field = named(code).or(field);
+            } else if let Some(field) = &field
+                && !code.is_empty()
+                && code.chars().count() <= MAX_CODE
+                && meaning.chars().any(char::is_alphabetic)
+            {
+                notes.fields.push((field.clone(), code.to_string(), meaning.to_string()));
+            }
         }
     }
 }

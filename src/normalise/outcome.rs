@@ -255,4 +255,3 @@ fn negated(vocabulary: &Vocabulary, text: &[Token], at: usize) -> bool {
         && vocabulary.hits(&text[at - 1..at]).is_empty()
         && !JOINING.contains(&text[at - 1].word.as_str())
 }
-

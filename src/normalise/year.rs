@@ -94,6 +94,24 @@ pub fn is_bare(text: &str) -> bool {
     })
 }
 
+/// A span of years that is all a label says ("2016 to 2020", "FY17-FY21", "2016/17 to 2020/21"): the
+/// years it begins in, and whether they are financial ones.
+pub fn span_of_label(text: &str) -> Option<(i32, i32, bool)> {
+    if let Some((first, last)) = range_in(text) {
+        return Some((first, last, false));
+    }
+    let years = in_text(text);
+    let [first, last] = &years[..] else { return None };
+    let between = text[first.end..last.start].trim().to_lowercase();
+    let joined =
+        matches!(between.as_str(), "to" | "-" | "\u{2013}" | "\u{2014}" | "until" | "through");
+    (joined && first.first < last.first && first.financial == last.financial).then_some((
+        first.first,
+        last.first,
+        first.financial,
+    ))
+}
+
 /// First and last year of the first range "2016 to 2020" in a text.
 pub fn range_in(text: &str) -> Option<(i32, i32)> {
     RANGE.captures_iter(text).find_map(|c| {

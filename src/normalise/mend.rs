@@ -1,0 +1,110 @@
+//! Typing errors in labels: a word one error away from a known one, a word typed in two ("not up
+//! held"), two words typed as one ("nocase to answer"). What was mended is always said.
+
+use super::fold::Token;
+use super::vocabulary::Vocabulary;
+
+/// Shortest word whose errors are mended: shorter ones are one error away from too many others.
+const MIN_WORD: usize = 4;
+/// From this length two errors are allowed.
+const LONG_WORD: usize = 8;
+/// Shortest word that two pieces may make.
+const MIN_JOINED: usize = 6;
+
+/// The text with its typing errors mended and what was changed, or `None` when nothing was.
+pub fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, String)> {
+    let mut changes = Vec::new();
+    let joined = join(vocabulary, text, &mut changes);
+    let mut out = Vec::with_capacity(joined.len());
+    for mut token in joined {
+        if vocabulary.knows_word(&token.word) || token.word.len() < MIN_WORD {
+            out.push(token);
+        } else if let Some(word) = mend_word(vocabulary, &token.word) {
+            changes.push(format!("`{}` read as `{word}`", token.word));
+            token.word = word;
+            out.push(token);
+        } else if let Some((first, second)) = split(vocabulary, &token) {
+            changes.push(format!("`{}` read as `{} {}`", token.word, first.word, second.word));
+            out.extend([first, second]);
+        } else {
+            out.push(token);
+        }
+    }
+    (!changes.is_empty()).then(|| (out, changes.join(", ")))
+}
+
+/// "up held" is "upheld": the two make a known word, and no known phrase holds them apart.
+fn join(vocabulary: &Vocabulary, text: &[Token], changes: &mut Vec<String>) -> Vec<Token> {
+    let phrases: Vec<(usize, usize)> = vocabulary
+        .hits(text)
+        .iter()
+        .filter(|h| h.to > h.from + 1)
+        .map(|h| (h.from, h.to))
+        .collect();
+    let mut out: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (here, next) = (&text[at], text.get(at + 1));
+        let apart = phrases.iter().any(|(from, to)| *from <= at && at + 1 < *to);
+        if let Some(next) = next
+            && !apart
+            && (next.before.is_empty() || next.before == "-")
+            && here.word.len() + next.word.len() >= MIN_JOINED
+            && vocabulary.knows_word(&format!("{}{}", here.word, next.word))
+        {
+            let word = format!("{}{}", here.word, next.word);
+            changes.push(format!("`{} {}` read as `{word}`", here.word, next.word));
+            out.push(Token { word, end: next.end, ..here.clone() });
+            at += 2;
+        } else {
+            out.push(here.clone());
+            at += 1;
+        }
+    }
+    out
+}
+
+/// "nocase" is "no case": both halves are known, and only one place gives two known halves.
+fn split(vocabulary: &Vocabulary, token: &Token) -> Option<(Token, Token)> {
+    if !token.word.is_ascii() {
+        return None;
+    }
+    let mut places = (2..token.word.len().saturating_sub(2)).filter(|&at| {
+        let (a, b) = token.word.split_at(at);
+        vocabulary.knows_word(a) && vocabulary.knows_word(b)
+    });
+    let at = places.next().filter(|_| places.next().is_none())?;
+    let (a, b) = token.word.split_at(at);
+    let first = Token { word: a.into(), end: token.start + at, ..token.clone() };
+    let second =
+        Token { word: b.into(), start: token.start + at, end: token.end, before: String::new() };
+    Some((first, second))
+}
+
+/// The one word of the vocabulary within a typing error or two, long words only.
+pub fn mend_word(vocabulary: &Vocabulary, word: &str) -> Option<String> {
+    if word.len() < MIN_WORD || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let allowed = if word.len() >= LONG_WORD { 2 } else { 1 };
+    let mut best: Option<(usize, &str)> = None;
+    let mut tie = false;
+    for known in vocabulary.words() {
+        if known.len().abs_diff(word.len()) > allowed || known.len() < MIN_WORD {
+            continue;
+        }
+        let distance = strsim::osa_distance(word, known);
+        if distance > allowed {
+            continue;
+        }
+        match best {
+            Some((d, _)) if distance > d => {}
+            Some((d, _)) if distance == d => tie = true,
+            _ => {
+                best = Some((distance, known));
+                tie = false;
+            }
+        }
+    }
+    best.filter(|_| !tie).map(|(_, w)| w.to_string())
+}
