@@ -15,6 +15,9 @@ const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"
 /// How many known labels a message offers for one that is not known.
 const OFFERED_LABELS: usize = 3;
 
+/// A label of so few words that names a span of years says nothing else.
+const SPAN_WORDS: usize = 5;
+
 /// What the labels of one axis have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Axis {
@@ -170,7 +173,7 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
         && h.cell.is_empty()
         && r.unexplained <= 3
         && from > 1990
-        && axis.dimension == Some(Dimension::Year)
+        && (axis.dimension == Some(Dimension::Year) || r.words <= SPAN_WORDS)
     {
         take_span(desk, axis, (from, to, financial), &mut h);
         return h;

@@ -67,6 +67,11 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
         return plain;
     }
     let strokes = abbreviation::has_strokes(vocabulary, &text);
+    if (plain.is_none() || strokes)
+        && let Some(reading) = either(vocabulary, label, &text)
+    {
+        return Some(reading);
+    }
     if (plain.is_none() || strokes) && abbreviation::may_be_outcome(vocabulary, &text) {
         if let Some((codes, phrase)) = abbreviation::read(vocabulary, &text) {
             let why = format!("it shortens `{phrase}`");
@@ -87,6 +92,18 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     reading.how = How::Mended;
     reading.why = format!("{what}; {}", reading.why);
     Some(reading)
+}
+
+/// "W/DRAWN or DISAPP": two halves that are read by themselves leave open which holds.
+fn either(vocabulary: &Vocabulary, label: &str, text: &[Token]) -> Option<OutcomeReading> {
+    let at = (1..text.len()).find(|&i| text[i].word == "or" && i + 1 < text.len())?;
+    let (first, second) = (&label[..text[at - 1].end], &label[text[at + 1].start..]);
+    let (a, b) = (read(vocabulary, first)?, read(vocabulary, second)?);
+    Some(OutcomeReading {
+        codes: a.codes.into_iter().chain(b.codes).collect(),
+        how: How::Composed,
+        why: format!("alternatives: {}; {}", a.why, b.why),
+    })
 }
 
 /// The known labels most like this one, for a person to choose from.

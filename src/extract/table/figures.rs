@@ -6,7 +6,7 @@ use crate::extract::context::{Context, Scope};
 use crate::extract::grid::{Grid, Value};
 use crate::extract::output::Gathered;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Doubt, Observation, Origin};
+use crate::model::observation::{Cell, Doubt, Observation, Origin, Unit};
 
 /// Makes the observations; returns their indices by row and column.
 #[allow(clippy::too_many_arguments)]
@@ -45,7 +45,7 @@ pub(super) fn observe(
                             cell: dims,
                             unit: column
                                 .unit
-                                .or(row.head.unit.filter(|_| row.head.cell.is_empty()))
+                                .or(row.head.unit.filter(|u| own_unit(rows, row, *u)))
                                 .or(context.unit),
                             label: label_of(row, column),
                             origin: Origin::Stated,
@@ -64,6 +64,14 @@ pub(super) fn observe(
         }
     }
     index
+}
+
+/// A row's own unit holds for it when it gives no value. "Sub-total, police officers" under rows that
+/// name no unit says whose figures these are, not what is counted.
+fn own_unit(rows: &[Row], row: &Row, unit: Unit) -> bool {
+    let person = matches!(unit, Unit::Officer | Unit::Person);
+    let parts_unnamed = rows.iter().any(|r| !r.total && r.head.unit.is_none());
+    row.head.cell.is_empty() && !(row.total && person && parts_unnamed)
 }
 
 pub(super) fn label_of(row: &Row, column: &Head) -> String {
