@@ -17,7 +17,8 @@ pub enum How {
     Known,
     /// Phrases of the vocabulary stand in it.
     Composed,
-    /// A single word that is an outcome as a label ("Learning") and may be anything in a sentence.
+    /// A single word, or two far apart, that are an outcome as a label ("Learning") and may be
+    /// anything in a sentence.
     Loose,
     /// After mending typing errors.
     Mended,
@@ -153,7 +154,8 @@ fn read_tokens(
             if !negates && negated(vocabulary, text, hit.from) {
                 continue;
             }
-            loose |= hit.words == 1;
+            // In a sentence one word, or two far apart, may be there by chance.
+            loose |= hit.words == 1 || hit.to - hit.from > hit.words + 1;
             let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
             let words = words.join(" ");
             found.push(Found { codes: hit.codes.clone(), from: hit.from, to: hit.to, words });
