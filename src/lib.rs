@@ -22,6 +22,7 @@ pub mod discover;
 pub mod error;
 pub mod extract;
 pub mod investigation;
+pub mod mail;
 pub mod model;
 pub mod normalise;
 pub mod pipeline;

@@ -1,6 +1,8 @@
 //! The only file that knows the order of the stages: walk, read, extract, group by authority,
 //! reconcile. Files are read in parallel; the outcome is the same at any number of threads.
 
+mod owners;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::discover::sniff::{Kind, sniff};
+use crate::discover::unpack::{Child, small_picture, unpack};
 use crate::discover::walk::{Source, walk};
 use crate::error::Error;
 use crate::extract::{self, Extraction, notes};
@@ -25,8 +28,6 @@ use crate::reconcile::{FileReading, reconcile};
 
 /// Largest file read, in bytes; larger ones are reported.
 const MAX_BYTES: u64 = 512 << 20;
-/// Score from which a letter's own words say whose it is, whatever the folder says.
-const SURE_SCORE: f32 = 4.0;
 
 /// Told how a run gets on.
 pub trait Progress: Sync {
@@ -51,6 +52,8 @@ pub struct Shown {
 
 struct Loaded {
     source: Source,
+    /// Path of the file it lies in, if it lies in one.
+    container: Option<String>,
     sha256: String,
     kind: Kind,
     document: Document,
@@ -81,15 +84,16 @@ pub fn run(
     let pool = pool.map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })?;
     progress.start(sources.len());
     let (loaded, extractions) = pool.install(|| {
-        let loaded: Vec<Loaded> = sources
+        let mut loaded: Vec<Loaded> = sources
             .into_par_iter()
-            .map(|source| {
+            .flat_map(|source| {
                 progress.file(&source.path);
                 let out = load(source);
                 progress.done();
                 out
             })
             .collect();
+        loaded.sort_by(|a, b| a.source.path.cmp(&b.source.path));
         let keys = shared_keys(&loaded);
         let extractions: Vec<Extraction> = loaded
             .par_iter()
@@ -122,28 +126,22 @@ fn vocabulary(investigation: &Investigation) -> Result<Vocabulary, Error> {
         .map_err(|why| Error::Investigation { path: PathBuf::from(&investigation.title), why })
 }
 
-fn load(source: Source) -> Loaded {
+/// Reads a source, and every file inside it.
+fn load(source: Source) -> Vec<Loaded> {
     let begun = Instant::now();
-    let fail = |source: Source, code: Code, message: String, begun: Instant| Loaded {
-        source,
-        sha256: String::new(),
-        kind: Kind::Unknown,
-        document: Document {
-            format: "unknown",
-            findings: vec![Finding::new(code, message)],
-            ..Document::default()
-        },
-        unread: true,
-        seconds: begun.elapsed().as_secs_f64(),
+    let fail = |source: Source, message: String| {
+        let findings = vec![Finding::new(Code::UnreadableFile, message)];
+        let document = Document { format: "unknown", findings, ..Document::default() };
+        let seconds = begun.elapsed().as_secs_f64();
+        let (sha256, kind, container) = (String::new(), Kind::Unknown, None);
+        vec![Loaded { source, container, sha256, kind, document, unread: true, seconds }]
     };
     match std::fs::metadata(&source.absolute) {
         Ok(m) if m.len() > MAX_BYTES => {
-            let message = format!(
-                "`{}` has {} bytes, more than the {MAX_BYTES} that are read",
-                source.path,
-                m.len()
-            );
-            return fail(source, Code::UnreadableFile, message, begun);
+            let (path, length) = (&source.path, m.len());
+            let message =
+                format!("`{path}` has {length} bytes, more than the {MAX_BYTES} that are read");
+            return fail(source, message);
         }
         _ => {}
     }
@@ -151,13 +149,48 @@ fn load(source: Source) -> Loaded {
         Ok(bytes) => bytes,
         Err(e) => {
             let message = format!("`{}` cannot be opened: {e}", source.path);
-            return fail(source, Code::UnreadableFile, message, begun);
+            return fail(source, message);
         }
     };
-    let (kind, document, unread) = read_bytes(&bytes, &source.path);
+    let mut whole = load_bytes(source, &bytes);
+    let open = AssertUnwindSafe(|| unpack(whole.kind, &bytes, &whole.source.path));
+    let Ok(mut unpacked) = catch_unwind(open) else {
+        let message = format!("`{}`: the files inside it could not be opened", whole.source.path);
+        whole.document.findings.push(Finding::new(Code::UnreadableFile, message));
+        return vec![whole];
+    };
+    drop(bytes);
+    let children = std::mem::take(&mut unpacked.children);
+    // Nothing came out of an archive: then it was not read, whatever the reason.
+    whole.unread |= whole.kind == Kind::Zip && children.is_empty();
+    let mut out: Vec<Loaded> =
+        children.into_par_iter().map(|child| load_child(&whole.source, child)).collect();
+    out.insert(0, whole);
+    for finding in unpacked.findings {
+        if let Some(holder) = out.iter_mut().find(|l| l.source.path == finding.file) {
+            holder.document.findings.push(finding);
+        }
+    }
+    out
+}
+
+fn load_child(source: &Source, child: Child) -> Loaded {
+    let inside = Source { path: child.path, ..source.clone() };
+    let mut loaded = load_bytes(inside, &child.bytes);
+    loaded.container = Some(child.container);
+    if child.role.is_some() {
+        loaded.document.role = child.role;
+    }
+    loaded
+}
+
+fn load_bytes(source: Source, bytes: &[u8]) -> Loaded {
+    let begun = Instant::now();
+    let (kind, document, unread) = read_bytes(bytes, &source.path);
     Loaded {
-        sha256: hex(&Sha256::digest(&bytes)),
+        sha256: hex(&Sha256::digest(bytes)),
         source,
+        container: None,
         kind,
         document,
         unread,
@@ -168,6 +201,10 @@ fn load(source: Source) -> Loaded {
 /// Reads bytes by what they are; what cannot be read is said in the document's findings.
 fn read_bytes(bytes: &[u8], path: &str) -> (Kind, Document, bool) {
     let kind = sniff(bytes, path);
+    if let Some(role) = told_by_kind(kind, bytes) {
+        let document = Document { format: kind.name(), role: Some(role), ..Document::default() };
+        return (kind, document, false);
+    }
     let Some(reader) = read::reader_of(kind) else {
         let finding = Finding::new(
             Code::UnsupportedFormat,
@@ -192,6 +229,20 @@ fn read_bytes(bytes: &[u8], path: &str) -> (Kind, Document, bool) {
                 Document { format: kind.name(), findings: vec![finding], ..Document::default() };
             (kind, document, true)
         }
+    }
+}
+
+/// Files that are no documents themselves: an archive, whose files are read one by one, and a
+/// picture of the size of a logo.
+fn told_by_kind(kind: Kind, bytes: &[u8]) -> Option<(FileRole, String)> {
+    match kind {
+        Kind::Zip => {
+            Some((FileRole::Attachment, "an archive; the files in it are listed apart".into()))
+        }
+        Kind::Png | Kind::Jpeg | Kind::Gif | Kind::Bmp | Kind::Tiff => {
+            small_picture(bytes).map(|why| (FileRole::Unrelated, why))
+        }
+        _ => None,
     }
 }
 
@@ -223,14 +274,14 @@ fn group(
     investigation: Investigation,
     register: &Register,
 ) -> Run {
-    let mut owners: Vec<Vec<String>> = extractions.iter().map(own_authorities).collect();
-    settle_by_folder(&loaded, &extractions, &mut owners, register);
+    let owners = owners::settle(&loaded, &extractions, register);
     let mut by_authority: BTreeMap<String, Vec<FileReading>> = BTreeMap::new();
     let mut files = Vec::new();
     let mut review = Vec::new();
     for ((l, e), owner) in loaded.into_iter().zip(extractions).zip(&owners) {
         let entry = FileEntry {
             path: l.source.path.clone(),
+            container: l.container.clone(),
             sha256: l.sha256.clone(),
             format: l.kind.name().to_string(),
             role: FileRole::Unrelated,
@@ -282,86 +333,42 @@ fn group(
     Run { investigation, returns, files, review, threads: 0, seconds: 0.0 }
 }
 
-/// Authorities a file's own words name surely.
-fn own_authorities(e: &Extraction) -> Vec<String> {
-    let ranked = &e.letter.authorities;
-    match &ranked[..] {
-        [first, second, ..] if e.letter.joint => vec![first.0.clone(), second.0.clone()],
-        [first, rest @ ..]
-            if first.1 >= SURE_SCORE && rest.first().is_none_or(|s| s.1 < first.1) =>
-        {
-            vec![first.0.clone()]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Files that do not name an authority go with the others of their folder, then with what the
-/// folder or file is called, then with a weaker mention in their own text.
-fn settle_by_folder(
-    loaded: &[Loaded],
-    extractions: &[Extraction],
-    owners: &mut [Vec<String>],
-    register: &Register,
-) {
-    let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (l, owner) in loaded.iter().zip(owners.iter()) {
-        if l.source.path.contains('/') {
-            for id in owner {
-                folders.entry(top_folder(l)).or_default().push(id.clone());
-            }
-        }
-    }
-    for (i, l) in loaded.iter().enumerate() {
-        if !owners[i].is_empty() {
-            continue;
-        }
-        let company =
-            folders.get(&top_folder(l)).filter(|_| l.source.path.contains('/')).map(|ids| {
-                let mut ids = ids.clone();
-                ids.sort();
-                ids.dedup();
-                ids
-            });
-        let named = || {
-            let words = l.source.path.replace(['/', '_', '-'], " ");
-            let mentions = register.mentions(&words);
-            let slug = register.all().find(|a| a.id == top_folder(l)).map(|a| a.id.to_string());
-            slug.or_else(|| mentions.first().map(|m| m.id.to_string()))
-        };
-        let weak = || extractions[i].letter.authorities.first().map(|(id, _)| id.clone());
-        owners[i] = match company {
-            Some(ids) if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, extractions) => ids,
-            _ => named().or_else(weak).into_iter().collect(),
-        };
-    }
-}
-
-fn is_joint(ids: &[String], extractions: &[Extraction]) -> bool {
-    extractions.iter().any(|e| {
-        e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id))
-    })
-}
-
-fn top_folder(l: &Loaded) -> String {
-    l.source.folder.clone().unwrap_or_default()
-}
-
 /// Reads one file and tells what each extractor saw.
 ///
 /// # Errors
 /// A file that cannot be opened.
 pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> {
-    let bytes = std::fs::read(path)
+    let (name, bytes) = bytes_of(path)
         .map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
-    let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-    let (_, document, _) = read_bytes(&bytes, &name);
+    let (kind, document, _) = read_bytes(&bytes, &name);
     let vocabulary = vocabulary(investigation)?;
     let register = Register::new();
     let extraction =
         extract::extract(&document, &vocabulary, investigation, &register, &BTreeMap::new());
-    let told = told(&document, &extraction);
+    let mut told = told(&document, &extraction);
+    let unpacked = unpack(kind, &bytes, &name);
+    told.extend(unpacked.children.iter().map(|c| format!("holds: {}", c.path)));
+    told.extend(
+        unpacked.findings.iter().map(|f| format!("finding: {} {}", f.code.id(), f.message)),
+    );
     Ok(Shown { document, told })
+}
+
+/// A file, or a file inside another when the path is "outer.zip!inner.csv".
+fn bytes_of(path: &Path) -> std::io::Result<(String, Vec<u8>)> {
+    let whole = path.to_string_lossy();
+    let outer = whole.split_once('!').map(|(outer, _)| outer).filter(|_| !path.exists());
+    let Some(outer) = outer else {
+        let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+        return Ok((name, std::fs::read(path)?));
+    };
+    let bytes = std::fs::read(outer)?;
+    unpack(sniff(&bytes, outer), &bytes, outer)
+        .children
+        .into_iter()
+        .find(|c| c.path == whole)
+        .map(|c| (c.path, c.bytes))
+        .ok_or_else(|| std::io::Error::other("no file of that name is inside"))
 }
 
 fn told(document: &Document, e: &Extraction) -> Vec<String> {

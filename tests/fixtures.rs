@@ -136,6 +136,13 @@ fn a_second_investigation_runs_by_configuration_alone() {
     assert_eq!(summary["statuses"]["no_response"], 1);
 }
 
+#[test]
+fn archives_and_messages_are_read_as_their_keys_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    common::run(&common::fixtures().join("inbox/responses"), None, None, folder.path());
+    check_keys(&common::fixtures().join("inbox/keys"), folder.path(), &[]);
+}
+
 /// The part of a return that tells a change in reading: no hashes, no boxes.
 fn digest(found: &Value) -> Value {
     let facts: Vec<String> = found["facts"]

@@ -2,6 +2,7 @@
 //! told by its content. Nothing is read beyond that, and nothing is skipped in silence.
 
 pub mod sniff;
+pub mod unpack;
 pub mod walk;
 
 pub use self::sniff::{Kind, sniff};

@@ -20,7 +20,7 @@ pub struct Source {
 }
 
 /// Files and folders that operating systems and office programs leave behind.
-fn is_junk(name: &str) -> bool {
+pub fn is_junk(name: &str) -> bool {
     let lower = name.to_lowercase();
     matches!(lower.as_str(), ".ds_store" | "__macosx" | "thumbs.db" | "desktop.ini" | ".git")
         || lower.starts_with("~$")

@@ -230,7 +230,12 @@ pub fn zones(document: &Document) -> Vec<Zone> {
     let mut lead_indent = 0.0;
     let mut out = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
-        if block.hidden || block.furniture == Furniture::Running {
+        if block.furniture == Furniture::Asked {
+            state = State::Open;
+            out.push(Zone::Question);
+            continue;
+        }
+        if block.hidden || block.furniture != Furniture::Body {
             out.push(Zone::Apart);
             continue;
         }
@@ -334,18 +339,31 @@ pub fn read(
     not_before: i32,
 ) -> Letter {
     let mut letter = Letter::default();
-    let texts: Vec<(&Block, String)> =
+    let shown: Vec<(&Block, String)> =
         document.blocks.iter().filter(|b| !b.hidden).map(|b| (b, text_of(b))).collect();
+    // An earlier message has a sender, a reference and a date of its own.
+    let texts: Vec<(&Block, String)> =
+        shown.iter().filter(|(b, _)| b.furniture != Furniture::Quoted).cloned().collect();
     letter.scottish = texts.iter().any(|(_, t)| SCOTTISH.is_match(t));
     letter.authorities = authorities(&texts, register);
+    if letter.authorities.is_empty() {
+        letter.authorities = authorities(&shown, register);
+    }
     letter.joint = speaks_for_two(&texts, register, &letter.authorities);
     letter.reference = reference(&texts);
     letter.dated = date(&texts, not_before);
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
-    let (mut dear, mut greets, mut closes) = (false, false, false);
+    let (mut dear, mut greets, mut closes, mut mail) = (false, false, false, false);
     for (block, zone) in &visible {
         let text = text_of(block);
+        if matches!(block.furniture, Furniture::Quoted | Furniture::Asked) {
+            continue;
+        }
+        if block.furniture == Furniture::Envelope {
+            letter.revises |= REVISES.is_match(&text);
+            mail = true;
+        }
         dear |= text.trim_start().to_lowercase().starts_with("dear");
         greets |= GREETS.is_match(&text);
         closes |= CLOSES.is_match(&text);
@@ -366,7 +384,7 @@ pub fn read(
             read_sentence(&mut letter, sentence, &block.locator, exemptions);
         }
     }
-    letter.is_letter = dear || zones.contains(&Zone::Request) || (greets && closes);
+    letter.is_letter = mail || dear || zones.contains(&Zone::Request) || (greets && closes);
     letter
 }
 
@@ -499,6 +517,14 @@ fn reference(texts: &[(&Block, String)]) -> Option<String> {
         }
     }
     None
+}
+
+/// The date a text begins with, ISO.
+pub fn first_date(text: &str) -> Option<String> {
+    LONG_DATE
+        .captures(text)
+        .filter(|c| c.get(0).is_some_and(|m| m.start() < 4))
+        .and_then(|c| iso(&c))
 }
 
 /// The date of the letter: printed alone or after "Date:" near the top, else the first date that no

@@ -10,6 +10,7 @@ pub mod grid;
 pub mod letter;
 pub mod listing;
 pub mod lists;
+pub mod manner;
 pub mod notes;
 pub mod number;
 pub mod output;
@@ -35,6 +36,8 @@ pub struct Extraction {
     pub gathered: Gathered,
     /// The document shows zeros as 0 (or says that it does), so "fewer than 5" is 1 to 4.
     pub zero_shown: bool,
+    /// What kind of paper it is.
+    pub manner: manner::Manner,
     /// The subject of the investigation is named in it.
     pub names_subject: bool,
 }
@@ -93,7 +96,8 @@ pub fn extract(
         desk.read(&b.text).in_scope
             || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
     });
-    Extraction { letter, gathered, zero_shown, names_subject }
+    let manner = manner::read(document, letter.dated.as_deref());
+    Extraction { letter, gathered, zero_shown, manner, names_subject }
 }
 
 struct Reader<'a> {

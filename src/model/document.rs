@@ -1,5 +1,6 @@
 //! A file as read, before any understanding: blocks in reading order, each with its place.
 
+use super::fact::FileRole;
 use super::finding::Finding;
 use super::locator::Locator;
 
@@ -17,6 +18,8 @@ pub struct Document {
     /// What the reader noticed and a person may need to know (a scanned page, a hidden sheet, a
     /// formula without a value, damaged parts).
     pub findings: Vec<Finding>,
+    /// A role that the reader can tell for certain (an automatic reply, a logo), with the reason.
+    pub role: Option<(FileRole, String)>,
 }
 
 /// What a block is.
@@ -40,6 +43,12 @@ pub enum Furniture {
     Body,
     /// A running header or footer, or a page number.
     Running,
+    /// Sender, date and subject of a message.
+    Envelope,
+    /// An earlier message, or the request, quoted by a message.
+    Quoted,
+    /// A quoted question whose answer stands right beneath it.
+    Asked,
 }
 
 /// A paragraph, heading, list item or table.

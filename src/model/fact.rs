@@ -140,6 +140,8 @@ impl FileRole {
 pub struct FileEntry {
     /// Path as listed in the run.
     pub path: String,
+    /// Path of the file it lies in (an archive, a message), if it lies in one.
+    pub container: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Format by content.

@@ -4,12 +4,15 @@
 
 pub mod decode;
 pub mod delimited;
+pub mod email;
+pub mod html;
 pub mod pdf;
 pub mod plain;
 pub mod segment;
 pub mod sheet;
 pub mod sheet_xml;
 pub mod show;
+pub mod thread;
 
 use crate::discover::sniff::Kind;
 use crate::model::document::Document;
@@ -32,6 +35,8 @@ pub const READERS: &[(Kind, Reader)] = &[
     (Kind::Ods, Reader { format: "ods", read: sheet::read }),
     (Kind::Locked, Reader { format: "locked", read: sheet::read }),
     (Kind::Csv, Reader { format: "csv", read: delimited::read }),
+    (Kind::Eml, Reader { format: "eml", read: email::read }),
+    (Kind::Msg, Reader { format: "msg", read: email::read }),
     (Kind::Text, Reader { format: "txt", read: plain::read }),
 ];
 

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::decode::{decode, trim};
-use crate::model::document::{Block, BlockKind, Document, Line};
+use super::thread::{self, Voice};
+use crate::model::document::{Block, BlockKind, Document, Furniture, Line};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 
@@ -76,8 +77,46 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         .enumerate()
         .map(|(i, line)| (Locator::Line(i as u32 + 1), line.trim_end().replace('\u{c}', "")))
         .collect();
-    document.blocks = flow(&lines);
+    document.blocks = thread_blocks(&lines, "");
     document
+}
+
+/// Lines of a message to blocks, each marked by who speaks. `subject` is empty when unknown.
+pub fn thread_blocks(lines: &[Placed], subject: &str) -> Vec<Block> {
+    let texts: Vec<&str> = lines.iter().map(|l| l.1.as_str()).collect();
+    let voices = thread::voices(&texts, subject).voices;
+    let mut blocks = Vec::new();
+    let mut from = 0;
+    while from < lines.len() {
+        let voice = voices[from];
+        let end = (from..lines.len()).find(|i| voices[*i] != voice).unwrap_or(lines.len());
+        let asked: Vec<Placed>;
+        let part = if voice == Voice::Asked {
+            asked = lines[from..end]
+                .iter()
+                .map(|(place, line)| (place.clone(), unquoted(line).to_string()))
+                .collect();
+            &asked
+        } else {
+            &lines[from..end]
+        };
+        for mut block in flow(part) {
+            block.furniture = furniture(voice);
+            blocks.push(block);
+        }
+        from = end;
+    }
+    blocks
+}
+
+/// The part a voice plays in the document.
+pub fn furniture(voice: Voice) -> Furniture {
+    match voice {
+        Voice::Own => Furniture::Body,
+        Voice::Envelope => Furniture::Envelope,
+        Voice::Quoted => Furniture::Quoted,
+        Voice::Asked => Furniture::Asked,
+    }
 }
 
 /// Lines of text to blocks. Shared with cells that hold several lines.

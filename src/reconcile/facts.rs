@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::FileReading;
 use crate::model::count::Count;
-use crate::model::fact::{Evidence, Fact, FileRole};
+use crate::model::fact::{Evidence, Fact};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
@@ -86,7 +86,7 @@ pub fn merge(
 fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
     let mut merged = Merged::default();
     for f in files {
-        if !matches!(f.entry.role, FileRole::Response | FileRole::Attachment) {
+        if !super::roles::gives_facts(f) {
             continue;
         }
         let mut index = vec![None; f.extraction.gathered.observations.len()];

@@ -28,6 +28,8 @@ pub struct FileReading {
     pub extraction: Extraction,
     /// True when the file could not be read.
     pub unread: bool,
+    /// A role its reader could tell for certain, with the reason.
+    pub told: Option<(FileRole, String)>,
 }
 
 impl FileReading {
@@ -44,6 +46,7 @@ impl FileReading {
             findings: document.findings.clone(),
             extraction,
             unread: false,
+            told: document.role.clone(),
         }
     }
 }
@@ -55,8 +58,8 @@ pub fn reconcile(
     investigation: &Investigation,
     register: &Register,
 ) -> Return {
-    roles::settle(&mut files);
     let mut review: Vec<Finding> = Vec::new();
+    roles::settle(&mut files, &mut review);
     for f in &files {
         if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) || f.unread {
             review.extend(
@@ -72,7 +75,7 @@ pub fn reconcile(
     let checks = checks::run(&merged, &mut review);
     let verdict = status::tell(&files, &merged.facts, register.get(authority), &mut review);
     for f in &files {
-        if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && !refused {
+        if roles::gives_facts(f) && !refused {
             review.extend(
                 f.extraction
                     .gathered
@@ -83,9 +86,10 @@ pub fn reconcile(
             );
         }
     }
-    let unused = files
-        .iter()
-        .filter(|f| f.entry.role == FileRole::Superseded || f.entry.role == FileRole::Unrelated);
+    let unused = files.iter().filter(|f| {
+        let aside = matches!(f.entry.role, FileRole::Superseded | FileRole::Unrelated);
+        aside || f.entry.role == FileRole::Attachment && f.entry.why.is_some()
+    });
     let unused: usize = unused.map(|f| f.extraction.gathered.observations.len()).sum();
     if merged.facts.iter().all(|f| !f.in_scope) && unused > 1 {
         review.push(Finding::new(

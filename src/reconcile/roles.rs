@@ -1,28 +1,46 @@
 //! What part each file plays in an authority's answer. Only a response and its attachments give
-//! facts; a replaced answer, an acknowledgement and a letter about something else do not.
+//! facts; a request, an acknowledgement, a covering message, a letter about something else and a
+//! replaced answer do not, and say why. Names of files are a hint at most.
+
+mod replaced;
 
 use super::FileReading;
 use crate::model::fact::FileRole;
+use crate::model::finding::Finding;
 
-/// Settles the role of every file.
-pub fn settle(files: &mut [FileReading]) {
+/// Settles the role of every file. What changed between an answer and the one that replaced it goes
+/// to review.
+pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
     for f in files.iter_mut() {
         (f.entry.role, f.entry.why) = own_role(f);
     }
-    supersede(files);
+    cover(files);
+    replaced::settle(files, review);
+    promote(files);
+}
+
+/// True when a file's counts are taken: a response or an attachment that is not only a cover.
+pub fn gives_facts(f: &FileReading) -> bool {
+    matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && f.entry.why.is_none()
 }
 
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
+    if f.unread {
+        return (FileRole::Unrelated, Some("could not be read".into()));
+    }
+    if let Some((role, why)) = &f.told {
+        return (*role, Some(why.clone()));
+    }
     let letter = &f.extraction.letter;
     let figures =
         f.extraction.gathered.observations.iter().any(|o| {
             o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
         });
-    if f.unread {
-        return (FileRole::Unrelated, Some("could not be read".into()));
-    }
     let refuses =
         letter.refusal_notice || letter.cost_refusal || letter.ncnd || letter.not_held.is_some();
+    if f.extraction.manner.asks && !refuses && !letter.acknowledgement {
+        return (FileRole::Request, Some("asks for the information and gives no answer".into()));
+    }
     if letter.acknowledgement && !figures && !refuses {
         return (
             FileRole::Acknowledgement,
@@ -30,10 +48,7 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
         );
     }
     if letter.is_letter && !f.extraction.names_subject {
-        return (
-            FileRole::Unrelated,
-            Some("the subject of the investigation is not named in it".into()),
-        );
+        return (FileRole::Unrelated, Some(OTHER_SUBJECT.into()));
     }
     if letter.is_letter || refuses {
         (FileRole::Response, None)
@@ -42,54 +57,30 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     }
 }
 
-/// A response that says it replaces an earlier one puts the others of earlier or unknown date aside.
-fn supersede(files: &mut [FileReading]) {
-    let newest = files
+const OTHER_SUBJECT: &str = "the subject of the investigation is not named in it";
+
+/// A letter that does not name the subject but points to what came with it covers an answer.
+fn cover(files: &mut [FileReading]) {
+    let answers: Vec<(String, Option<String>)> = files
         .iter()
-        .filter(|f| f.entry.role == FileRole::Response && f.extraction.letter.revises)
-        .max_by_key(|f| f.extraction.letter.dated.clone());
-    let Some(newest) = newest else {
-        promote(files);
-        return;
-    };
-    let (path, dated) = (newest.entry.path.clone(), newest.extraction.letter.dated.clone());
-    let figures: Vec<bool> = files.iter().map(has_figures).collect();
-    let stays: Vec<bool> = files
-        .iter()
-        .map(|f| {
-            let undated =
-                f.entry.role == FileRole::Attachment && f.extraction.letter.dated.is_none();
-            f.entry.path == path
-                || f.extraction.letter.revises
-                || f.extraction.letter.dated > dated
-                || undated
-        })
+        .filter(|f| gives_facts(f) && f.extraction.names_subject)
+        .map(|f| (f.entry.path.clone(), f.entry.container.clone()))
         .collect();
-    // A workbook is replaced only when figures are left without it.
-    let left = figures.iter().zip(&stays).any(|(has, stays)| *has && *stays);
     for f in files.iter_mut() {
-        let older = match (&f.extraction.letter.dated, &dated) {
-            (Some(a), Some(b)) => a < b,
-            _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
-        };
-        let answer = matches!(f.entry.role, FileRole::Response | FileRole::Attachment);
-        let spared = f.entry.role == FileRole::Attachment && !left;
-        if f.entry.path != path && answer && older && !spared {
-            f.entry.role = FileRole::Superseded;
-            f.entry.why = Some(format!("replaced by `{path}`"));
+        if f.entry.why.as_deref() != Some(OTHER_SUBJECT) || !f.extraction.manner.encloses {
+            continue;
+        }
+        let holds_others = files_inside(&f.entry.path, &answers);
+        let beside = answers.iter().any(|(_, container)| *container == f.entry.container);
+        if holds_others || beside {
+            f.entry.role = FileRole::Attachment;
+            f.entry.why = Some("covers what came with it and gives no figures itself".into());
         }
     }
-    promote(files);
 }
 
-fn has_figures(f: &FileReading) -> bool {
-    f.extraction
-        .gathered
-        .observations
-        .iter()
-        .filter(|o| o.out_of_scope.is_none() && !o.cell.is_empty())
-        .count()
-        > 1
+fn files_inside(path: &str, answers: &[(String, Option<String>)]) -> bool {
+    answers.iter().any(|(_, container)| container.as_deref() == Some(path))
 }
 
 /// Where no file is a letter, the files themselves are the response.
@@ -98,6 +89,8 @@ fn promote(files: &mut [FileReading]) {
         return;
     }
     for f in files.iter_mut().filter(|f| f.entry.role == FileRole::Attachment) {
-        f.entry.role = FileRole::Response;
+        if f.entry.why.is_none() {
+            f.entry.role = FileRole::Response;
+        }
     }
 }

@@ -52,6 +52,7 @@ pub fn of(one: &ModelReturn, register: &Register) -> Return {
 pub fn file(f: &ModelFile) -> FileEntry {
     FileEntry {
         path: f.path.clone(),
+        container: f.container.clone(),
         sha256: f.sha256.clone(),
         format: f.format.clone(),
         role: f.role.name().to_string(),

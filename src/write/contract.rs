@@ -165,6 +165,9 @@ pub struct Period {
 pub struct FileEntry {
     /// Path relative to the input.
     pub path: String,
+    /// Path of the file it lies in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// Format by content.

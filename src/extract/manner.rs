@@ -1,0 +1,116 @@
+//! What kind of paper a document is, by its own words, where the answer itself does not tell: a
+//! request, a message that only covers what is attached, an answer that names the one it replaces.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::letter;
+use crate::model::document::{BlockKind, Document, Furniture};
+
+/// Kind of paper.
+#[derive(Clone, Debug, Default)]
+pub struct Manner {
+    /// Asks for information and answers nothing.
+    pub asks: bool,
+    /// Points to what is attached or enclosed.
+    pub encloses: bool,
+    /// Day of the answer that it says it replaces, ISO.
+    pub replaces: Option<String>,
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bi(?:'d| would| should)? (?:like|wish|want) to (?:request|ask|make a|know|see|receive|be told)\b|\bi am (?:writing to (?:request|ask|make)|requesting|making)\b|\b(?:i|we) (?:hereby )?(?:request|ask) (?:the following|that you|you to|under|for)\b|\bplease (?:could you |can you |would you )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a|all|details|copies|figures|information|in|for|answers)\b|\b(?:could|can|would) you (?:please )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a)\b|\bthis is a(?: formal)? request (?:under|made|for)\b",
+    )
+});
+/// Words that only one who answers uses.
+static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bthank you for your\b|\b(?:in )?(?:response|reply|answer|reference|regard) to your\b|\byour (?:foi |foia |freedom of information |recent |information )*(?:request|e-?mail|letter|enquiry|application)\b|\b(?:you|your request) (?:have )?(?:asked|requested|sought)\b|\b(?:information|data) (?:you (?:have )?requested|requested) (?:is|are)\b|\b(?:can|able to) (?:confirm|provide|disclose)\b|\bis held\b|\bnot held\b|\b(?:we|constabulary|police|force|department) (?:do(?:es)? not )?holds?\b|\bour (?:response|reply|records|reference)\b|\brefusal notice\b|\bplease find (?:attached|enclosed|below)\b",
+    )
+});
+static ENCLOSES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:attach(?:ed|ment|ments|ing)?|enclos(?:ed|ure|ures|ing)|ynghlwm|amgae\w*|accompany(?:ing)?)\b",
+    )
+});
+static REPLACES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:replac\w+|supersed\w+|takes? the place of|in place of|instead of|disregard|withdraw\w*|correct\w*|amend\w*|revis\w+|earlier|previous|first|original)\b[^.;]{0,60}?\b(?:repl(?:y|ies)|response|letter|answer|spreadsheet|e-?mail|message|version|disclosure|figures|table)\b[^.;]{0,25}?\b(?:of|on|dated|from|sent)\b\s*(?:the\s+)?",
+    )
+});
+
+/// Reads the manner of a document dated `dated` (ISO), if it is.
+pub fn read(document: &Document, dated: Option<&str>) -> Manner {
+    let own = || {
+        document
+            .blocks
+            .iter()
+            .filter(|b| !b.hidden && b.furniture == Furniture::Body && b.kind != BlockKind::Table)
+    };
+    let any = |what: &Regex| own().any(|b| what.is_match(&b.text));
+    let year = dated.and_then(|d| d.get(..4));
+    Manner {
+        asks: any(&ASKS) && !any(&ANSWERS),
+        encloses: any(&ENCLOSES),
+        replaces: own().find_map(|b| replaced(&b.text, year)),
+    }
+}
+
+/// The day after words like "replaces our letter of"; a year left out is the letter's own.
+fn replaced(text: &str, year: Option<&str>) -> Option<String> {
+    REPLACES.find_iter(text).find_map(|m| {
+        let after = &text[m.end()..];
+        let near: String = after.chars().take(24).collect();
+        letter::first_date(&near)
+            .or_else(|| letter::first_date(&format!("{} {}", day_and_month(&near)?, year?)))
+    })
+}
+
+/// "24 June" of "24 June, from which".
+fn day_and_month(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace();
+    let day = words.next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let month = words.next()?.trim_matches(|c: char| !c.is_alphabetic());
+    (day.parse::<u32>().is_ok() && !month.is_empty()).then(|| format!("{day} {month}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Block;
+    use crate::model::locator::Locator;
+
+    fn manner(texts: &[&str]) -> Manner {
+        let blocks =
+            texts.iter().map(|t| Block::text(BlockKind::Paragraph, *t, Locator::Line(1))).collect();
+        read(&Document { blocks, ..Document::default() })
+    }
+
+    #[test]
+    fn a_request_asks_and_an_answer_that_repeats_it_does_not() {
+        let asked = "Please tell me how many complaints there were, for example 12 in 2016.";
+        assert!(manner(&["Dear FOI team", asked]).asks);
+        assert!(!manner(&["Thank you for your request.", asked]).asks);
+        assert!(!manner(&["Please give the reference in any letter."]).asks);
+    }
+
+    #[test]
+    fn the_replaced_answer_is_told_by_its_day() {
+        let day = |t: &str| manner(&[t]).replaces;
+        assert_eq!(
+            day("This replaces the reply we sent on 3 June 2021, which should be disregarded."),
+            Some("2021-06-03".into())
+        );
+        assert_eq!(
+            day("Dated 8 July 2021. It takes the place of the spreadsheet of 24 June, from which"),
+            Some("2021-06-24".into())
+        );
+        assert_eq!(day("Thank you for your request of 3 June 2021."), None);
+    }
+}

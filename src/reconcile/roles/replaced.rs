@@ -1,0 +1,232 @@
+//! Answers that were replaced: by the later one's own words, or because two answers of different
+//! days to one request give different figures. Both figures of every change go to review.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::FileReading;
+use super::super::facts::{is_plain, name};
+use super::gives_facts;
+use crate::model::count::Count;
+use crate::model::fact::FileRole;
+use crate::model::finding::{Code, Finding};
+use crate::model::observation::{Cell, Origin};
+
+/// Most changes listed in one review item.
+const MAX_CHANGES: usize = 8;
+
+/// What people put into the name of a later version.
+static LATER_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)revis\w*|amend\w*|correct\w*|updat\w*|replac\w*|diwyg\w*|\bv(?:er(?:sion)?)?[ _.-]?[2-9]\b")
+        .expect("a pattern of this file is well formed")
+});
+
+/// Puts replaced answers aside.
+pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
+    let pairs = match by_words(files) {
+        Some(newest) => older_than(files, newest).into_iter().map(|old| (old, newest)).collect(),
+        None => by_dates(files),
+    };
+    for (old, new) in pairs {
+        let (path, dated) = (&files[new].entry.path, &files[new].extraction.letter.dated);
+        let why = format!(
+            "replaced by `{path}`{}",
+            dated.as_ref().map_or(String::new(), |d| format!(" of {d}"))
+        );
+        let changes = changes(&files[old], files, new);
+        report(&files[old].entry.path, path, &changes, review);
+        files[old].entry.role = FileRole::Superseded;
+        files[old].entry.why = Some(why);
+    }
+}
+
+/// The latest answer, or cover of one, that says it replaces another.
+fn by_words(files: &[FileReading]) -> Option<usize> {
+    (0..files.len())
+        .filter(|i| {
+            let f = &files[*i];
+            let answers = matches!(f.entry.role, FileRole::Response | FileRole::Attachment);
+            answers && f.told.is_none() && f.extraction.letter.revises
+        })
+        .max_by_key(|i| (files[*i].extraction.letter.dated.clone(), std::cmp::Reverse(*i)))
+}
+
+/// The files that the newest answer leaves behind.
+fn older_than(files: &[FileReading], newest: usize) -> Vec<usize> {
+    let dated = &files[newest].extraction.letter.dated;
+    let with_newest = |i: usize| i == newest || outer(&files[i]) == outer(&files[newest]);
+    // Letters first: an undated attachment goes with the letter it came with.
+    let mut old: Vec<usize> = (0..files.len())
+        .filter(|&i| {
+            let f = &files[i];
+            let letter = f.entry.role == FileRole::Response || f.extraction.letter.dated.is_some();
+            gives_facts(f) && letter && !with_newest(i) && {
+                match (&f.extraction.letter.dated, dated) {
+                    (Some(a), Some(b)) => a < b,
+                    _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
+                }
+            }
+        })
+        .collect();
+    let letters: Vec<&str> = old.iter().map(|i| outer(&files[*i])).collect();
+    let undated: Vec<usize> = (0..files.len())
+        .filter(|i| !old.contains(i) && !with_newest(*i) && gives_facts(&files[*i]))
+        .filter(|i| {
+            files[*i].extraction.letter.dated.is_none() && !files[*i].extraction.letter.revises
+        })
+        .collect();
+    let (came_with_old, loose): (Vec<usize>, Vec<usize>) = undated
+        .into_iter()
+        .partition(|i| files[*i].entry.container.is_some() && letters.contains(&outer(&files[*i])));
+    let left_behind = left_behind(files, newest, &loose);
+    old.extend(came_with_old);
+    old.extend(left_behind);
+    old.sort_unstable();
+    // What replaces must have figures, or nothing would be left of the answer.
+    let left = (0..files.len())
+        .any(|i| !old.contains(&i) && gives_facts(&files[i]) && has_figures(&files[i]));
+    old.retain(|i| left || !has_figures(&files[*i]));
+    old
+}
+
+/// Loose attachments that another one, marked as later by its name or standing in the new answer,
+/// takes the place of: both must give figures for the same cells.
+fn left_behind(files: &[FileReading], newest: usize, loose: &[usize]) -> Vec<usize> {
+    let later = |i: usize| LATER_NAME.is_match(base_name(&files[i]));
+    let fresh: Vec<usize> = (0..files.len())
+        .filter(|i| {
+            let with_newest = *i == newest || outer(&files[*i]) == outer(&files[newest]);
+            with_newest && (gives_facts(&files[*i]) || *i == newest)
+                || loose.contains(i) && later(*i)
+        })
+        .filter(|i| has_figures(&files[*i]))
+        .collect();
+    loose
+        .iter()
+        .copied()
+        .filter(|i| !fresh.contains(i))
+        .filter(|i| {
+            let old = cells(&files[*i]);
+            fresh.iter().any(|n| cells(&files[*n]).keys().any(|cell| old.contains_key(cell)))
+                && fresh.iter().any(|n| differs(&old, &cells(&files[*n])))
+        })
+        .collect()
+}
+
+/// Pairs of an older and a newer answer to one request that differ, by their days or, where neither
+/// has one, by a mark in the newer one's name.
+fn by_dates(files: &[FileReading]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for old in 0..files.len() {
+        let newer = (0..files.len())
+            .filter(|new| *new != old && follows(&files[old], &files[*new]))
+            .max_by_key(|new| files[*new].extraction.letter.dated.clone());
+        if let Some(new) = newer {
+            pairs.push((old, new));
+        }
+    }
+    pairs
+}
+
+fn follows(old: &FileReading, new: &FileReading) -> bool {
+    let answers = |f: &FileReading| f.entry.role == FileRole::Response && gives_facts(f);
+    if !answers(old) || !answers(new) || outer(old) == outer(new) {
+        return false;
+    }
+    let (a, b) = (&old.extraction.letter, &new.extraction.letter);
+    let same_request = match (digits(&a.reference), digits(&b.reference)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let later = match (&a.dated, &b.dated) {
+        (Some(a), Some(b)) => a < b,
+        _ => LATER_NAME.is_match(base_name(new)) && !LATER_NAME.is_match(base_name(old)),
+    };
+    same_request && later && differs(&cells(old), &cells(new))
+}
+
+fn digits(reference: &Option<String>) -> Option<String> {
+    let digits: String = reference.as_deref()?.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
+/// The file on disk that a file lies in, or itself.
+fn outer(f: &FileReading) -> &str {
+    f.entry.path.split('!').next().unwrap_or_default()
+}
+
+fn base_name(f: &FileReading) -> &str {
+    f.entry.path.rsplit(['/', '!']).next().unwrap_or_default()
+}
+
+fn has_figures(f: &FileReading) -> bool {
+    let inside = |o: &&crate::model::observation::Observation| {
+        o.out_of_scope.is_none() && !o.cell.is_empty()
+    };
+    f.extraction.gathered.observations.iter().filter(inside).count() > 1
+}
+
+/// The first count of each cell that a file gives.
+fn cells(f: &FileReading) -> BTreeMap<Cell, Count> {
+    let mut out = BTreeMap::new();
+    for o in &f.extraction.gathered.observations {
+        if o.out_of_scope.is_none() && is_plain(&o.cell) && o.origin == Origin::Stated {
+            out.entry(o.cell.clone()).or_insert(o.count);
+        }
+    }
+    if out.is_empty() {
+        for o in &f.extraction.gathered.observations {
+            if o.out_of_scope.is_none() && is_plain(&o.cell) {
+                out.entry(o.cell.clone()).or_insert(o.count);
+            }
+        }
+    }
+    out
+}
+
+fn differs(old: &BTreeMap<Cell, Count>, new: &BTreeMap<Cell, Count>) -> bool {
+    old.iter().any(|(cell, count)| new.get(cell).is_some_and(|n| n != count))
+}
+
+/// Cells that both answers give, with their counts, where they differ.
+fn changes(old: &FileReading, files: &[FileReading], new: usize) -> Vec<(Cell, Count, Count)> {
+    let mut now: BTreeMap<Cell, Count> = BTreeMap::new();
+    for (i, f) in files.iter().enumerate() {
+        let kept = i == new || gives_facts(f) && f.entry.path != old.entry.path;
+        if kept
+            && (outer(f) == outer(&files[new])
+                || f.extraction.letter.revises
+                || LATER_NAME.is_match(base_name(f)))
+        {
+            for (cell, count) in cells(f) {
+                now.entry(cell).or_insert(count);
+            }
+        }
+    }
+    cells(old)
+        .into_iter()
+        .filter_map(|(cell, was)| {
+            let is = *now.get(&cell)?;
+            (is != was).then_some((cell, was, is))
+        })
+        .collect()
+}
+
+fn report(old: &str, new: &str, changes: &[(Cell, Count, Count)], review: &mut Vec<Finding>) {
+    if changes.is_empty() {
+        return;
+    }
+    let told: Vec<String> = changes
+        .iter()
+        .take(MAX_CHANGES)
+        .map(|(cell, was, is)| format!("{} was {was} and is {is}", name(cell)))
+        .collect();
+    let more = changes.len().saturating_sub(MAX_CHANGES);
+    let rest = if more > 0 { format!("; {more} more changed") } else { String::new() };
+    let message = format!("`{new}` replaces `{old}`: {}{rest}", told.join("; "));
+    let mut finding = Finding::new(Code::Superseded, message);
+    finding.file = new.to_string();
+    review.push(finding);
+}
