@@ -59,7 +59,12 @@ pub struct Head {
 }
 
 /// Finds what an axis runs through. `heading` is its stub heading with the group above it.
-pub fn of_labels(readings: &[&LabelReading], heading: &LabelReading, context: &Context) -> Axis {
+pub fn of_labels(
+    desk: &Desk<'_>,
+    readings: &[&LabelReading],
+    heading: &LabelReading,
+    context: &Context,
+) -> Axis {
     let mut names: BTreeSet<String> = heading.names.clone();
     if names.is_empty() {
         names = context.names.clone();
@@ -81,7 +86,7 @@ pub fn of_labels(readings: &[&LabelReading], heading: &LabelReading, context: &C
         has_internal |= r.sources.contains("internal");
     }
     let best = votes.iter().max_by_key(|(name, n)| (**n, tie_break(name))).map(|(name, _)| *name);
-    let role = heading_role(heading).or(role_of_names(&names)).or(context.role);
+    let role = heading_role(heading).or(role_of_names(&names)).or(context.role).or(desk.only_role);
     let dimension = match best {
         Some("year") => Some(Dimension::Year),
         Some("sex") => role.map(sex_dimension),

@@ -58,6 +58,10 @@ pub struct Desk<'a> {
     pub register: &'a Register,
     /// Whose letter it is (several for a joint one).
     pub home: Vec<String>,
+    /// What an empty outcome of a listing means.
+    pub blank_outcome: Option<String>,
+    /// Whose sex is meant where the document speaks of one party's sex only.
+    pub only_role: Option<Role>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
     pub rounding: u64,
 }
@@ -233,6 +237,14 @@ impl Context {
             && let Some(role) = reading.sexes[0].1
         {
             self.cell.insert(sex_dimension(role), one(&reading.sexes[0].0));
+        }
+        // "Sex of officer not known" over a table or on the name of a sheet.
+        if reading.unknown
+            && sexes.is_empty()
+            && reading.words <= 14
+            && let Some(role) = role_of_names(&reading.names)
+        {
+            self.cell.insert(sex_dimension(role), one("unknown"));
         }
         if reading.sources.len() == 1 && !reading.names.contains("source") {
             let source = reading.sources.first().map_or("", String::as_str);

@@ -501,9 +501,13 @@ fn read_field(
     match &listing.columns[c] {
         Column::Dimension(dimension) => {
             record.labels.insert(dimension.clone(), text.to_string());
+            let outcome = *dimension == Dimension::Outcome;
+            let text = match &desk.blank_outcome {
+                Some(meaning) if text.is_empty() && outcome => meaning.as_str(),
+                _ => text,
+            };
             if text.is_empty() {
-                let empty =
-                    if *dimension == Dimension::Outcome { "not_recorded" } else { "unknown" };
+                let empty = if outcome { "not_recorded" } else { "unknown" };
                 record.cell.insert(dimension.clone(), one(empty));
                 return;
             }

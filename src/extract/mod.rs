@@ -75,7 +75,10 @@ pub fn extract(
         fields: notes.fields,
         row_unit: notes.row_unit,
         rounding: notes.rounding,
+        blank_outcome: notes.blank_outcome,
+        only_role: None,
     };
+    let desk = Desk { only_role: only_role(&desk, document), ..desk };
     let mut reader = Reader {
         desk: &desk,
         document,
@@ -98,6 +101,33 @@ pub fn extract(
     });
     let manner = manner::read(document, letter.dated.as_deref());
     Extraction { letter, gathered, zero_shown, manner, names_subject }
+}
+
+/// The party whose sex the document speaks of, when it never speaks of the other's.
+fn only_role(desk: &Desk<'_>, document: &Document) -> Option<crate::model::observation::Role> {
+    use crate::model::observation::Role;
+    let (mut officer, mut complainant) = (false, false);
+    let mut look = |text: &str| {
+        let reading = desk.read(text);
+        let sexes = !reading.sexes.is_empty() || reading.names.contains("sex");
+        officer |= reading.names.contains("officer_sex")
+            || sexes && reading.roles.contains(&Role::Officer);
+        complainant |= reading.names.contains("complainant_sex")
+            || sexes && reading.roles.contains(&Role::Complainant);
+    };
+    for block in document.blocks.iter().filter(|b| !b.hidden) {
+        for &(from, to) in &prose::sentences(&block.text) {
+            look(&block.text[from..to]);
+        }
+        for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() < MAX_CAPTION) {
+            look(&cell.text);
+        }
+    }
+    match (officer, complainant) {
+        (true, false) => Some(Role::Officer),
+        (false, true) => Some(Role::Complainant),
+        _ => None,
+    }
 }
 
 struct Reader<'a> {

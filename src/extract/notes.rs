@@ -23,6 +23,9 @@ pub struct Notes {
     pub fields: Vec<(String, String, String)>,
     /// What one row of a listing is.
     pub row_unit: Option<Unit>,
+    /// What an empty outcome of a listing means, in the document's words ("still under
+    /// investigation").
+    pub blank_outcome: Option<String>,
     /// Half-width of declared rounding.
     pub rounding: u64,
     /// The document says that zero is shown as 0.
@@ -45,6 +48,12 @@ static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
 static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[\s(;,])([A-Z][A-Z/&]{1,6})\s*(?:\u{2013}|\u{2014}| - |:)\s*([A-Za-z][A-Za-z /'\u{2019}()&-]{4,80})",
+    )
+});
+/// "Where the Result column is blank the matter is still under investigation".
+static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:blank|empty|no entry|nothing (?:entered|shown)|not filled in)\b[^.;]{0,60}?\b(?:means?|indicates?|denotes?|is|are|was|=|shows?)\b\s*(?:that\s+)?((?:[^.;]{0,40}?\b(?:investigat\w+|ongoing|open|live|outstanding|pending|not (?:yet )?(?:concluded|finalised|completed|recorded))\b)[^.;]{0,30})",
     )
 });
 /// A force's own words in quotation marks, with what they mean.
@@ -191,6 +200,9 @@ fn read_note(text: &str, notes: &mut Notes) {
     for c in QUOTED.captures_iter(text) {
         add_key(notes, c[1].trim(), c[2].trim());
     }
+    if let Some(outcome) = BLANK_OUTCOME.captures(text) {
+        notes.blank_outcome.get_or_insert_with(|| outcome[1].trim().to_string());
+    }
     if let Some(list) = KEY_LIST.captures(text) {
         for item in list[1].split([';', ',']) {
             if let Some(c) = KEY_ITEM.captures(item) {
@@ -316,6 +328,13 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
 }
 
+/// True for a line that explains codes ("1 = Upheld; 2 = Not upheld; 3 = ...").
+pub fn explains_codes(text: &str) -> bool {
+    EXPLAINED.captures_iter(text).count() > 1
+        || KEY_LIST.is_match(text)
+            && text.split([';', ',']).filter(|i| KEY_ITEM.is_match(i)).count() > 1
+}
+
 /// True for a table that explains codes and counts nothing.
 pub fn is_key(block: &Block) -> bool {
     let mut notes = Notes::default();
@@ -372,6 +391,19 @@ fn column_heads(document: &Document) -> BTreeSet<String> {
         .collect()
 }
 
+/// The columns a heading names: "Res", "SRC - source", "OFF - sex of officer / COMP - sex of
+/// complainant".
+fn fields_of(heading: &str, heads: &BTreeSet<String>) -> Option<String> {
+    let named: Vec<String> = heading
+        .split(['/', ',', ';'])
+        .map(|part| part.split([':', '(', '\u{2013}']).next().unwrap_or(part))
+        .map(|part| part.split(" - ").next().unwrap_or(part))
+        .map(fold::key)
+        .filter(|key| heads.contains(key))
+        .collect();
+    (!named.is_empty()).then(|| named.join(" / "))
+}
+
 /// Codes beside meanings under the name of the column they stand in: "Res" over "1 | No case to
 /// answer", "2 | Withdrawn", one such list under another. The name may be the heading over the table.
 fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, notes: &mut Notes) {
@@ -381,16 +413,15 @@ fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, note
     };
     let cols: BTreeSet<u32> = visible().map(|c| c.col).collect();
     let rows: BTreeSet<u32> = visible().map(|c| c.row).collect();
-    let named = |t: &str| heads.contains(&fold::key(t)).then(|| fold::key(t));
     for &col in cols.iter().filter(|c| **c == 0 || !cols.contains(&(**c - 1))) {
         if cols.contains(&(col + 2)) || !cols.contains(&(col + 1)) {
             continue; // a key has two columns and nothing beside them
         }
-        let mut field = if col == 0 { named(heading) } else { None };
+        let mut field = if col == 0 { fields_of(heading, heads) } else { None };
         for &row in &rows {
             let (code, meaning) = (text(row, col), text(row, col + 1));
             if !code.is_empty() && meaning.is_empty() {
-                field = named(code).or(field);
+                field = fields_of(code, heads).or(field);
             } else if let Some(field) = &field
                 && !code.is_empty()
                 && code.chars().count() <= MAX_CODE

@@ -97,8 +97,16 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
 
 /// "W/DRAWN or DISAPP": two halves that are read by themselves leave open which holds.
 fn either(vocabulary: &Vocabulary, label: &str, text: &[Token]) -> Option<OutcomeReading> {
-    let at = (1..text.len()).find(|&i| text[i].word == "or" && i + 1 < text.len())?;
-    let (first, second) = (&label[..text[at - 1].end], &label[text[at + 1].start..]);
+    let or = (1..text.len()).find(|&i| text[i].word == "or" && i + 1 < text.len());
+    // A stroke divides two labels when whole words stand on both sides.
+    let stroke = (1..text.len()).find(|&i| {
+        text[i].before.contains('/') && text[i].word.len() > 3 && text[i - 1].word.len() > 3
+    });
+    let (first, second) = match (or, stroke) {
+        (Some(at), _) => (&label[..text[at - 1].end], &label[text[at + 1].start..]),
+        (None, Some(at)) => (&label[..text[at - 1].end], &label[text[at].start..]),
+        (None, None) => return None,
+    };
     let (a, b) = (read(vocabulary, first)?, read(vocabulary, second)?);
     Some(OutcomeReading {
         codes: a.codes.into_iter().chain(b.codes).collect(),
@@ -237,6 +245,12 @@ fn compose(
             _ => parts.push((f.codes.clone(), f.words.clone())),
         }
     }
+    // A part that leaves open what another says plainly is settled by it ("not proceeded with -
+    // withdrawn").
+    let plain: Vec<BTreeSet<String>> = parts.iter().map(|(codes, _)| codes.clone()).collect();
+    parts.retain(|(codes, _)| !plain.iter().any(|p| p.len() < codes.len() && p.is_subset(codes)));
+    // Words in brackets or after a dash say the same again in other words.
+    let explains = found.len() == 2 && text[found[1].from].before.contains(['(', '-', '\u{2013}']);
     let heaviest = parts.iter().map(|(codes, _)| weight(codes)).max().unwrap_or(0);
     let names: Vec<&str> = parts.iter().map(|(_, words)| words.as_str()).collect();
     let why = if parts.len() == 1 {
@@ -247,6 +261,7 @@ fn compose(
     let codes = parts
         .iter()
         .filter(|(codes, _)| weight(codes) == heaviest)
+        .take(if explains { 1 } else { usize::MAX })
         .flat_map(|(codes, _)| codes.iter().cloned())
         .collect();
     OutcomeReading { codes, how: How::Composed, why }

@@ -112,11 +112,18 @@ pub fn span_of_label(text: &str) -> Option<(i32, i32, bool)> {
     ))
 }
 
-/// First and last year of the first range "2016 to 2020" in a text.
+/// First and last year of the first range "2016 to 2020" or "2016-20" in a text.
 pub fn range_in(text: &str) -> Option<(i32, i32)> {
-    RANGE.captures_iter(text).find_map(|c| {
+    let full = RANGE.captures_iter(text).find_map(|c| {
         let (a, b): (i32, i32) = (c[1].parse().ok()?, c[2].parse().ok()?);
         (a < b).then_some((a, b))
+    });
+    full.or_else(|| {
+        FINANCIAL.captures_iter(text).find_map(|c| {
+            let (a, b) = (number(c.get(1))?, number(c.get(2))?);
+            let last = if b < 100 { a - a % 100 + b } else { b };
+            (last > a + 1).then_some((a, last))
+        })
     })
 }
 
@@ -147,7 +154,7 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
         let next = if second < 100 { first - first % 100 + second } else { second };
         if next == first + 1 && free(&taken, all.start(), all.end()) {
             push(&mut out, &mut taken, first, true, all);
-        } else if second >= 100 {
+        } else if next > first {
             taken.push((all.start(), all.end())); // a range of years
         }
     }
@@ -313,6 +320,8 @@ mod tests {
         assert_eq!(value("01/04/2018 - 31/03/2019").as_deref(), Some("2018/19"));
         assert_eq!(value("2016-2020"), None);
         assert_eq!(value("2016 to 2020"), None);
+        assert_eq!(value("Total 2016-20"), None);
+        assert_eq!(range_in("Total 2016-20"), Some((2016, 2020)));
         assert!(of_label("2021 to 31 May").is_some_and(|y| y.part));
         assert!(of_label("2021 (Jan - May)").is_some_and(|y| y.part));
         assert!(of_label("2021 to date").is_some_and(|y| y.part));

@@ -70,7 +70,7 @@ pub(super) fn read_clauses(
     let readings: Vec<LabelReading> =
         clauses.iter().map(|c| clause_reading(desk, &blanked, c)).collect();
     let refs: Vec<&LabelReading> = readings.iter().collect();
-    let axis = clause_axis(&refs, &shared);
+    let axis = clause_axis(desk, &refs, &shared);
     let mut cells: Vec<Cell> = Vec::new();
     let mut made: Vec<Option<usize>> = Vec::new();
     for (i, clause) in clauses.iter().enumerate() {
@@ -305,9 +305,9 @@ pub(super) fn clause_reading(desk: &Desk<'_>, text: &str, clause: &Clause) -> La
     reading
 }
 
-pub(super) fn clause_axis(readings: &[&LabelReading], context: &Context) -> Axis {
+pub(super) fn clause_axis(desk: &Desk<'_>, readings: &[&LabelReading], context: &Context) -> Axis {
     let heading = LabelReading::default();
-    let mut axis = axis::of_labels(readings, &heading, context);
+    let mut axis = axis::of_labels(desk, readings, &heading, context);
     axis.extra = None;
     axis
 }

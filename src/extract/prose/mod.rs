@@ -251,6 +251,8 @@ fn read_sentence(
     let has_outcome = reading.outcome.is_some();
     let blanket: Option<&'static str> = if is_question(text) || ASKED.is_match(text) {
         Some("the request")
+    } else if super::notes::explains_codes(text) {
+        Some("a key to codes")
     } else if EXAMPLE.is_match(text) {
         Some("an example")
     } else if DEFINES.is_match(text) {
@@ -323,7 +325,7 @@ fn read_pronoun(
     let mut reading = desk.read_prose(text);
     reading.year = None;
     let refs = [&reading];
-    let axis = clause_axis(&refs, context);
+    let axis = clause_axis(desk, &refs, context);
     let head = axis::head(desk, text, &reading, &axis);
     let own: Cell = head
         .cell

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Row, Shape};
 use crate::extract::axis::Head;
+use crate::extract::context::one;
 use crate::extract::grid::{Grid, Value};
 use crate::model::count::Count;
 use crate::model::observation::Dimension;
@@ -74,6 +75,12 @@ pub(super) fn settle_rows(
             rows[i].group_out = None;
         } else if group_holds || grouped {
             start = i + 1;
+            // The subtotal of a group that no dimension names is not the total of everything.
+            let more = rows[i + 1..].iter().any(|r| r.total && r.head.cell.is_empty());
+            if !grouped && !all_holds && more && rows[i].head.cell.is_empty() {
+                let slug = crate::extract::axis::slug(&rows[i].head.text);
+                rows[i].head.cell.insert(Dimension::Extra("category".into()), one(&slug));
+            }
         }
     }
     for i in 0..n {

@@ -42,14 +42,20 @@ pub(super) fn column_heads(
             .collect();
         let heading = merged_heading(desk, &corner, &above, &readings);
         let refs: Vec<&LabelReading> = readings.iter().collect();
-        let axis = axis::of_labels(&refs, &heading, context);
+        let axis = axis::of_labels(desk, &refs, &heading, context);
+        let kinds = readings.iter().any(|r| r.in_scope && r.other_subject.is_none())
+            && readings.iter().any(|r| r.other_subject.is_some() && !r.in_scope && !r.total);
         for (i, text) in texts.iter().enumerate() {
             let mut axis = axis.clone();
             // "Officers" over "Male", "Female": the heading above this very column says whose.
             if let Some(role) = roles_above(desk, grid, shape, section, level, shape.data[i]) {
                 axis.role = Some(role);
             }
-            let head = axis::head(desk, text, &readings[i], &axis);
+            let mut head = axis::head(desk, text, &readings[i], &axis);
+            // Beside the subject stand other kinds of allegation: "all" is all kinds of them.
+            if kinds && !readings[i].in_scope && head.cell.is_empty() && !head.blank {
+                head.out.get_or_insert_with(|| format!("about `{}`", head.text));
+            }
             merge_heads(&mut heads[i], head);
         }
     }
@@ -288,7 +294,7 @@ pub(super) fn row_heads(
                 heading.extra = heading.extra.or(g.extra.clone());
             }
             let refs: Vec<&LabelReading> = siblings[s].iter().collect();
-            let axis = axis::of_labels(&refs, &heading, context);
+            let axis = axis::of_labels(desk, &refs, &heading, context);
             if text.is_empty() {
                 continue;
             }
@@ -340,26 +346,33 @@ pub(super) fn nests(groups: &[(u32, LabelReading, String)], reading: &LabelReadi
     above.has_value() && kind(above) != kind(reading)
 }
 
-/// Stub texts by row and stub column; in all but the last stub column a blank repeats the text
-/// above it (a label printed once for several rows).
+/// Stub texts by row and stub column. A label printed once for several rows runs on below: a blank
+/// takes the text above it, until a label further out changes. In a total row only the columns
+/// before the one that says so run on ("Internal | Male total |" is of internal matters).
 pub(super) fn stub_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<Vec<String>> {
+    let inner = shape.stubs.len().saturating_sub(1);
+    let mut running: Vec<String> = vec![String::new(); shape.stubs.len()];
     let mut out: Vec<Vec<String>> = Vec::new();
     for &r in &section.rows {
+        let says_total = |c: &usize| grid.text(r, *c).to_lowercase().contains("total");
+        let total_at = shape.stubs.iter().position(says_total);
         let mut row: Vec<String> = Vec::new();
-        let total_row =
-            shape.stubs.iter().any(|&c| grid.text(r, c).to_lowercase().contains("total"));
         for (s, &c) in shape.stubs.iter().enumerate() {
             let text = grid.text(r, c);
             // A label spanning the whole stub ("Grand total") is read once.
             let repeated = s > 0 && !grid.is_origin(r, c) && row.last().is_some_and(|t| t == text);
-            let inner = s + 1 == shape.stubs.len();
+            let runs_on = s < inner && total_at.is_none_or(|t| s < t);
             let text = if repeated {
                 String::new()
-            } else if text.is_empty() && !inner && !total_row {
-                out.last().and_then(|above| above.get(s)).cloned().unwrap_or_default()
+            } else if text.is_empty() && runs_on {
+                running[s].clone()
             } else {
                 text.to_string()
             };
+            if total_at.is_none() && running[s] != text {
+                running[s] = text.clone();
+                running[s + 1..].fill(String::new());
+            }
             row.push(text);
         }
         out.push(row);

@@ -194,6 +194,12 @@ fn read_stray_cells(
     group: usize,
     out: &mut Gathered,
 ) {
+    // Words beside the counts ("4 x No case to answer") run on over rows whose label stays blank.
+    let beside: Vec<usize> = (0..grid.cols)
+        .filter(|c| !shape.stubs.contains(c) && !shape.data.contains(c))
+        .filter(|c| shape.data.first().is_some_and(|first| c > first))
+        .collect();
+    let mut above = context.clone();
     for &r in &section.rows {
         let mut local = context.clone();
         for &c in &shape.stubs {
@@ -206,7 +212,12 @@ fn read_stray_cells(
             local.cell.extend(row.group.clone());
             local.cell.extend(row.head.cell.clone());
         }
-        for &c in &shape.data {
+        let blank = shape.stubs.iter().all(|&c| grid.text(r, c).is_empty());
+        if blank {
+            local = above.clone();
+        }
+        above = local.clone();
+        for &c in shape.data.iter().chain(&beside) {
             let Some(cell) = grid.cell(r, c) else { continue };
             if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
                 prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);

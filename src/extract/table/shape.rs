@@ -82,10 +82,28 @@ pub(super) fn is_serial(grid: &Grid<'_>, col: usize, counted: usize) -> bool {
         })
         .collect();
     let _ = counted;
+    if col == 0 && is_lettered(grid, col) {
+        return true;
+    }
     col == 0
         && (1..grid.cols).any(|c| (0..grid.rows).any(|r| matches!(grid.value(r, c), Value::Text)))
         && numbers.len() >= 2
         && numbers.iter().enumerate().all(|(i, n)| *n == i as u64 + 1)
+}
+
+/// "2a, 2b, 2c, 3a": numbers of questions, not counts with a footnote.
+fn is_lettered(grid: &Grid<'_>, col: usize) -> bool {
+    let mut items: Vec<(u64, char)> = Vec::new();
+    for r in 0..grid.rows {
+        let text = grid.text(r, col).trim_matches(['(', ')', '.', ' ']);
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let (Ok(n), true) = (digits.parse::<u64>(), text.len() <= digits.len() + 1) else {
+            continue;
+        };
+        items.push((n, text[digits.len()..].chars().next().unwrap_or(' ')));
+    }
+    let lettered = items.iter().filter(|(_, letter)| *letter != ' ').count();
+    lettered >= 2 && items.windows(2).all(|w| w[0] < w[1])
 }
 
 pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<Section> {

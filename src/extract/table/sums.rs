@@ -207,6 +207,13 @@ pub(super) fn derive_margins(
             doubts,
         });
     };
+    // One count to a row of several dimensions: each dimension's margin is added up.
+    if let [only] = leaf_cols[..] {
+        let parts: Vec<usize> = leaf_rows.iter().filter_map(|&i| index[i][only]).collect();
+        for (value, parts) in margins_of(out, &parts) {
+            push(parts, out, format!("sum of the rows of {value}"));
+        }
+    }
     if !stated_total_row && leaf_rows.len() > 1 {
         for j in 0..shape.data.len() {
             if columns[j].aside.is_some() {
@@ -230,6 +237,36 @@ pub(super) fn derive_margins(
             .collect();
         push(parts, out, "sum of the table".to_string());
     }
+}
+
+/// The rows of a tidy table by each value of each dimension, when every row has the same dimensions,
+/// at least two of them, and no cell stands twice.
+fn margins_of(out: &Gathered, parts: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let inside: Vec<usize> =
+        parts.iter().copied().filter(|&p| out.observations[p].out_of_scope.is_none()).collect();
+    let distinct: BTreeSet<&Cell> = inside.iter().map(|&p| &out.observations[p].cell).collect();
+    if inside.len() < 2 || !alike(out, &inside) || distinct.len() < inside.len() {
+        return Vec::new();
+    }
+    let dimensions: Vec<Dimension> = out.observations[inside[0]].cell.keys().cloned().collect();
+    if dimensions.len() < 2 {
+        return Vec::new();
+    }
+    let mut margins = Vec::new();
+    for dimension in &dimensions {
+        let mut by_value: std::collections::BTreeMap<&BTreeSet<String>, Vec<usize>> =
+            std::collections::BTreeMap::new();
+        for &p in &inside {
+            if let Some(value) = out.observations[p].cell.get(dimension) {
+                by_value.entry(value).or_default().push(p);
+            }
+        }
+        for (value, rows) in by_value {
+            let value: Vec<&str> = value.iter().map(String::as_str).collect();
+            margins.push((format!("{} {}", dimension.name(), value.join(" or ")), rows));
+        }
+    }
+    margins
 }
 
 pub(super) fn same_unit(out: &Gathered, parts: &[usize]) -> bool {
