@@ -4,8 +4,15 @@
 
 pub mod decode;
 pub mod delimited;
+pub mod doc;
+pub mod docx;
+pub mod flow;
+pub mod html;
+pub mod mhtml;
+pub mod odt;
 pub mod pdf;
 pub mod plain;
+pub mod rtf;
 pub mod segment;
 pub mod sheet;
 pub mod sheet_xml;
@@ -32,6 +39,12 @@ pub const READERS: &[(Kind, Reader)] = &[
     (Kind::Ods, Reader { format: "ods", read: sheet::read }),
     (Kind::Locked, Reader { format: "locked", read: sheet::read }),
     (Kind::Csv, Reader { format: "csv", read: delimited::read }),
+    (Kind::Docx, Reader { format: "docx", read: docx::read }),
+    (Kind::Doc, Reader { format: "doc", read: doc::read }),
+    (Kind::Odt, Reader { format: "odt", read: odt::read }),
+    (Kind::Rtf, Reader { format: "rtf", read: rtf::read }),
+    (Kind::Html, Reader { format: "html", read: html::read }),
+    (Kind::Mhtml, Reader { format: "mhtml", read: mhtml::read }),
     (Kind::Text, Reader { format: "txt", read: plain::read }),
 ];
 
