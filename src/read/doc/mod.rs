@@ -55,14 +55,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(raw: &'a Raw) -> Reading<'a> {
-        Reading {
-            raw,
-            number: 0,
-            rows: 0,
-            letters: 0,
-            notes: Vec::new(),
-            deleted: Vec::new(),
-        }
+        Reading { raw, number: 0, rows: 0, letters: 0, notes: Vec::new(), deleted: Vec::new() }
     }
 
     fn flow(mut self, document: source::Document, mut flow: Flow) -> Flow {

@@ -207,9 +207,9 @@ impl Streams {
             let first = from.max(piece.from) - piece.from;
             let last = to.min(piece.to) - piece.from;
             let width = if piece.narrow { 1 } else { 2 };
-            let bytes = self.main.get(
-                piece.offset + first as usize * width..piece.offset + last as usize * width,
-            )?;
+            let bytes = self
+                .main
+                .get(piece.offset + first as usize * width..piece.offset + last as usize * width)?;
             let encoding =
                 if piece.narrow { encoding_rs::WINDOWS_1252 } else { encoding_rs::UTF_16LE };
             out.push_str(&encoding.decode_without_bom_handling(bytes).0);
@@ -228,8 +228,7 @@ impl Streams {
             let (from, to) = (start.saturating_add(from), start.saturating_add(to));
             let found = lines(&self.text(pieces, from, to).unwrap_or_default());
             let kind = (story - FIRST_STORIES) % SECTION_STORIES;
-            let into =
-                if matches!(kind, 0 | 1 | 4) { &mut raw.headers } else { &mut raw.footers };
+            let into = if matches!(kind, 0 | 1 | 4) { &mut raw.headers } else { &mut raw.footers };
             for line in found {
                 if !into.contains(&line) {
                     into.push(line);

@@ -157,7 +157,8 @@ impl<'a> Body<'a> {
             out.push(Piece::PageEnd);
         }
         let mark = properties.and_then(|p| p.child("rPr"));
-        let joined = mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
+        let joined =
+            mark.is_some_and(|m| m.child("del").is_some() || m.child("moveFrom").is_some());
         if joined {
             self.carried = open.runs;
         } else {
@@ -339,16 +340,14 @@ impl<'a> Body<'a> {
             .unwrap_or(1)
             .clamp(1, MAX_SPAN);
         // The older way to merge cells side by side.
-        let carries_left = property("hMerge")
-            .is_some_and(|m| m.attribute("val").is_none_or(|v| v == "continue"));
-        let continues = property("vMerge")
-            .is_some_and(|m| m.attribute("val").is_none_or(|v| v == "continue"));
+        let carries_left =
+            property("hMerge").is_some_and(|m| m.attribute("val").is_none_or(|v| v == "continue"));
+        let continues =
+            property("vMerge").is_some_and(|m| m.attribute("val").is_none_or(|v| v == "continue"));
         let first = self.number + 1;
         let content = self.blocks(e);
         self.carried.clear();
-        if carries_left
-            && let Some(left) = row.cells.last_mut()
-        {
+        if carries_left && let Some(left) = row.cells.last_mut() {
             left.colspan += colspan;
         } else {
             row.cells.push(Cell {

@@ -44,9 +44,8 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
     };
     flow.title = title(&mut zip);
     let relations = relations(&mut zip, &main);
-    let part_of = |kind: &str| {
-        relations.values().find(|r| r.kind == kind).map(|r| r.target.clone())
-    };
+    let part_of =
+        |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
     let styles = Styles::new(
         part_of("styles").and_then(|p| load(&mut zip, &p, &mut flow)).as_ref(),
         part_of("numbering").and_then(|p| load(&mut zip, &p, &mut flow)).as_ref(),
@@ -210,3 +209,6 @@ fn report(reading: &Body<'_>, relations: &BTreeMap<String, Relation>, flow: &mut
         flow.findings.push(Finding::new(Code::NeedsOcr, message));
     }
 }
+
+#[cfg(test)]
+mod tests;

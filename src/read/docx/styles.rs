@@ -199,8 +199,7 @@ impl Styles {
             for level in e.all("lvl") {
                 let at = number(level, "ilvl").unwrap_or(0).min(8) as usize;
                 let look = level.child("pPr").map(ParagraphLook::of).unwrap_or_default();
-                let marked = level.child("numFmt").and_then(|f| f.attribute("val"))
-                    != Some("none");
+                let marked = level.child("numFmt").and_then(|f| f.attribute("val")) != Some("none");
                 if levels.len() <= at {
                     levels.resize(at + 1, (None, true));
                 }

@@ -37,9 +37,8 @@ pub fn table(rows: Vec<(RowForm, Vec<Filled>)>) -> Table {
         .collect();
     edges.sort_unstable();
     edges.dedup_by(|a, b| (*a - *b).abs() <= SAME_EDGE);
-    let index = |edge: i32| {
-        edges.iter().position(|e| (e - edge).abs() <= SAME_EDGE).unwrap_or(0) as u32
-    };
+    let index =
+        |edge: i32| edges.iter().position(|e| (e - edge).abs() <= SAME_EDGE).unwrap_or(0) as u32;
     let mut table = Table::default();
     for (form, cells) in rows {
         let mut row = Row::default();

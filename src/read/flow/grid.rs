@@ -208,9 +208,7 @@ fn stacked(row: &[Lined<'_>], all: &[Lined<'_>]) -> u32 {
     let index = row.first().map_or(0, |c| c.placed.row);
     // A cell that reaches over several rows would lose its extent.
     let spans = row.iter().any(|c| c.placed.rowspan > 1)
-        || all.iter().any(|c| {
-            c.placed.row < index && c.placed.row + c.placed.rowspan > index
-        });
+        || all.iter().any(|c| c.placed.row < index && c.placed.row + c.placed.rowspan > index);
     if most < 2 || spans || row.iter().any(|c| c.lines.len() > 1 && c.lines.len() != most) {
         return 1;
     }
@@ -255,8 +253,7 @@ fn made(placed: &Placed<'_>, lines: &[(u32, Line)], row: u32, rowspan: u32) -> C
     cell.rowspan = rowspan;
     cell.colspan = placed.cell.colspan.clamp(1, MAX_SPAN);
     cell.marks = marks;
-    cell.bold = !standing.is_empty() && standing.iter().all(|(_, l)| l.bold)
-        || placed.cell.heading;
+    cell.bold = !standing.is_empty() && standing.iter().all(|(_, l)| l.bold) || placed.cell.heading;
     cell.struck = struck;
     cell.hidden = placed.hidden;
     let indent = standing.first().map_or(0.0, |(_, l)| l.indent) + placed.cell.indent;

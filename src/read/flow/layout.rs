@@ -64,8 +64,7 @@ pub fn document(flow: Flow) -> Document {
     layout.furniture = Furniture::Running;
     layout.pieces(&flow.footers, 0.0);
     layout.flush();
-    let mut document =
-        Document { format: flow.format, title: flow.title, ..Document::default() };
+    let mut document = Document { format: flow.format, title: flow.title, ..Document::default() };
     document.findings = flow.findings;
     tell(&mut document.findings, &layout, &flow.deleted, &flow.comments);
     document.blocks = layout.blocks;

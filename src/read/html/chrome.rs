@@ -5,18 +5,61 @@ use scraper::{ElementRef, Html, Selector};
 
 /// Words of a class, an id or a label that name what stands around the content.
 const AROUND: &[&str] = &[
-    "accessibility", "advert", "advertisement", "banner", "breadcrumb", "breadcrumbs", "consent",
-    "cookie", "cookies", "feedback", "flyout", "megamenu", "menu", "modal", "nav", "navbar",
-    "navigation", "newsletter", "offcanvas", "pager", "pagination", "popular", "popup", "promo",
-    "rating", "recommended", "related", "searchbox", "share", "sharing", "sidebar", "sitefooter",
-    "siteheader", "skip", "skiplink", "skiplinks", "social", "survey", "topbar", "trending",
+    "accessibility",
+    "advert",
+    "advertisement",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "consent",
+    "cookie",
+    "cookies",
+    "feedback",
+    "flyout",
+    "megamenu",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "offcanvas",
+    "pager",
+    "pagination",
+    "popular",
+    "popup",
+    "promo",
+    "rating",
+    "recommended",
+    "related",
+    "searchbox",
+    "share",
+    "sharing",
+    "sidebar",
+    "sitefooter",
+    "siteheader",
+    "skip",
+    "skiplink",
+    "skiplinks",
+    "social",
+    "survey",
+    "topbar",
+    "trending",
 ];
 /// Elements that are around the content by what they are.
 const ELEMENTS: &[&str] = &["nav", "aside", "dialog", "menu"];
 /// Roles that are.
 const ROLES: &[&str] = &[
-    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
-    "menu", "menubar", "alert",
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "dialog",
+    "alertdialog",
+    "menu",
+    "menubar",
+    "alert",
 ];
 /// A part that holds more than this share of the page's words is its content, whatever it is called.
 const MAX_SHARE: f32 = 0.5;
@@ -104,9 +147,6 @@ fn is_named(e: ElementRef<'_>) -> bool {
     ["class", "id", "aria-label"].iter().any(|a| {
         let value = e.value().attr(a).unwrap_or("").to_lowercase();
         let long = *a == "aria-label" && value.split_whitespace().count() > 4;
-        !long
-            && value
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| AROUND.contains(&word))
+        !long && value.split(|c: char| !c.is_alphanumeric()).any(|word| AROUND.contains(&word))
     })
 }

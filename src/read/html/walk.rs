@@ -27,10 +27,48 @@ const UNSEEN: &[&str] = &[
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu",
-    "nav", "ol", "p", "pre", "search", "section", "summary", "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "ul",
 ];
 
 /// Where text is written: the page, a cell, a hidden part.
@@ -76,9 +114,16 @@ impl<'a> Walk<'a> {
         let mut opened = BTreeSet::new();
         for node in page.tree.nodes() {
             if let Some(e) = node.value().as_element() {
-                let names = [e.attr("aria-controls"), e.attr("data-target"), e.attr("data-bs-target"), e.attr("href")];
+                let names = [
+                    e.attr("aria-controls"),
+                    e.attr("data-target"),
+                    e.attr("data-bs-target"),
+                    e.attr("href"),
+                ];
                 for name in names.into_iter().flatten() {
-                    opened.extend(name.split_whitespace().map(|n| n.trim_start_matches('#').to_string()));
+                    opened.extend(
+                        name.split_whitespace().map(|n| n.trim_start_matches('#').to_string()),
+                    );
                 }
             }
         }
@@ -148,7 +193,9 @@ impl<'a> Walk<'a> {
         if within.quoted {
             runs.insert(0, Run { text: "> ".into(), look: Look::default() });
         }
-        if !within.typed && let Some(first) = runs.first_mut() {
+        if !within.typed
+            && let Some(first) = runs.first_mut()
+        {
             // Blanks of the source are no indentation; no-break blanks are.
             first.text = first.text.trim_start_matches(' ').to_string();
         }
@@ -209,7 +256,14 @@ impl<'a> Walk<'a> {
         sink.pieces.push(Piece::Hidden(inner.pieces));
     }
 
-    fn shown(&mut self, e: ElementRef<'a>, name: &str, style: &str, within: Within, sink: &mut Sink) {
+    fn shown(
+        &mut self,
+        e: ElementRef<'a>,
+        name: &str,
+        style: &str,
+        within: Within,
+        sink: &mut Sink,
+    ) {
         let mut inner = set(name, style, within);
         if is_quotation(e) {
             inner.quoted = true;
@@ -322,13 +376,12 @@ impl<'a> Walk<'a> {
                 ),
             }
         }
-        let short = pairs.iter().filter(|p| p.value().name() == "dd").all(|p| {
-            p.text().map(|t| t.trim().chars().count()).sum::<usize>() <= MAX_VALUE_CHARS
-        });
+        let short = pairs
+            .iter()
+            .filter(|p| p.value().name() == "dd")
+            .all(|p| p.text().map(|t| t.trim().chars().count()).sum::<usize>() <= MAX_VALUE_CHARS);
         let alternate = pairs.chunks(2).all(|pair| {
-            pair.len() == 2
-                && pair[0].value().name() == "dt"
-                && pair[1].value().name() == "dd"
+            pair.len() == 2 && pair[0].value().name() == "dt" && pair[1].value().name() == "dd"
         });
         if short && alternate && !pairs.is_empty() {
             let mut table = Table::default();

@@ -301,8 +301,7 @@ impl<'a> Body<'a> {
         let mut table = Table::default();
         for row in rows(e) {
             let repeat = count(row, "number-rows-repeated").min(MAX_REPEATS);
-            let hidden =
-                matches!(row.attribute("visibility"), Some("collapse" | "filter"));
+            let hidden = matches!(row.attribute("visibility"), Some("collapse" | "filter"));
             for _ in 0..repeat {
                 let made = self.row(row, hidden);
                 let blank = made.cells.iter().all(|c| c.content.is_empty());

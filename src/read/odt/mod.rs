@@ -115,3 +115,6 @@ fn report(reading: &Body<'_>, flow: &mut Flow) {
         flow.findings.push(Finding::new(Code::NeedsOcr, message));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,9 +78,8 @@ impl Styles {
             }
             if let Some(t) = e.child("text-properties") {
                 let is = |n: &str, test: &dyn Fn(&str) -> bool| t.attribute(n).map(test);
-                style.bold = is("font-weight", &|w| {
-                    w == "bold" || w.parse::<u32>().is_ok_and(|n| n >= 600)
-                });
+                style.bold =
+                    is("font-weight", &|w| w == "bold" || w.parse::<u32>().is_ok_and(|n| n >= 600));
                 style.underlined = is("text-underline-style", &|u| u != "none");
                 style.struck = is("text-line-through-style", &|s| s != "none")
                     .or_else(|| is("text-line-through-type", &|s| s != "none"));

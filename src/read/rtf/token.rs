@@ -40,9 +40,8 @@ impl<'a> Tokens<'a> {
     fn control(&mut self) -> Option<Token<'a>> {
         let first = *self.bytes.get(self.at)?;
         if first == b'\'' {
-            let digit = |i: usize| {
-                self.bytes.get(self.at + i).and_then(|b| char::from(*b).to_digit(16))
-            };
+            let digit =
+                |i: usize| self.bytes.get(self.at + i).and_then(|b| char::from(*b).to_digit(16));
             let byte = digit(1).zip(digit(2)).map(|(a, b)| (a * 16 + b) as u8);
             self.at += 1;
             return Some(match byte {
