@@ -119,7 +119,7 @@ fn html_blocks(page: &str, subject: &str) -> Vec<Block> {
     let mut paragraphs = 0;
     for (quoted, piece) in quoted_pieces(page) {
         let from = blocks.len();
-        for mut block in super::html::blocks(&piece) {
+        for mut block in super::html::document(&piece).blocks {
             shift(&mut block, 0, paragraphs);
             if quoted {
                 block.furniture = Furniture::Quoted;
@@ -257,7 +257,7 @@ fn written_into(message: &Message) -> bool {
     message.text.iter().chain(&message.html).any(|body| match body {
         Body::Text(text) => told(text.lines().collect()),
         Body::Html(page) => {
-            told(super::html::blocks(page).iter().map(|b| b.text.as_str()).collect())
+            told(super::html::document(page).blocks.iter().map(|b| b.text.as_str()).collect())
         }
     })
 }

@@ -4,10 +4,16 @@
 
 pub mod decode;
 pub mod delimited;
+pub mod doc;
+pub mod docx;
 pub mod email;
+pub mod flow;
 pub mod html;
+pub mod mhtml;
+pub mod odt;
 pub mod pdf;
 pub mod plain;
+pub mod rtf;
 pub mod segment;
 pub mod sheet;
 pub mod sheet_xml;
@@ -37,6 +43,12 @@ pub const READERS: &[(Kind, Reader)] = &[
     (Kind::Csv, Reader { format: "csv", read: delimited::read }),
     (Kind::Eml, Reader { format: "eml", read: email::read }),
     (Kind::Msg, Reader { format: "msg", read: email::read }),
+    (Kind::Docx, Reader { format: "docx", read: docx::read }),
+    (Kind::Doc, Reader { format: "doc", read: doc::read }),
+    (Kind::Odt, Reader { format: "odt", read: odt::read }),
+    (Kind::Rtf, Reader { format: "rtf", read: rtf::read }),
+    (Kind::Html, Reader { format: "html", read: html::read }),
+    (Kind::Mhtml, Reader { format: "mhtml", read: mhtml::read }),
     (Kind::Text, Reader { format: "txt", read: plain::read }),
 ];
 

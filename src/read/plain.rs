@@ -142,6 +142,11 @@ pub fn flow(lines: &[Placed]) -> Vec<Block> {
     blocks
 }
 
+/// True when a line is a label with its figure ("Upheld: 4"), so complete in itself.
+pub fn is_figure_line(line: &str) -> bool {
+    FIGURE_LINE.is_match(trim(line).0)
+}
+
 fn is_blank(line: &str) -> bool {
     trim(line).0.is_empty()
 }
@@ -199,7 +204,8 @@ fn has_columns(line: &str) -> bool {
     trim(line).0.contains(COLUMN_GAP)
 }
 
-fn is_item(line: &str) -> bool {
+/// True when a line begins with a list marker typed by hand.
+pub fn is_item(line: &str) -> bool {
     BULLET.is_match(trim(line).0)
 }
 
