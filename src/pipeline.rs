@@ -347,15 +347,24 @@ fn top_folder(l: &Loaded) -> String {
     l.source.folder.clone().unwrap_or_default()
 }
 
+/// Reads one file and stops there: nothing is understood.
+///
+/// # Errors
+/// A file that cannot be opened.
+pub fn read_only(path: &Path) -> Result<Document, Error> {
+    let bytes = std::fs::read(path)
+        .map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
+    let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+    let (_, document, _) = read_bytes(&bytes, &name);
+    Ok(document)
+}
+
 /// Reads one file and tells what each extractor saw.
 ///
 /// # Errors
 /// A file that cannot be opened.
 pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> {
-    let bytes = std::fs::read(path)
-        .map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
-    let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-    let (_, document, _) = read_bytes(&bytes, &name);
+    let document = read_only(path)?;
     let vocabulary = vocabulary(investigation)?;
     let register = Register::new();
     let extraction =
