@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{cell, is_numeric, set_indents, take_words};
+use super::cells::{cell, is_count_chunk, is_numeric, set_indents, take_words};
 use super::columns::{self, Piece};
 use super::lattice::Found;
 use super::rows;
@@ -15,6 +15,22 @@ use crate::model::locator::BBox;
 const LINE_REACH: f32 = 3.4;
 /// Lines from which one run is tried as a table before it is left alone.
 const MAX_TRIES: usize = 12;
+/// Running text has at least so many lines one under the other,
+const PROSE_LINES: usize = 4;
+/// most of them of so many words,
+const PROSE_WORDS: usize = 6;
+/// no farther apart than so many font sizes,
+const PROSE_LEADING: f32 = 1.6;
+/// and beginning within so many points of each other.
+const PROSE_EDGE: f32 = 3.0;
+/// Heading lines that are looked for above a table.
+const MAX_HEADING_LINES: usize = 4;
+/// A heading line is no farther above the next than this many font sizes.
+const HEADING_REACH: f32 = 2.4;
+/// A line farther than this many font sizes above the headings is none of them.
+const CAPTION_REACH: f32 = 2.6;
+/// A title is larger than the headings by this factor.
+const LARGER: f32 = 1.25;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 
@@ -24,7 +40,7 @@ fn is_cellish(c: &Chunk) -> bool {
 
 /// Finds tables without rulings among the lines left, by columns that line up.
 pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
-    let all = lines(chunks.clone());
+    let all = lines(without_prose(chunks));
     let mut out = Vec::new();
     let mut at = 0;
     let mut tries = 0;
@@ -33,7 +49,8 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
             at += 1;
             continue;
         };
-        match table_of(page, &all[at..end]) {
+        let start = begin(page, &all, out.last(), at, end);
+        match table_of(page, without_captions(page, &all[start..end]), false) {
             Some(found) => {
                 out.push(found);
                 (at, tries) = (end, 0);
@@ -55,6 +72,95 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
         );
     }
     out
+}
+
+/// The chunks without those of running text: pieces under each other that begin at one edge, follow
+/// each other line by line and are mostly sentences. A text beside a table or a chart is no column.
+fn without_prose(chunks: &[Chunk]) -> Vec<Chunk> {
+    let mut by_edge: Vec<usize> = (0..chunks.len()).collect();
+    by_edge.sort_by(|&a, &b| {
+        let edge = |i: usize| (chunks[i].bbox.x0 / PROSE_EDGE).round() as i64;
+        edge(a).cmp(&edge(b)).then(chunks[a].base.total_cmp(&chunks[b].base))
+    });
+    let mut prose = vec![false; chunks.len()];
+    let mut run: Vec<usize> = Vec::new();
+    let mut close = |run: &mut Vec<usize>| {
+        let wordy = run.iter().filter(|&&i| chunks[i].words.len() >= PROSE_WORDS).count();
+        if run.len() >= PROSE_LINES && wordy * 10 >= run.len() * 7 && !has_counts(chunks, run) {
+            run.iter().for_each(|&i| prose[i] = true);
+        }
+        run.clear();
+    };
+    for i in by_edge {
+        let goes_on = run.last().is_some_and(|&l| {
+            let (a, b) = (&chunks[l], &chunks[i]);
+            (a.bbox.x0 - b.bbox.x0).abs() < PROSE_EDGE
+                && b.base - a.base > 0.5 * a.size
+                && b.base - a.base < PROSE_LEADING * a.size.max(b.size)
+        });
+        if !goes_on {
+            close(&mut run);
+        }
+        run.push(i);
+    }
+    close(&mut run);
+    chunks.iter().zip(prose).filter(|(_, p)| !p).map(|(c, _)| c.clone()).collect()
+}
+
+/// True when many of the lines have a count to their right: they are labels.
+fn has_counts(chunks: &[Chunk], run: &[usize]) -> bool {
+    let counted = run.iter().filter(|&&i| {
+        chunks.iter().any(|c| {
+            (c.base - chunks[i].base).abs() < 2.0
+                && c.bbox.x0 > chunks[i].bbox.x1
+                && is_count_chunk(c)
+        })
+    });
+    counted.count() * 5 >= run.len() * 2
+}
+
+/// First line of the table that `at..end` is part of: headings printed so close together that they
+/// look like a sentence are told by the columns below them.
+fn begin(page: &Page, all: &[TextLine], before: Option<&Found>, at: usize, end: usize) -> usize {
+    let Some((columns, _)) = columns::place(&all[at..end]) else { return at };
+    let mut start = at;
+    while start > 0 && at - start < MAX_HEADING_LINES {
+        let line = &all[start - 1];
+        let next = &all[start];
+        let near = next.base - line.base < HEADING_REACH * line.size.max(next.size);
+        let free = before.is_none_or(|f| line.bbox.y0 > f.bbox.y1);
+        let parts = columns::pieces(&columns, line);
+        let heads = parts.len() > line.chunks.len() && parts.len() * 2 > columns.len();
+        let _ = page;
+        if !(near && free && heads && parts.len() >= 2) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// A run without the lines over its headings that belong to no column: titles and captions, which
+/// begin at the left edge and run on over other columns, or stand far off, or are printed larger.
+pub(super) fn without_captions<'a>(page: &Page, run: &'a [TextLine]) -> &'a [TextLine] {
+    let Some((columns, placed)) = columns::place(run) else { return run };
+    let Some(first) = placed.iter().position(|l| l.iter().any(|p| p.from > 0 && p.is_count()))
+    else {
+        return run;
+    };
+    for j in (0..first).rev() {
+        let (line, next) = (&run[j], &run[j + 1]);
+        let far = next.base - line.base > CAPTION_REACH * line.size.max(next.size)
+            && !page.shades.iter().any(|s| s.y0 < line.bbox.y1 && s.y1 > next.base - next.size);
+        let larger = line.size > LARGER * next.size;
+        let caption = placed[j].len() == 1
+            && placed[j][0].from == 0
+            && columns.get(1).is_some_and(|c| line.bbox.x1 > c.0 + 1.0);
+        if far || larger || caption {
+            return &run[j + 1..];
+        }
+    }
+    run
 }
 
 /// End of the run of lines that may form a table with the line at `start`.
@@ -104,9 +210,10 @@ fn run_columns(run: &[TextLine]) -> Vec<f32> {
     widest.map_or(Vec::new(), |l| l.chunks.iter().map(|c| c.bbox.x0).collect())
 }
 
-fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
+/// The table that some lines form, if they do; `sure` when rulings say that it is one.
+pub(super) fn table_of(page: &Page, run: &[TextLine], sure: bool) -> Option<Found> {
     let (columns, placed) = columns::place(run)?;
-    if columns.len() < 2 || !is_tabular(run, &columns, &placed) {
+    if columns.len() < 2 || !sure && !is_tabular(run, &columns, &placed) {
         return None;
     }
     let rows = rows::group(page, run, &placed, &columns);

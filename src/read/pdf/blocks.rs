@@ -2,6 +2,7 @@
 //! items and headings. Tables that run on over a page end are put together again.
 
 use super::aligned;
+use super::framed;
 use super::lattice::{self, Found};
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
@@ -89,6 +90,7 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
 
 fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut tables = lattice::ruled(page, chunks);
+    tables.extend(framed::framed(page, chunks));
     tables.extend(aligned::aligned(page, chunks));
     tables
 }

@@ -131,5 +131,8 @@ pub fn is_numeric(text: &str) -> bool {
 }
 
 pub(super) fn is_count_chunk(c: &Chunk) -> bool {
-    c.words.iter().any(|w| is_numeric(&w.text)) && c.words.len() <= 3 && !year::is_bare(&c.text())
+    let lone = c.words.len() == 1;
+    let figure =
+        |w: &Word| is_numeric(&w.text) && (lone || w.text.contains(|c: char| c.is_ascii_digit()));
+    c.words.len() <= 3 && c.words.iter().any(figure) && !year::is_bare(&c.text())
 }

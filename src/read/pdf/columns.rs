@@ -80,7 +80,8 @@ fn is_divided(run: &[TextLine], at: usize, c: &Chunk) -> bool {
     })
 }
 
-fn pieces(columns: &[(f32, f32)], line: &TextLine) -> Vec<Piece> {
+/// The pieces of a line in given columns.
+pub(super) fn pieces(columns: &[(f32, f32)], line: &TextLine) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for c in &line.chunks {
         let (from, to) = span(columns, c);
@@ -172,11 +173,7 @@ fn distance(column: (f32, f32), x: f32) -> f32 {
 /// The first of two neighbouring columns that are one: a heading printed beside its figures (centred
 /// over a cell whose figures stand left or right). One holds headings only, the other no heading,
 /// and no row has both.
-fn headless_pair(
-    run: &[TextLine],
-    columns: &[(f32, f32)],
-    placed: &[Vec<Piece>],
-) -> Option<usize> {
+fn headless_pair(run: &[TextLine], columns: &[(f32, f32)], placed: &[Vec<Piece>]) -> Option<usize> {
     let first = placed.iter().position(|l| l.iter().any(|p| p.from > 0 && p.is_count()))?;
     let group = side_by_side(run);
     let body = group[first];

@@ -7,6 +7,7 @@ pub mod blocks;
 pub mod cells;
 mod columns;
 pub mod device;
+mod framed;
 pub mod lattice;
 mod rows;
 pub mod running;

@@ -98,9 +98,10 @@ impl<'a> Rows<'a> {
         let (here, below) = (&self.placed[i], &self.placed[next]);
         let size = self.run[i].size.max(self.run[next].size);
         let clash = || {
-            group.iter().flat_map(|&g| &self.placed[g]).any(|p| {
-                p.is_count() && below.iter().any(|b| b.is_count() && b.from == p.from)
-            })
+            group
+                .iter()
+                .flat_map(|&g| &self.placed[g])
+                .any(|p| p.is_count() && below.iter().any(|b| b.is_count() && b.from == p.from))
         };
         if self.gaps[i] < OVERLAP * self.run[i].size.min(self.run[next].size) {
             return !clash();
