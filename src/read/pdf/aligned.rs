@@ -217,6 +217,17 @@ pub(super) fn table_of(page: &Page, run: &[TextLine], sure: bool) -> Option<Foun
         return None;
     }
     let rows = rows::group(page, run, &placed, &columns);
+    if let Some(col) = flowing_column(&rows, &placed, columns.len()) {
+        let rest: Vec<TextLine> = placed
+            .iter()
+            .map(|l| {
+                l.iter().filter(|p| p.to < col || p.from > col).map(|p| p.chunk.clone()).collect()
+            })
+            .filter(|l: &Vec<Chunk>| !l.is_empty())
+            .map(TextLine::of)
+            .collect();
+        return if rest.len() < 2 { None } else { table_of(page, &rest, sure) };
+    }
     let mut cells = Vec::new();
     for (row, group) in rows.iter().enumerate() {
         let mut by_col: BTreeMap<usize, (usize, Vec<Word>)> = BTreeMap::new();
@@ -233,6 +244,35 @@ pub(super) fn table_of(page: &Page, run: &[TextLine], sure: bool) -> Option<Foun
     set_indents(&mut cells);
     let bbox = run.iter().map(|l| l.bbox).reduce(BBox::union)?;
     Some(Found { bbox, columns, cells, doubt: None, ruled: false })
+}
+
+/// An outer column of running text that stands beside a table: its sentences run on from row to row.
+fn flowing_column(rows: &[Vec<usize>], placed: &[Vec<Piece>], columns: usize) -> Option<usize> {
+    [columns - 1, 0].into_iter().find(|&col| {
+        let texts: Vec<(usize, String)> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(r, lines)| lines.iter().map(move |l| (r, *l)))
+            .flat_map(|(r, l)| {
+                placed[l]
+                    .iter()
+                    .filter(|p| p.from == col && p.to == col)
+                    .map(move |p| (r, p.chunk.text()))
+            })
+            .collect();
+        let words: usize = texts.iter().map(|(_, t)| t.split_whitespace().count()).sum();
+        let across: Vec<bool> = texts
+            .windows(2)
+            .filter(|p| p[0].0 != p[1].0)
+            .map(|p| p[1].1.starts_with(char::is_lowercase) && !p[0].1.ends_with(['.', ':']))
+            .collect();
+        let runs_on = across.iter().filter(|a| **a).count();
+        texts.len() >= 3
+            && words >= PROSE_WORDS * texts.len()
+            && runs_on >= 1
+            && runs_on * 2 >= across.len()
+            && !placed.iter().any(|l| l.iter().any(|p| p.from == col && p.is_count()))
+    })
 }
 
 /// True when the lines are cells rather than sentences with gaps in them.

@@ -3,6 +3,7 @@
 
 use super::aligned::{self, table_of};
 use super::cells::take_words;
+use super::columns;
 use super::lattice::Found;
 use super::stream::{Page, TextLine, lines};
 use super::words::Chunk;
@@ -20,8 +21,12 @@ const FAR: f32 = 0.25;
 const HEADING_REACH: f32 = 1.9;
 /// Heading lines over the first ruling.
 const MAX_HEADING_LINES: usize = 4;
-/// A line that takes more than this share of the frame's width is a sentence.
-const FULL: f32 = 0.6;
+/// More words than this in one column are no heading.
+const MAX_HEADING_WORDS: usize = 8;
+/// A line that begins and ends within this share of the width from the frame's edges is a sentence.
+const EDGE_SHARE: f32 = 0.15;
+/// So many sentences are a text, whatever stands beside them.
+const TEXT_LINES: usize = 3;
 /// A text column has more words to a piece than this; two of them are no table.
 const WORDY: f32 = 6.0;
 
@@ -125,17 +130,19 @@ fn in_band(all: &[TextLine], top: f32, bottom: f32) -> Vec<TextLine> {
     all.iter().filter(middle).cloned().collect()
 }
 
-/// True for a band of running text: most of its lines are one piece that begins at the left edge and
-/// goes most of the way.
+/// True for a band of running text: lines that begin at the left edge and go on to the right one,
+/// where a table has its last column. A few of them make a text though there are headings below it.
 fn is_text(band: &[TextLine], x: (f32, f32)) -> bool {
-    band.iter().filter(|l| is_sentence(l, x)).count() * 2 > band.len()
+    let sentences = band.iter().filter(|l| is_sentence(l, x)).count();
+    let parted = band.iter().filter(|l| l.chunks.len() >= 2).count();
+    sentences * 2 > band.len() && (sentences >= TEXT_LINES || parted == 0)
 }
 
 fn is_sentence(line: &TextLine, x: (f32, f32)) -> bool {
-    let width = x.1 - x.0;
-    line.chunks.iter().any(|c| {
-        c.words.len() > 5 && c.bbox.width() > FULL * width && c.bbox.x0 < x.0 + 0.15 * width
-    })
+    let edge = EDGE_SHARE * (x.1 - x.0);
+    line.chunks
+        .iter()
+        .any(|c| c.words.len() > 5 && c.bbox.x0 < x.0 + edge && c.bbox.x1 > x.1 - edge)
 }
 
 fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<Found> {
@@ -147,36 +154,61 @@ fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<
     if bands.len() < 2 || parted * 5 < bands.len() * 3 || is_two_texts(&body, bands.len()) {
         return None;
     }
-    let mut run = headings(all, x, top);
+    let (columns, _) = columns::place(&body)?;
+    let mut run = headings(all, &columns, top);
     run.extend(body);
+    run.extend(below(all, &columns, bottom, &run));
     let run = aligned::without_captions(page, &run);
     let mut found = table_of(page, run, true)?;
-    let frame = BBox { x0: x.0, y0: top.max(run[0].bbox.y0), x1: x.1, y1: bottom };
+    let last = run.last().map_or(bottom, |l| l.bbox.y1);
+    let frame = BBox { x0: x.0, y0: top.max(run[0].bbox.y0), x1: x.1, y1: bottom.max(last) };
     found.bbox = found.bbox.union(frame);
     Some(found)
 }
 
 /// Lines over the first ruling that are its headings: they follow each other closely down to it and
-/// are no sentences.
-fn headings(all: &[TextLine], x: (f32, f32), top: f32) -> Vec<TextLine> {
+/// fall into its columns.
+fn headings(all: &[TextLine], columns: &[(f32, f32)], top: f32) -> Vec<TextLine> {
     let mut out: Vec<TextLine> = Vec::new();
     let mut below = top;
+    let mut filled = vec![false; columns.len()];
     for line in all.iter().rev().filter(|l| l.base < top + 1.0) {
-        let wordy = line.chunks.iter().any(|c| c.words.len() > 6);
+        let parts = columns::pieces(columns, line);
+        let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
         let far = below - line.base > HEADING_REACH * line.size;
-        if far || wordy || is_sentence(line, x) || out.len() == MAX_HEADING_LINES {
+        if far || wordy || out.len() == MAX_HEADING_LINES {
             break;
         }
         below = line.base;
+        parts.iter().for_each(|p| filled[p.from..=p.to].fill(true));
         out.push(line.clone());
     }
     out.reverse();
-    let several = out.iter().any(|l| l.chunks.len() >= 2) || {
-        let mut edges: Vec<f32> = out.iter().map(|l| l.bbox.x0).collect();
-        edges.sort_by(f32::total_cmp);
-        edges.first().zip(edges.last()).is_some_and(|(a, b)| b - a > 0.2 * (x.1 - x.0))
-    };
-    if several { out } else { Vec::new() }
+    if filled.iter().filter(|f| **f).count() >= 2 { out } else { Vec::new() }
+}
+
+/// Rows under the last ruling (every other row shaded, no closing line): each as near as rows are,
+/// with pieces in at least half of the columns.
+fn below(all: &[TextLine], columns: &[(f32, f32)], bottom: f32, run: &[TextLine]) -> Vec<TextLine> {
+    let mut gaps: Vec<f32> = run.windows(2).map(|w| w[1].base - w[0].base).collect();
+    gaps.sort_by(f32::total_cmp);
+    let pitch = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    let mut last = run.last().map_or(bottom, |l| l.base);
+    let mut out = Vec::new();
+    for line in all.iter().filter(|l| l.base - 0.3 * l.size >= bottom) {
+        let parts = columns::pieces(columns, line);
+        let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
+        if line.base - last > 1.3 * pitch
+            || wordy
+            || parts.len() < 2
+            || parts.len() * 2 < columns.len()
+        {
+            break;
+        }
+        last = line.base;
+        out.push(line.clone());
+    }
+    out
 }
 
 /// True for two columns of running text between rulings.

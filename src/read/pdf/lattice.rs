@@ -207,7 +207,7 @@ fn grid(page: &Page, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> 
     }
     let split = split_rows(&boxes, &contents, rows);
     if is_open(&boxes, &contents, &split)
-        && let Some(found) = by_text(page, bbox, chunks, cols)
+        && let Some(found) = by_text(page, bbox, chunks, filled_columns(&boxes, &contents))
     {
         return Some(found);
     }
@@ -311,6 +311,15 @@ fn is_open(
         split[r].is_empty() && tall.len() >= 2 && figures
     });
     columned || stacked
+}
+
+/// Number of columns in which some text begins.
+fn filled_columns(boxes: &[(usize, usize, usize, usize)], contents: &[Vec<Word>]) -> usize {
+    let mut columns: Vec<usize> =
+        boxes.iter().zip(contents).filter(|(_, w)| !w.is_empty()).map(|(b, _)| b.1).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.len()
 }
 
 /// Two figures or more with wide gaps before them.

@@ -8,6 +8,8 @@ use super::stream::{Page, TextLine};
 const LEADING: f32 = 1.6;
 /// Rows stand farther apart than the lines of a row by this factor.
 const ROW_PITCH: f32 = 1.3;
+/// Lines closer than this share of the row distance are of one row.
+const ROW_SHARE: f32 = 0.92;
 /// A line this much, in font sizes, short of the column's end had room for another word.
 const ROOM: f32 = 0.6;
 
@@ -135,7 +137,9 @@ impl<'a> Rows<'a> {
             return false;
         }
         if self.fully_ruled && i >= self.first {
-            return true;
+            return self.gaps[i] < ROW_SHARE * self.pitch
+                || self.is_full(i)
+                || !self.label_alone(next);
         }
         self.wraps(i)
     }
@@ -166,10 +170,16 @@ impl<'a> Rows<'a> {
             return true;
         }
         // Rows as tight as lines: the words must show that the label goes on.
-        let word = b.chunk.words.first().map_or(0.0, |w| w.bbox.width());
-        let full = a.chunk.bbox.x1 + word + ROOM * a.chunk.size > self.columns[0].1;
+        let full = self.is_full(i);
         let flush = (a.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < 0.5 * a.chunk.size;
         full && flush && above.starts_with(char::is_uppercase) && !above.ends_with([':', '.'])
+    }
+
+    /// True when the first word of the next label would not have fitted behind this one.
+    fn is_full(&self, i: usize) -> bool {
+        let (Some(a), Some(b)) = (self.label(i), self.label(i + 1)) else { return false };
+        let word = b.chunk.words.first().map_or(0.0, |w| w.bbox.width());
+        a.chunk.bbox.x1 + word + ROOM * a.chunk.size > self.columns[0].1
     }
 
     fn label(&self, i: usize) -> Option<&Piece> {
