@@ -30,7 +30,7 @@ const HEADING_REACH: f32 = 2.4;
 /// A line farther than this many font sizes above the headings is none of them.
 const CAPTION_REACH: f32 = 2.6;
 /// A title is larger than the headings by this factor.
-const LARGER: f32 = 1.25;
+const LARGER: f32 = 1.15;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 

@@ -101,10 +101,18 @@ fn split(columns: &[(f32, f32)], from: usize, to: usize, c: &Chunk) -> Vec<Piece
     let mut cuts: Vec<(usize, f32)> = Vec::new();
     for k in from..to {
         let (a, b) = (columns[k].1, columns[k + 1].0);
-        let gap = c.words.windows(2).enumerate().find(|(i, w)| {
-            let (x0, x1) = (w[0].bbox.x1, w[1].bbox.x0);
-            x1.min(b + 1.0) - x0.max(a - 1.0) > 0.0 && cuts.iter().all(|(at, _)| at != i)
-        });
+        // The widest of the spaces between the two columns parts them.
+        let gap = c
+            .words
+            .windows(2)
+            .enumerate()
+            .filter(|(i, w)| {
+                let (x0, x1) = (w[0].bbox.x1, w[1].bbox.x0);
+                x1.min(b + 1.0) - x0.max(a - 1.0) > 0.0 && cuts.iter().all(|(at, _)| at != i)
+            })
+            .max_by(|(_, v), (_, w)| {
+                (v[1].bbox.x0 - v[0].bbox.x1).total_cmp(&(w[1].bbox.x0 - w[0].bbox.x1))
+            });
         if let Some((i, w)) = gap {
             cuts.push((i, (w[1].bbox.x0 - w[0].bbox.x1) / c.size.max(1.0)));
         }

@@ -2,7 +2,7 @@
 //! text shows. Each such frame is looked at by itself, so tables side by side are not mixed.
 
 use super::aligned::{self, table_of};
-use super::cells::take_words;
+use super::cells::{is_count_chunk, take_words};
 use super::columns;
 use super::lattice::Found;
 use super::stream::{Page, TextLine, lines};
@@ -103,13 +103,16 @@ fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
         x > frame.x.0 - 2.0 && x < frame.x.1 + 2.0
     };
     let all = lines(chunks.iter().filter(within).cloned().collect());
+    let bands: Vec<Vec<TextLine>> =
+        frame.ys.windows(2).map(|y| in_band(&all, y[0], y[1])).collect();
     let mut out = Vec::new();
     let mut start = None;
     for k in 0..frame.ys.len() {
-        let table = k + 1 < frame.ys.len() && {
-            let band = in_band(&all, frame.ys[k], frame.ys[k + 1]);
-            !band.is_empty() && !is_text(&band, frame.x)
-        };
+        let next = bands.get(k + 1).map(Vec::as_slice);
+        let table = bands.get(k).is_some_and(|b| {
+            let begun = start.is_some_and(|s| bands[s..k].iter().any(|b| has_count(b)));
+            !b.is_empty() && !is_text(b, frame.x) && !(begun && is_caption(b, next))
+        });
         match (table, start) {
             (true, None) => start = Some(k),
             (false, Some(from)) => {
@@ -120,6 +123,17 @@ fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
         }
     }
     out
+}
+
+fn has_count(band: &[TextLine]) -> bool {
+    band.iter().any(|l| l.chunks.iter().skip(1).any(is_count_chunk))
+}
+
+/// True for a line by itself over a row of headings: the caption of the next table.
+fn is_caption(band: &[TextLine], next: Option<&[TextLine]>) -> bool {
+    let headings = |b: &[TextLine]| b.iter().any(|l| l.chunks.len() >= 2) && !has_count(b);
+    let lone = matches!(band, [l] if l.chunks.len() == 1 && !is_count_chunk(&l.chunks[0]));
+    lone && next.is_some_and(headings)
 }
 
 fn in_band(all: &[TextLine], top: f32, bottom: f32) -> Vec<TextLine> {
@@ -135,7 +149,7 @@ fn in_band(all: &[TextLine], top: f32, bottom: f32) -> Vec<TextLine> {
 fn is_text(band: &[TextLine], x: (f32, f32)) -> bool {
     let sentences = band.iter().filter(|l| is_sentence(l, x)).count();
     let parted = band.iter().filter(|l| l.chunks.len() >= 2).count();
-    sentences * 2 > band.len() && (sentences >= TEXT_LINES || parted == 0)
+    sentences >= TEXT_LINES && sentences > parted || sentences * 2 > band.len() && parted == 0
 }
 
 fn is_sentence(line: &TextLine, x: (f32, f32)) -> bool {

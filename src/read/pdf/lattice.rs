@@ -1,6 +1,8 @@
 //! Tables by their rulings, with the rulings that are missing made up from those that are there.
 //! Every cell comes out with its box; a grid that is not sure says why.
 
+use std::collections::BTreeMap;
+
 use super::aligned::table_of;
 use super::cells::{cell, drop_empty_lines, is_count_chunk, is_numeric, set_indents, take_words};
 use super::device::Rule;
@@ -135,8 +137,7 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> =
-        std::collections::BTreeMap::new();
+    let mut groups: BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = BTreeMap::new();
     for i in 0..n {
         let r = root(&mut parent, i);
         let g = groups.entry(r).or_default();
@@ -313,13 +314,13 @@ fn is_open(
     columned || stacked
 }
 
-/// Number of columns in which some text begins.
+/// Most cells with text that one row has.
 fn filled_columns(boxes: &[(usize, usize, usize, usize)], contents: &[Vec<Word>]) -> usize {
-    let mut columns: Vec<usize> =
-        boxes.iter().zip(contents).filter(|(_, w)| !w.is_empty()).map(|(b, _)| b.1).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.len()
+    let mut by_row: BTreeMap<usize, usize> = BTreeMap::new();
+    for (b, _) in boxes.iter().zip(contents).filter(|(_, w)| !w.is_empty()) {
+        *by_row.entry(b.0).or_default() += 1;
+    }
+    by_row.into_values().max().unwrap_or(0)
 }
 
 /// Two figures or more with wide gaps before them.
