@@ -131,14 +131,14 @@ fn run(command: Command) -> Result<Ending, Error> {
             Ok(if unread || strict && doubtful { Ending::WithTrouble } else { Ending::Done })
         }
         Command::Show { file, json, investigation } => {
-            let what = investigation::load(investigation.as_deref())?;
-            let shown = pipeline::show(&file, &what)?;
             let mut out = String::new();
             if json {
-                out =
-                    read::show::document_json(&shown.document, &file.to_string_lossy()).to_string();
+                let document = pipeline::read_only(&file)?;
+                out = read::show::document_json(&document, &file.to_string_lossy()).to_string();
                 out.push('\n');
             } else {
+                let what = investigation::load(investigation.as_deref())?;
+                let shown = pipeline::show(&file, &what)?;
                 print_document(&shown.document, &mut out);
                 out.push('\n');
                 for line in shown.told {

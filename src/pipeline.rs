@@ -333,13 +333,25 @@ fn group(
     Run { investigation, returns, files, review, threads: 0, seconds: 0.0 }
 }
 
+/// Reads one file and stops there: nothing is understood.
+///
+/// # Errors
+/// A file that cannot be opened.
+pub fn read_only(path: &Path) -> Result<Document, Error> {
+    let (name, bytes) = opened(path)?;
+    Ok(read_bytes(&bytes, &name).1)
+}
+
+fn opened(path: &Path) -> Result<(String, Vec<u8>), Error> {
+    bytes_of(path).map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })
+}
+
 /// Reads one file and tells what each extractor saw.
 ///
 /// # Errors
 /// A file that cannot be opened.
 pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> {
-    let (name, bytes) = bytes_of(path)
-        .map_err(|e| Error::Input { path: path.to_path_buf(), why: e.to_string() })?;
+    let (name, bytes) = opened(path)?;
     let (kind, document, _) = read_bytes(&bytes, &name);
     let vocabulary = vocabulary(investigation)?;
     let register = Register::new();

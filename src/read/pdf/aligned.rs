@@ -1,16 +1,36 @@
 //! Tables without rulings, by columns that line up: which printed lines form one table, where its
 //! columns stand, and which lines are one row.
 
+use std::collections::BTreeMap;
+
 use super::cells::{cell, is_count_chunk, is_numeric, set_indents, take_words};
+use super::columns::{self, Piece};
 use super::lattice::Found;
+use super::rows;
 use super::stream::{Page, TextLine, lines};
 use super::words::{Chunk, Word};
 use crate::model::locator::BBox;
 
-/// Columns must be parted by at least this, in points.
-const COLUMN_GAP: f32 = 3.0;
 /// Lines farther apart than this many font sizes end a table.
 const LINE_REACH: f32 = 3.4;
+/// Lines from which one run is tried as a table before it is left alone.
+const MAX_TRIES: usize = 12;
+/// Running text has at least so many lines one under the other,
+const PROSE_LINES: usize = 4;
+/// most of them of so many words,
+const PROSE_WORDS: usize = 6;
+/// no farther apart than so many font sizes,
+const PROSE_LEADING: f32 = 1.6;
+/// and beginning within so many points of each other.
+const PROSE_EDGE: f32 = 3.0;
+/// Heading lines that are looked for above a table.
+const MAX_HEADING_LINES: usize = 4;
+/// A heading line is no farther above the next than this many font sizes.
+const HEADING_REACH: f32 = 2.4;
+/// A line farther than this many font sizes above the headings is none of them.
+const CAPTION_REACH: f32 = 2.6;
+/// A title is larger than the headings by this factor.
+const LARGER: f32 = 1.15;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 
@@ -20,20 +40,24 @@ fn is_cellish(c: &Chunk) -> bool {
 
 /// Finds tables without rulings among the lines left, by columns that line up.
 pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
-    let all = lines(chunks.clone());
+    let all = lines(without_prose(chunks));
     let mut out = Vec::new();
     let mut at = 0;
+    let mut tries = 0;
     while at < all.len() {
         let Some(end) = run_end(&all, at) else {
             at += 1;
             continue;
         };
-        match table_of(page, &all[at..end]) {
+        let start = begin(page, &all, out.last(), at, end);
+        match table_of(page, without_captions(page, &all[start..end]), false) {
             Some(found) => {
                 out.push(found);
-                at = end;
+                (at, tries) = (end, 0);
             }
-            None => at += 1,
+            // The first lines may be no part of it; a long run is not tried from every line.
+            None if tries < MAX_TRIES => (at, tries) = (at + 1, tries + 1),
+            None => (at, tries) = (end, 0),
         }
     }
     for found in &out {
@@ -48,6 +72,95 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
         );
     }
     out
+}
+
+/// The chunks without those of running text: pieces under each other that begin at one edge, follow
+/// each other line by line and are mostly sentences. A text beside a table or a chart is no column.
+fn without_prose(chunks: &[Chunk]) -> Vec<Chunk> {
+    let mut by_edge: Vec<usize> = (0..chunks.len()).collect();
+    by_edge.sort_by(|&a, &b| {
+        let edge = |i: usize| (chunks[i].bbox.x0 / PROSE_EDGE).round() as i64;
+        edge(a).cmp(&edge(b)).then(chunks[a].base.total_cmp(&chunks[b].base))
+    });
+    let mut prose = vec![false; chunks.len()];
+    let mut run: Vec<usize> = Vec::new();
+    let mut close = |run: &mut Vec<usize>| {
+        let wordy = run.iter().filter(|&&i| chunks[i].words.len() >= PROSE_WORDS).count();
+        if run.len() >= PROSE_LINES && wordy * 10 >= run.len() * 7 && !has_counts(chunks, run) {
+            run.iter().for_each(|&i| prose[i] = true);
+        }
+        run.clear();
+    };
+    for i in by_edge {
+        let goes_on = run.last().is_some_and(|&l| {
+            let (a, b) = (&chunks[l], &chunks[i]);
+            (a.bbox.x0 - b.bbox.x0).abs() < PROSE_EDGE
+                && b.base - a.base > 0.5 * a.size
+                && b.base - a.base < PROSE_LEADING * a.size.max(b.size)
+        });
+        if !goes_on {
+            close(&mut run);
+        }
+        run.push(i);
+    }
+    close(&mut run);
+    chunks.iter().zip(prose).filter(|(_, p)| !p).map(|(c, _)| c.clone()).collect()
+}
+
+/// True when many of the lines have a count to their right: they are labels.
+fn has_counts(chunks: &[Chunk], run: &[usize]) -> bool {
+    let counted = run.iter().filter(|&&i| {
+        chunks.iter().any(|c| {
+            (c.base - chunks[i].base).abs() < 2.0
+                && c.bbox.x0 > chunks[i].bbox.x1
+                && is_count_chunk(c)
+        })
+    });
+    counted.count() * 5 >= run.len() * 2
+}
+
+/// First line of the table that `at..end` is part of: headings printed so close together that they
+/// look like a sentence are told by the columns below them.
+fn begin(page: &Page, all: &[TextLine], before: Option<&Found>, at: usize, end: usize) -> usize {
+    let Some((columns, _)) = columns::place(&all[at..end]) else { return at };
+    let mut start = at;
+    while start > 0 && at - start < MAX_HEADING_LINES {
+        let line = &all[start - 1];
+        let next = &all[start];
+        let near = next.base - line.base < HEADING_REACH * line.size.max(next.size);
+        let free = before.is_none_or(|f| line.bbox.y0 > f.bbox.y1);
+        let parts = columns::pieces(&columns, line);
+        let heads = parts.len() > line.chunks.len() && parts.len() * 2 > columns.len();
+        let _ = page;
+        if !(near && free && heads && parts.len() >= 2) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// A run without the lines over its headings that belong to no column: titles and captions, which
+/// begin at the left edge and run on over other columns, or stand far off, or are printed larger.
+pub(super) fn without_captions<'a>(page: &Page, run: &'a [TextLine]) -> &'a [TextLine] {
+    let Some((columns, placed)) = columns::place(run) else { return run };
+    let Some(first) = placed.iter().position(|l| l.iter().any(|p| p.from > 0 && p.is_count()))
+    else {
+        return run;
+    };
+    for j in (0..first).rev() {
+        let (line, next) = (&run[j], &run[j + 1]);
+        let far = next.base - line.base > CAPTION_REACH * line.size.max(next.size)
+            && !page.shades.iter().any(|s| s.y0 < line.bbox.y1 && s.y1 > next.base - next.size);
+        let larger = line.size > LARGER * next.size;
+        let caption = placed[j].len() == 1
+            && placed[j][0].from == 0
+            && columns.get(1).is_some_and(|c| line.bbox.x1 > c.0 + 1.0);
+        if far || larger || caption {
+            return &run[j + 1..];
+        }
+    }
+    run
 }
 
 /// End of the run of lines that may form a table with the line at `start`.
@@ -97,51 +210,31 @@ fn run_columns(run: &[TextLine]) -> Vec<f32> {
     widest.map_or(Vec::new(), |l| l.chunks.iter().map(|c| c.bbox.x0).collect())
 }
 
-fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
-    let columns = columns_of(run)?;
-    if columns.len() < 2 {
+/// The table that some lines form, if they do; `sure` when rulings say that it is one.
+pub(super) fn table_of(page: &Page, run: &[TextLine], sure: bool) -> Option<Found> {
+    let (columns, placed) = columns::place(run)?;
+    if columns.len() < 2 || !sure && !is_tabular(run, &columns, &placed) {
         return None;
     }
-    let placed: Vec<Vec<(usize, usize, &Chunk)>> = run
-        .iter()
-        .map(|line| {
-            line.chunks
-                .iter()
-                .map(|c| {
-                    let (from, to) = span(&columns, c);
-                    (from, to, c)
-                })
-                .collect()
-        })
-        .collect();
-    let counting = placed
-        .iter()
-        .filter(|l| {
-            l.iter()
-                .any(|(from, _, c)| (*from > 0 || l.len() == columns.len()) && is_count_chunk(c))
-        })
-        .count();
-    let tabular = run.iter().filter(|l| l.chunks.len() >= 2).count();
-    let short = run.iter().flat_map(|l| &l.chunks).filter(|c| c.words.len() <= 6).count() * 10
-        >= run.iter().map(|l| l.chunks.len()).sum::<usize>() * 8;
-    let numeric = counting >= 2 && counting * 3 >= tabular
-        || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3)
-        || tabular == 2 && pair_of_lines(run);
-    let wordy = tabular >= 4 && columns.len() >= 3 && short;
-    if !(numeric || wordy) {
-        return None;
+    let rows = rows::group(page, run, &placed, &columns);
+    if let Some(col) = flowing_column(&rows, &placed, columns.len()) {
+        let rest: Vec<TextLine> = placed
+            .iter()
+            .map(|l| {
+                l.iter().filter(|p| p.to < col || p.from > col).map(|p| p.chunk.clone()).collect()
+            })
+            .filter(|l: &Vec<Chunk>| !l.is_empty())
+            .map(TextLine::of)
+            .collect();
+        return if rest.len() < 2 { None } else { table_of(page, &rest, sure) };
     }
-    let rows = rows_of(page, run, &placed);
     let mut cells = Vec::new();
     for (row, group) in rows.iter().enumerate() {
-        let mut by_col: std::collections::BTreeMap<usize, (usize, Vec<Word>)> =
-            std::collections::BTreeMap::new();
-        for &i in group {
-            for (from, to, c) in &placed[i] {
-                let slot = by_col.entry(*from).or_insert((to - from + 1, Vec::new()));
-                slot.0 = slot.0.max(to - from + 1);
-                slot.1.extend(c.words.iter().cloned());
-            }
+        let mut by_col: BTreeMap<usize, (usize, Vec<Word>)> = BTreeMap::new();
+        for p in group.iter().flat_map(|&i| &placed[i]) {
+            let slot = by_col.entry(p.from).or_insert((p.to - p.from + 1, Vec::new()));
+            slot.0 = slot.0.max(p.to - p.from + 1);
+            slot.1.extend(p.chunk.words.iter().cloned());
         }
         for (col, (span, words)) in by_col {
             let area = BBox { x0: columns[col].0, ..run[0].bbox };
@@ -153,175 +246,54 @@ fn table_of(page: &Page, run: &[TextLine]) -> Option<Found> {
     Some(Found { bbox, columns, cells, doubt: None, ruled: false })
 }
 
+/// An outer column of running text that stands beside a table: its sentences run on from row to row.
+fn flowing_column(rows: &[Vec<usize>], placed: &[Vec<Piece>], columns: usize) -> Option<usize> {
+    [columns - 1, 0].into_iter().find(|&col| {
+        let texts: Vec<(usize, String)> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(r, lines)| lines.iter().map(move |l| (r, *l)))
+            .flat_map(|(r, l)| {
+                placed[l]
+                    .iter()
+                    .filter(|p| p.from == col && p.to == col)
+                    .map(move |p| (r, p.chunk.text()))
+            })
+            .collect();
+        let words: usize = texts.iter().map(|(_, t)| t.split_whitespace().count()).sum();
+        let across: Vec<bool> = texts
+            .windows(2)
+            .filter(|p| p[0].0 != p[1].0)
+            .map(|p| p[1].1.starts_with(char::is_lowercase) && !p[0].1.ends_with(['.', ':']))
+            .collect();
+        let runs_on = across.iter().filter(|a| **a).count();
+        texts.len() >= 3
+            && words >= PROSE_WORDS * texts.len()
+            && runs_on >= 1
+            && runs_on * 2 >= across.len()
+            && !placed.iter().any(|l| l.iter().any(|p| p.from == col && p.is_count()))
+    })
+}
+
+/// True when the lines are cells rather than sentences with gaps in them.
+fn is_tabular(run: &[TextLine], columns: &[(f32, f32)], placed: &[Vec<Piece>]) -> bool {
+    let counting = placed
+        .iter()
+        .filter(|l| l.iter().any(|p| (p.from > 0 || l.len() == columns.len()) && p.is_count()))
+        .count();
+    let tabular = placed.iter().filter(|l| l.len() >= 2).count();
+    let short = run.iter().flat_map(|l| &l.chunks).filter(|c| c.words.len() <= 6).count() * 10
+        >= run.iter().map(|l| l.chunks.len()).sum::<usize>() * 8;
+    counting >= 2 && counting * 3 >= tabular
+        || counting >= 1 && tabular == 2 && run.iter().any(|l| l.chunks.len() >= 3)
+        || tabular == 2 && pair_of_lines(run)
+        || tabular >= 4 && columns.len() >= 3 && short
+}
+
 /// Captions in one line and their counts in the next, as many of one as of the other.
 fn pair_of_lines(run: &[TextLine]) -> bool {
     let [a, b] = run else { return false };
     let counts =
         |l: &TextLine| l.chunks.iter().all(|c| c.words.len() == 1 && is_numeric(&c.words[0].text));
     a.chunks.len() == b.chunks.len() && counts(b) && !counts(a)
-}
-
-/// Column edges: chunks that no other line divides are put together where they overlap.
-fn columns_of(run: &[TextLine]) -> Option<Vec<(f32, f32)>> {
-    let mut spans: Vec<(f32, f32)> = Vec::new();
-    for (i, line) in run.iter().enumerate() {
-        for c in &line.chunks {
-            let divided = run.iter().enumerate().any(|(j, other)| {
-                j != i
-                    && other
-                        .chunks
-                        .iter()
-                        .filter(|o| {
-                            let overlap = o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0);
-                            overlap > 0.5 * o.bbox.width().min(c.bbox.width())
-                        })
-                        .count()
-                        >= 2
-            });
-            if !divided {
-                spans.push((c.bbox.x0, c.bbox.x1));
-            }
-        }
-    }
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut out: Vec<(f32, f32)> = Vec::new();
-    for (a, b) in spans {
-        match out.last_mut() {
-            Some(last) if a < last.1 + COLUMN_GAP => last.1 = last.1.max(b),
-            _ => out.push((a, b)),
-        }
-    }
-    (!out.is_empty()).then_some(out)
-}
-
-fn span(columns: &[(f32, f32)], c: &Chunk) -> (usize, usize) {
-    let overlap = |k: usize| c.bbox.x1.min(columns[k].1) - c.bbox.x0.max(columns[k].0);
-    let hit: Vec<usize> = (0..columns.len()).filter(|&k| overlap(k) > 0.0).collect();
-    match (hit.first(), hit.last()) {
-        (Some(a), Some(b)) => (*a, *b),
-        _ => {
-            let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;
-            let near = (0..columns.len())
-                .min_by(|&a, &b| {
-                    distance(columns[a], centre).total_cmp(&distance(columns[b], centre))
-                })
-                .unwrap_or(0);
-            (near, near)
-        }
-    }
-}
-
-fn distance(column: (f32, f32), x: f32) -> f32 {
-    if x < column.0 { column.0 - x } else { (x - column.1).max(0.0) }
-}
-
-/// Which printed lines form one row.
-fn rows_of(
-    page: &Page,
-    run: &[TextLine],
-    placed: &[Vec<(usize, usize, &Chunk)>],
-) -> Vec<Vec<usize>> {
-    let n = run.len();
-    let is_anchor = |i: usize| placed[i].iter().any(|(_, _, c)| is_count_chunk(c));
-    let ruled_between = |i: usize| {
-        page.across.iter().any(|r| {
-            let wide =
-                r.to.min(run[i].bbox.x1) - r.from.max(run[i].bbox.x0) > 0.0 && r.to - r.from > 30.0;
-            wide && r.at > run[i].base - 1.0 && r.at < run[i + 1].base - 0.4 * run[i + 1].size
-        }) || page.shades.iter().any(|s| {
-            let edge =
-                |y: f32| y > run[i].base - 0.5 && y < run[i + 1].base - 0.4 * run[i + 1].size;
-            s.width() > 60.0 && (edge(s.y0) || edge(s.y1))
-        })
-    };
-    let rules: Vec<bool> = (0..n.saturating_sub(1)).map(ruled_between).collect();
-    let anchors = (0..n).filter(|&i| is_anchor(i)).count();
-    let rule_count = rules.iter().filter(|r| **r).count();
-    let gaps: Vec<f32> = (0..n.saturating_sub(1)).map(|i| run[i + 1].base - run[i].base).collect();
-    let tightest = gaps.iter().copied().fold(f32::MAX, f32::min);
-    let body: Vec<f32> = (0..n.saturating_sub(1))
-        .filter(|&i| is_anchor(i) && is_anchor(i + 1))
-        .map(|i| gaps[i])
-        .collect();
-    let fully_ruled = rule_count + 1 >= anchors && anchors > 1 && rule_count > 0;
-    let first_anchor = (0..n).find(|&i| is_anchor(i)).unwrap_or(0);
-    let mut out: Vec<Vec<usize>> = Vec::new();
-    let mut i = 0;
-    while i < n {
-        let mut group = vec![i];
-        while i + 1 < n {
-            let ruled = rules[i];
-            let both = group.iter().any(|&k| is_anchor(k)) && is_anchor(i + 1);
-            let spans = |k: usize| placed[k].iter().any(|(a, b, _)| b > a);
-            let header = i + 1 < first_anchor;
-            let joins = if ruled || both {
-                false
-            } else if header {
-                !spans(i)
-                    && !spans(i + 1)
-                    && gaps[i] < 1.6 * run[i].size.max(run[i + 1].size)
-                    && overlap_columns(placed, i, i + 1)
-            } else if placed[i + 1].len() == 1
-                && placed[i + 1][0].0 > 0
-                && !is_anchor(i + 1)
-                && gaps[i] < 1.6 * run[i].size
-            {
-                true
-            } else if i < first_anchor {
-                false
-            } else if fully_ruled {
-                true
-            } else {
-                wraps(run, placed, &gaps, tightest, &body, i, &is_anchor)
-            };
-            if !joins {
-                break;
-            }
-            group.push(i + 1);
-            i += 1;
-        }
-        out.push(group);
-        i += 1;
-    }
-    out
-}
-
-fn overlap_columns(placed: &[Vec<(usize, usize, &Chunk)>], a: usize, b: usize) -> bool {
-    placed[b].iter().any(|(from, _, _)| placed[a].iter().any(|(f, _, _)| f == from))
-        || placed[a].len() == 1
-        || placed[b].len() == 1
-}
-
-/// True when line `i + 1` continues the row of line `i`: they stand closer than rows do, and one of
-/// them has no count.
-fn wraps(
-    run: &[TextLine],
-    placed: &[Vec<(usize, usize, &Chunk)>],
-    gaps: &[f32],
-    tightest: f32,
-    body: &[f32],
-    i: usize,
-    is_anchor: &dyn Fn(usize) -> bool,
-) -> bool {
-    if is_anchor(i) && is_anchor(i + 1) {
-        return false;
-    }
-    let alone = |k: usize| placed[k].len() == 1 && placed[k][0].0 == 0;
-    if !alone(i) && !alone(i + 1) {
-        return false;
-    }
-    let pitch = if body.is_empty() {
-        gaps.iter().copied().fold(0.0, f32::max)
-    } else {
-        let mut b = body.to_vec();
-        b.sort_by(f32::total_cmp);
-        b[b.len() / 2]
-    };
-    let close = gaps[i] <= tightest * 1.2;
-    let lower = run[i + 1].text().trim_start().starts_with(|c: char| c.is_lowercase() || c == '(');
-    if pitch > 1.3 * gaps[i] && close {
-        return true;
-    }
-    // Rows as tight as lines: only words can tell.
-    lower && alone(i + 1) && close
 }

@@ -2,6 +2,8 @@
 //! items and headings. Tables that run on over a page end are put together again.
 
 use super::aligned;
+use super::cells::{is_divided, keeps_hyphen};
+use super::framed;
 use super::lattice::{self, Found};
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
@@ -89,6 +91,7 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
 
 fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut tables = lattice::ruled(page, chunks);
+    tables.extend(framed::framed(page, chunks));
     tables.extend(aligned::aligned(page, chunks));
     tables
 }
@@ -256,11 +259,9 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
     let mut bbox: Option<BBox> = None;
     for line in group {
         let words = line.text();
-        let divided = text.ends_with('-')
-            && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-            && words.starts_with(char::is_lowercase)
-            && !text.ends_with(" -");
-        if !text.is_empty() && !divided {
+        if is_divided(&text, &words) {
+            text.truncate(text.trim_end_matches(['-', '\u{2010}']).len());
+        } else if !text.is_empty() && !keeps_hyphen(&text, &words) {
             text.push(' ');
         }
         let start = text.len();

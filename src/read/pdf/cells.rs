@@ -27,8 +27,16 @@ pub(super) fn cell(
     });
     let mut text = String::new();
     let mut marks = String::new();
+    let mut base = f32::MIN;
     for w in &sorted {
-        join_word(&mut text, &w.text);
+        // Only at the end of a line is a hyphen a division.
+        if w.base > base + 0.4 * w.size {
+            join_word(&mut text, &w.text);
+        } else {
+            text.push(' ');
+            text.push_str(&w.text);
+        }
+        base = w.base;
         marks.push_str(&w.marks);
     }
     let bbox = sorted.iter().map(|w| w.bbox).reduce(BBox::union).unwrap_or(area);
@@ -41,20 +49,39 @@ pub(super) fn cell(
     cell
 }
 
+/// Adds a word to a text, with a space or, where a word was divided at the end of a line, without.
 pub(super) fn join_word(text: &mut String, word: &str) {
-    if text.is_empty() {
-        text.push_str(word);
-    } else if text.ends_with('-')
-        && !text.ends_with(" -")
-        && word.starts_with(char::is_lowercase)
-        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-    {
-        // A word divided at the end of a line.
-        text.push_str(word);
-    } else {
+    if is_divided(text, word) {
+        text.truncate(text.trim_end_matches(['-', '\u{2010}']).len());
+    } else if !text.is_empty() && !keeps_hyphen(text, word) {
         text.push(' ');
-        text.push_str(word);
     }
+    text.push_str(word);
+}
+
+/// First parts after which a hyphen at the end of a line is part of the word ("non-recent").
+const PREFIXES: &[&str] = &[
+    "all", "co", "cross", "ex", "half", "high", "in", "long", "low", "mid", "multi", "non", "off",
+    "on", "part", "post", "pre", "self", "semi", "short", "sub", "well",
+];
+
+/// True when `text` ends with the first part of a word whose second part is `word`.
+pub(super) fn is_divided(text: &str, word: &str) -> bool {
+    hyphenated(text, word).is_some_and(|first| !PREFIXES.contains(&first.to_lowercase().as_str()))
+}
+
+/// True when the hyphen at the end of `text` belongs to a compound that `word` completes.
+pub(super) fn keeps_hyphen(text: &str, word: &str) -> bool {
+    hyphenated(text, word).is_some_and(|first| PREFIXES.contains(&first.to_lowercase().as_str()))
+}
+
+/// The part before a hyphen at the end of the text, when a word in small letters follows it.
+fn hyphenated<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let before = text.strip_suffix(['-', '\u{2010}'])?;
+    let first = before.rsplit(|c: char| c.is_whitespace()).next()?;
+    let letters = !first.is_empty() && first.chars().all(|c| c.is_alphabetic() || c == '-');
+    let fits = first.ends_with(char::is_alphabetic) && word.starts_with(char::is_lowercase);
+    (letters && fits).then_some(first)
 }
 
 /// Turns the left offsets of first-column cells into depths of indentation.
@@ -131,5 +158,8 @@ pub fn is_numeric(text: &str) -> bool {
 }
 
 pub(super) fn is_count_chunk(c: &Chunk) -> bool {
-    c.words.iter().any(|w| is_numeric(&w.text)) && c.words.len() <= 3 && !year::is_bare(&c.text())
+    let lone = c.words.len() == 1;
+    let figure =
+        |w: &Word| is_numeric(&w.text) && (lone || w.text.contains(|c: char| c.is_ascii_digit()));
+    c.words.len() <= 3 && c.words.iter().any(figure) && !year::is_bare(&c.text())
 }

@@ -1,15 +1,23 @@
 //! Tables by their rulings, with the rulings that are missing made up from those that are there.
 //! Every cell comes out with its box; a grid that is not sure says why.
 
+use std::collections::BTreeMap;
+
+use super::aligned::table_of;
 use super::cells::{cell, drop_empty_lines, is_count_chunk, is_numeric, set_indents, take_words};
 use super::device::Rule;
-use super::stream::{Page, join, lines};
+use super::stream::{Page, TextLine, join, lines};
 use super::words::{Chunk, Word};
 use crate::model::document::{Block, Cell};
 use crate::model::locator::{BBox, Locator};
 
 /// Rulings meet when they come this close, in points.
 const MEET: f32 = 3.5;
+
+/// A strip narrower than this, in points, with nothing in it is a border drawn twice.
+const STRIP: f32 = 8.0;
+/// A gap wider than this many font sizes parts pieces of a cell.
+const WIDE_GAP: f32 = 1.2;
 
 /// A table with its place and column edges, before it becomes a block.
 #[derive(Clone, Debug)]
@@ -40,7 +48,7 @@ pub fn ruled(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let (across, down) = rules_with_shades(page);
     let mut out = Vec::new();
     for (h, v) in components(&across, &down) {
-        if let Some(found) = grid(page.number, &h, &v, chunks) {
+        if let Some(found) = grid(page, &h, &v, chunks) {
             if goes_beyond(&found, chunks) {
                 continue; // the rulings frame only part of the table: alignment sees all of it
             }
@@ -75,11 +83,19 @@ fn goes_beyond(found: &Found, chunks: &[Chunk]) -> bool {
 fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
     let mut across = page.across.clone();
     let mut down = page.down.clone();
+    // A shaded area without a word in it is the bar of a chart, not a cell.
+    let worded = |s: &BBox| {
+        page.chunks.iter().any(|c| {
+            let y = (c.bbox.y0 + c.bbox.y1) / 2.0;
+            y > s.y0 && y < s.y1 && c.bbox.x0 < s.x1 && c.bbox.x1 > s.x0
+        })
+    };
     let cells: Vec<&BBox> = page
         .shades
         .iter()
         .filter(|s| {
-            s.height() < 0.4 * page.height
+            worded(s)
+                && s.height() < 0.4 * page.height
                 && s.width() < 0.95 * page.width
                 && s.height() > 6.0
                 && s.width() > 8.0
@@ -121,8 +137,7 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> =
-        std::collections::BTreeMap::new();
+    let mut groups: BTreeMap<usize, (Vec<Rule>, Vec<Rule>)> = BTreeMap::new();
     for i in 0..n {
         let r = root(&mut parent, i);
         let g = groups.entry(r).or_default();
@@ -149,7 +164,7 @@ fn cluster(mut values: Vec<f32>) -> Vec<f32> {
     out.into_iter().map(|(v, _)| v).collect()
 }
 
-fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
+fn grid(page: &Page, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
     let mut ys = cluster(h.iter().map(|r| r.at).collect());
     let mut xs = cluster(v.iter().map(|r| r.at).collect());
     let left = h.iter().map(|r| r.from).fold(f32::MAX, f32::min);
@@ -169,6 +184,7 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
     if ys.last().is_some_and(|y| bottom - y > 2.0 * MEET) {
         ys.push(bottom);
     }
+    drop_empty_strips(&mut xs, chunks, (*ys.first()?, *ys.last()?));
     let (rows, cols) = (ys.len().checked_sub(1)?, xs.len().checked_sub(1)?);
     if rows == 0 || cols < 2 || rows * cols < 3 || rows * cols > 60_000 {
         return None;
@@ -187,10 +203,16 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
         }
     }
     let filled = contents.iter().filter(|c| !c.is_empty()).count();
-    if filled < 2 {
+    if filled < 2 || !is_regular(&boxes, rows, cols) {
         return None;
     }
     let split = split_rows(&boxes, &contents, rows);
+    if is_open(&boxes, &contents, &split)
+        && let Some(found) = by_text(page, bbox, chunks, filled_columns(&boxes, &contents))
+    {
+        return Some(found);
+    }
+    let page = page.number;
     let mut shift = vec![0u32; rows + 1];
     for r in 0..rows {
         shift[r + 1] = shift[r] + split[r].len().max(1) as u32;
@@ -238,6 +260,92 @@ fn grid(page: u32, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> {
     join_wrapped_labels(&mut cells);
     set_indents(&mut cells);
     Some(Found { bbox, columns, cells, doubt: None, ruled: true })
+}
+
+/// Drops column edges that only draw a border twice: the strip between them is narrow and empty.
+fn drop_empty_strips(xs: &mut Vec<f32>, chunks: &[Chunk], ys: (f32, f32)) {
+    let mut i = 0;
+    while xs.len() > 2 && i + 1 < xs.len() {
+        let (a, b) = (xs[i], xs[i + 1]);
+        let empty = b - a < STRIP
+            && !chunks.iter().flat_map(|c| &c.words).any(|w| {
+                let x = (w.bbox.x0 + w.bbox.x1) / 2.0;
+                w.bbox.y0 > ys.0 - 2.0 && w.bbox.y1 < ys.1 + 2.0 && x > a && x < b
+            });
+        if empty {
+            xs[i] = (a + b) / 2.0;
+            xs.remove(i + 1);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+/// True when at least one row shows most of the columns; lines and bars of a chart do not.
+fn is_regular(boxes: &[(usize, usize, usize, usize)], rows: usize, cols: usize) -> bool {
+    (0..rows).any(|r| {
+        let n = boxes.iter().filter(|b| b.0 <= r && r < b.0 + b.2).count();
+        n >= 2 && n * 5 >= cols * 3
+    })
+}
+
+/// True when the rulings part the table only roughly: a cell holds several lines of several pieces
+/// each, or one row holds columns of figures that could not be parted.
+fn is_open(
+    boxes: &[(usize, usize, usize, usize)],
+    contents: &[Vec<Word>],
+    split: &[Vec<f32>],
+) -> bool {
+    let columned = contents.iter().any(|words| {
+        let pieces = lines(words.iter().map(|w| Chunk::of(vec![w.clone()])).collect());
+        let parted = pieces.iter().filter(|l| has_figures_apart(l)).count();
+        parted >= 2 && parted * 2 >= pieces.len()
+    });
+    let stacked = (0..split.len()).any(|r| {
+        let tall: Vec<&Vec<Word>> = boxes
+            .iter()
+            .zip(contents)
+            .filter(|(b, w)| b.0 == r && b.2 == 1 && bases(w).len() >= 3)
+            .map(|(_, w)| w)
+            .collect();
+        let figures = tall.iter().any(|w| w.iter().all(|w| is_numeric(&w.text)));
+        split[r].is_empty() && tall.len() >= 2 && figures
+    });
+    columned || stacked
+}
+
+/// Most cells with text that one row has.
+fn filled_columns(boxes: &[(usize, usize, usize, usize)], contents: &[Vec<Word>]) -> usize {
+    let mut by_row: BTreeMap<usize, usize> = BTreeMap::new();
+    for (b, _) in boxes.iter().zip(contents).filter(|(_, w)| !w.is_empty()) {
+        *by_row.entry(b.0).or_default() += 1;
+    }
+    by_row.into_values().max().unwrap_or(0)
+}
+
+/// Two figures or more with wide gaps before them.
+fn has_figures_apart(line: &TextLine) -> bool {
+    let apart = line.chunks.windows(2).filter(|p| {
+        p[1].bbox.x0 - p[0].bbox.x1 > WIDE_GAP * p[0].size.max(p[1].size)
+            && p[1].words.iter().all(|w| is_numeric(&w.text))
+    });
+    apart.count() >= 2
+}
+
+/// The table inside rulings that leave it open, by its text.
+fn by_text(page: &Page, area: BBox, chunks: &[Chunk], cols: usize) -> Option<Found> {
+    let inside = |c: &&Chunk| {
+        let (x, y) = ((c.bbox.x0 + c.bbox.x1) / 2.0, (c.bbox.y0 + c.bbox.y1) / 2.0);
+        x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1
+    };
+    let run = lines(chunks.iter().filter(inside).cloned().collect());
+    let mut found = table_of(page, &run, true)?;
+    if found.columns.len() < cols {
+        return None;
+    }
+    found.bbox = area;
+    found.ruled = true;
+    Some(found)
 }
 
 /// A cell over several columns that holds one piece of text for each of them: a ruling is missing
@@ -290,7 +398,7 @@ fn merged_cells(
     let (rows, cols) = (ys.len() - 1, xs.len() - 1);
     let parted_right = |r: usize, c: usize| {
         let y = (ys[r] + ys[r + 1]) / 2.0;
-        v.iter().any(|l| (l.at - xs[c + 1]).abs() <= MEET && l.from <= y && y <= l.to)
+        v.iter().any(|l| (l.at - xs[c + 1]).abs() <= STRIP / 2.0 + 1.0 && l.from <= y && y <= l.to)
     };
     let parted_below = |r: usize, c: usize| {
         let x = (xs[c] + xs[c + 1]) / 2.0;

@@ -5,8 +5,11 @@
 pub mod aligned;
 pub mod blocks;
 pub mod cells;
+mod columns;
 pub mod device;
+mod framed;
 pub mod lattice;
+mod rows;
 pub mod running;
 pub mod stream;
 pub mod words;

@@ -1,0 +1,214 @@
+//! Columns of a table from the text in it: where its columns stand, which pieces of a line belong to
+//! which, and where words printed close together belong to two.
+
+use super::cells::{is_count_chunk, is_numeric};
+use super::stream::TextLine;
+use super::words::{Chunk, Word};
+
+/// Columns must be parted by at least this, in points.
+const COLUMN_GAP: f32 = 3.0;
+/// Lines looked at on either side to tell whether a piece spans columns.
+const NEIGHBOURS: usize = 60;
+/// A gap between two words that is wider than this share of the font size is wider than a space.
+const WIDE_SPACE: f32 = 0.42;
+/// Edges of a heading and of its column agree when they are this close, in points.
+const AGREE: f32 = 2.5;
+/// Lines whose baselines are closer than this share of the font size are printed side by side.
+pub(super) const OVERLAP: f32 = 0.8;
+
+/// A piece of a line in the columns it covers.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// First column.
+    pub from: usize,
+    /// Last column.
+    pub to: usize,
+    /// Its words.
+    pub chunk: Chunk,
+}
+
+impl Piece {
+    /// True when it is a count (a number that is no year).
+    pub fn is_count(&self) -> bool {
+        is_count_chunk(&self.chunk)
+    }
+}
+
+/// Columns of a run of lines, and every line's pieces placed in them.
+pub(super) fn place(run: &[TextLine]) -> Option<(Vec<(f32, f32)>, Vec<Vec<Piece>>)> {
+    let mut columns = edges(run)?;
+    let mut placed: Vec<Vec<Piece>> = run.iter().map(|l| pieces(&columns, l)).collect();
+    while let Some(k) = headless_pair(run, &columns, &placed) {
+        columns[k].1 = columns[k].1.max(columns[k + 1].1);
+        columns[k].0 = columns[k].0.min(columns[k + 1].0);
+        columns.remove(k + 1);
+        placed = run.iter().map(|l| pieces(&columns, l)).collect();
+    }
+    Some((columns, placed))
+}
+
+/// Column edges: chunks that no other line divides are put together where they overlap.
+fn edges(run: &[TextLine]) -> Option<Vec<(f32, f32)>> {
+    let mut spans: Vec<(f32, f32)> = Vec::new();
+    for (i, line) in run.iter().enumerate() {
+        for c in &line.chunks {
+            if !is_divided(run, i, c) {
+                spans.push((c.bbox.x0, c.bbox.x1));
+            }
+        }
+    }
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(f32, f32)> = Vec::new();
+    for (a, b) in spans {
+        match out.last_mut() {
+            Some(last) if a < last.1 + COLUMN_GAP => last.1 = last.1.max(b),
+            _ => out.push((a, b)),
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// True when some other line has two pieces where this one has one.
+fn is_divided(run: &[TextLine], at: usize, c: &Chunk) -> bool {
+    let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(run.len());
+    near.filter(|j| *j != at).any(|j| {
+        let over = run[j].chunks.iter().filter(|o| {
+            let overlap = o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0);
+            overlap > 0.5 * o.bbox.width().min(c.bbox.width())
+        });
+        over.count() >= 2
+    })
+}
+
+/// The pieces of a line in given columns.
+pub(super) fn pieces(columns: &[(f32, f32)], line: &TextLine) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for c in &line.chunks {
+        let (from, to) = span(columns, c);
+        if to > from {
+            out.extend(split(columns, from, to, c));
+        } else {
+            out.push(Piece { from, to, chunk: c.clone() });
+        }
+    }
+    out
+}
+
+/// Parts a piece over several columns at the spaces that stand between columns, where the parts are
+/// cells of their own: numbers, or words set apart by more than a space, or words that stand exactly
+/// over or in their columns.
+fn split(columns: &[(f32, f32)], from: usize, to: usize, c: &Chunk) -> Vec<Piece> {
+    let mut cuts: Vec<(usize, f32)> = Vec::new();
+    for k in from..to {
+        let (a, b) = (columns[k].1, columns[k + 1].0);
+        // The widest of the spaces between the two columns parts them.
+        let gap = c
+            .words
+            .windows(2)
+            .enumerate()
+            .filter(|(i, w)| {
+                let (x0, x1) = (w[0].bbox.x1, w[1].bbox.x0);
+                x1.min(b + 1.0) - x0.max(a - 1.0) > 0.0 && cuts.iter().all(|(at, _)| at != i)
+            })
+            .max_by(|(_, v), (_, w)| {
+                (v[1].bbox.x0 - v[0].bbox.x1).total_cmp(&(w[1].bbox.x0 - w[0].bbox.x1))
+            });
+        if let Some((i, w)) = gap {
+            cuts.push((i, (w[1].bbox.x0 - w[0].bbox.x1) / c.size.max(1.0)));
+        }
+    }
+    let whole = || vec![Piece { from, to, chunk: c.clone() }];
+    if cuts.is_empty() {
+        return whole();
+    }
+    cuts.sort_by_key(|(at, _)| *at);
+    let mut parts: Vec<Vec<Word>> = Vec::new();
+    let mut start = 0;
+    for (at, _) in &cuts {
+        parts.push(c.words[start..=*at].to_vec());
+        start = at + 1;
+    }
+    parts.push(c.words[start..].to_vec());
+    let parts: Vec<Piece> = parts
+        .into_iter()
+        .map(|words| {
+            let chunk = Chunk::of(words);
+            let (from, to) = span(columns, &chunk);
+            Piece { from, to, chunk }
+        })
+        .collect();
+    let apart = parts.windows(2).all(|p| p[0].to < p[1].from);
+    let wide = cuts.iter().all(|(_, gap)| *gap > WIDE_SPACE);
+    let figures = parts[1..].iter().all(|p| p.chunk.words.iter().all(|w| is_figure(&w.text)));
+    let exact = parts.iter().all(|p| stands_over(columns[p.from], &p.chunk));
+    if apart && (wide || figures || exact) { parts } else { whole() }
+}
+
+/// A number, or a reference that stands for one ("s.40(2)").
+fn is_figure(text: &str) -> bool {
+    let signs = text.chars().filter(|c| c.is_ascii_digit()).count();
+    is_numeric(text) || signs > 0 && text.chars().filter(|c| c.is_alphabetic()).count() <= 2
+}
+
+fn stands_over(column: (f32, f32), c: &Chunk) -> bool {
+    let centre = (c.bbox.x0 + c.bbox.x1) / 2.0 - (column.0 + column.1) / 2.0;
+    (c.bbox.x0 - column.0).abs() < AGREE
+        || (c.bbox.x1 - column.1).abs() < AGREE
+        || centre.abs() < AGREE
+}
+
+fn span(columns: &[(f32, f32)], c: &Chunk) -> (usize, usize) {
+    let overlap = |k: usize| c.bbox.x1.min(columns[k].1) - c.bbox.x0.max(columns[k].0);
+    let hit = (0..columns.len()).filter(|&k| overlap(k) > 0.0);
+    match (hit.clone().next(), hit.last()) {
+        (Some(a), Some(b)) => (a, b),
+        _ => {
+            let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;
+            let near = (0..columns.len())
+                .min_by(|&a, &b| {
+                    distance(columns[a], centre).total_cmp(&distance(columns[b], centre))
+                })
+                .unwrap_or(0);
+            (near, near)
+        }
+    }
+}
+
+fn distance(column: (f32, f32), x: f32) -> f32 {
+    if x < column.0 { column.0 - x } else { (x - column.1).max(0.0) }
+}
+
+/// The first of two neighbouring columns that are one: a heading printed beside its figures (centred
+/// over a cell whose figures stand left or right). One holds headings only, the other no heading,
+/// and no row has both.
+fn headless_pair(run: &[TextLine], columns: &[(f32, f32)], placed: &[Vec<Piece>]) -> Option<usize> {
+    let first = placed.iter().position(|l| l.iter().any(|p| p.from > 0 && p.is_count()))?;
+    let group = side_by_side(run);
+    let body = group[first];
+    let filled = |k: usize, head: bool| {
+        let mut rows: Vec<usize> = (0..run.len())
+            .filter(|&i| (group[i] < body) == head)
+            .filter(|&i| placed[i].iter().any(|p| p.from <= k && k <= p.to))
+            .map(|i| group[i])
+            .collect();
+        rows.dedup();
+        rows
+    };
+    (0..columns.len().saturating_sub(1)).find(|&k| {
+        let (head_a, head_b) = (filled(k, true), filled(k + 1, true));
+        let (body_a, body_b) = (filled(k, false), filled(k + 1, false));
+        let crosswise = head_a.is_empty() && body_b.is_empty() && !head_b.is_empty()
+            || head_b.is_empty() && body_a.is_empty() && !head_a.is_empty();
+        k > 0 && crosswise && columns[k + 1].0 - columns[k].1 < 3.0 * run[0].size
+    })
+}
+
+/// Numbers the rows of print: lines that overlap vertically have one number.
+fn side_by_side(run: &[TextLine]) -> Vec<usize> {
+    let mut out = vec![0; run.len()];
+    for i in 1..run.len() {
+        let same = run[i].base - run[i - 1].base < OVERLAP * run[i].size.min(run[i - 1].size);
+        out[i] = out[i - 1] + usize::from(!same);
+    }
+    out
+}

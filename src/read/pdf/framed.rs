@@ -1,0 +1,237 @@
+//! Tables ruled in one direction: lines across, all of one length, part rows whose columns only the
+//! text shows. Each such frame is looked at by itself, so tables side by side are not mixed.
+
+use super::aligned::{self, table_of};
+use super::cells::{is_count_chunk, take_words};
+use super::columns;
+use super::lattice::Found;
+use super::stream::{Page, TextLine, lines};
+use super::words::Chunk;
+use crate::model::locator::BBox;
+
+/// Ends of rulings of one frame agree to this, in points.
+const SAME_END: f32 = 4.0;
+/// A frame has at least this many rulings.
+const MIN_RULES: usize = 3;
+/// A frame is at least this wide, in points.
+const MIN_WIDTH: f32 = 100.0;
+/// Rulings farther apart than this share of the page height are of two frames.
+const FAR: f32 = 0.25;
+/// Lines this many font sizes above the first ruling may be its headings.
+const HEADING_REACH: f32 = 1.9;
+/// Heading lines over the first ruling.
+const MAX_HEADING_LINES: usize = 4;
+/// More words than this in one column are no heading.
+const MAX_HEADING_WORDS: usize = 8;
+/// A line that begins and ends within this share of the width from the frame's edges is a sentence.
+const EDGE_SHARE: f32 = 0.15;
+/// So many sentences are a text, whatever stands beside them.
+const TEXT_LINES: usize = 3;
+/// A text column has more words to a piece than this; two of them are no table.
+const WORDY: f32 = 6.0;
+
+struct Frame {
+    x: (f32, f32),
+    ys: Vec<f32>,
+}
+
+/// Finds the tables ruled across only, and takes their words out of the chunks.
+pub fn framed(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for frame in frames(page) {
+        for found in tables_in(page, &frame, chunks) {
+            take_words(chunks, found.bbox);
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// Rulings and edges of shaded bands across the page that begin and end alike.
+fn frames(page: &Page) -> Vec<Frame> {
+    let mut rules: Vec<(f32, f32, f32)> =
+        page.across.iter().map(|r| (r.from, r.to, r.at)).collect();
+    for s in bands(page) {
+        rules.extend([(s.x0, s.x1, s.y0), (s.x0, s.x1, s.y1)]);
+    }
+    rules.retain(|(a, b, _)| b - a > MIN_WIDTH);
+    rules.sort_by(|a, b| a.2.total_cmp(&b.2));
+    let mut out: Vec<Frame> = Vec::new();
+    for (from, to, y) in rules {
+        let mine = out.iter_mut().rev().find(|f| {
+            (f.x.0 - from).abs() < SAME_END
+                && (f.x.1 - to).abs() < SAME_END
+                && f.ys.last().is_some_and(|last| y - last < FAR * page.height)
+        });
+        match mine {
+            Some(f) => {
+                if f.ys.last().is_none_or(|last| y - last > SAME_END) {
+                    f.ys.push(y);
+                }
+            }
+            None => out.push(Frame { x: (from, to), ys: vec![y] }),
+        }
+    }
+    out.retain(|f| f.ys.len() >= MIN_RULES);
+    out.sort_by(|a, b| a.ys[0].total_cmp(&b.ys[0]).then(a.x.0.total_cmp(&b.x.0)));
+    out
+}
+
+/// Shaded bands; cells shaded one by one are put together.
+fn bands(page: &Page) -> Vec<BBox> {
+    let mut shades: Vec<BBox> =
+        page.shades.iter().filter(|s| s.height() < 0.1 * page.height).copied().collect();
+    shades.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
+    let mut out: Vec<BBox> = Vec::new();
+    for s in shades {
+        let next = out.iter_mut().rev().take(8).find(|b| {
+            (b.y0 - s.y0).abs() < 1.0 && (b.y1 - s.y1).abs() < 1.0 && s.x0 - b.x1 < SAME_END
+        });
+        match next {
+            Some(b) => b.x1 = b.x1.max(s.x1),
+            None => out.push(s),
+        }
+    }
+    out
+}
+
+/// The tables of a frame: its rulings may be those of a letterhead or a footer as well, so bands that
+/// hold running text end a table.
+fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
+    let within = |c: &&Chunk| {
+        let x = (c.bbox.x0 + c.bbox.x1) / 2.0;
+        x > frame.x.0 - 2.0 && x < frame.x.1 + 2.0
+    };
+    let all = lines(chunks.iter().filter(within).cloned().collect());
+    let bands: Vec<Vec<TextLine>> =
+        frame.ys.windows(2).map(|y| in_band(&all, y[0], y[1])).collect();
+    let mut out = Vec::new();
+    let mut start = None;
+    for k in 0..frame.ys.len() {
+        let next = bands.get(k + 1).map(Vec::as_slice);
+        let table = bands.get(k).is_some_and(|b| {
+            let begun = start.is_some_and(|s| bands[s..k].iter().any(|b| has_count(b)));
+            !b.is_empty() && !is_text(b, frame.x) && !(begun && is_caption(b, next))
+        });
+        match (table, start) {
+            (true, None) => start = Some(k),
+            (false, Some(from)) => {
+                out.extend(table_in(page, frame.x, &frame.ys[from..=k], &all));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn has_count(band: &[TextLine]) -> bool {
+    band.iter().any(|l| l.chunks.iter().skip(1).any(is_count_chunk))
+}
+
+/// True for a line by itself over a row of headings: the caption of the next table.
+fn is_caption(band: &[TextLine], next: Option<&[TextLine]>) -> bool {
+    let headings = |b: &[TextLine]| b.iter().any(|l| l.chunks.len() >= 2) && !has_count(b);
+    let lone = matches!(band, [l] if l.chunks.len() == 1 && !is_count_chunk(&l.chunks[0]));
+    lone && next.is_some_and(headings)
+}
+
+fn in_band(all: &[TextLine], top: f32, bottom: f32) -> Vec<TextLine> {
+    let middle = |l: &&TextLine| {
+        let y = l.base - 0.3 * l.size;
+        y > top && y < bottom
+    };
+    all.iter().filter(middle).cloned().collect()
+}
+
+/// True for a band of running text: lines that begin at the left edge and go on to the right one,
+/// where a table has its last column. A few of them make a text though there are headings below it.
+fn is_text(band: &[TextLine], x: (f32, f32)) -> bool {
+    let sentences = band.iter().filter(|l| is_sentence(l, x)).count();
+    let parted = band.iter().filter(|l| l.chunks.len() >= 2).count();
+    sentences >= TEXT_LINES && sentences > parted || sentences * 2 > band.len() && parted == 0
+}
+
+fn is_sentence(line: &TextLine, x: (f32, f32)) -> bool {
+    let edge = EDGE_SHARE * (x.1 - x.0);
+    line.chunks
+        .iter()
+        .any(|c| c.words.len() > 5 && c.bbox.x0 < x.0 + edge && c.bbox.x1 > x.1 - edge)
+}
+
+fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<Found> {
+    let (top, bottom) = (*ys.first()?, *ys.last()?);
+    let bands: Vec<Vec<TextLine>> =
+        ys.windows(2).map(|y| in_band(all, y[0], y[1])).filter(|b| !b.is_empty()).collect();
+    let parted = bands.iter().filter(|b| b.iter().any(|l| l.chunks.len() >= 2)).count();
+    let body: Vec<TextLine> = bands.iter().flatten().cloned().collect();
+    if bands.len() < 2 || parted * 5 < bands.len() * 3 || is_two_texts(&body, bands.len()) {
+        return None;
+    }
+    let (columns, _) = columns::place(&body)?;
+    let mut run = headings(all, &columns, top);
+    run.extend(body);
+    run.extend(below(all, &columns, bottom, &run));
+    let run = aligned::without_captions(page, &run);
+    let mut found = table_of(page, run, true)?;
+    let last = run.last().map_or(bottom, |l| l.bbox.y1);
+    let frame = BBox { x0: x.0, y0: top.max(run[0].bbox.y0), x1: x.1, y1: bottom.max(last) };
+    found.bbox = found.bbox.union(frame);
+    Some(found)
+}
+
+/// Lines over the first ruling that are its headings: they follow each other closely down to it and
+/// fall into its columns.
+fn headings(all: &[TextLine], columns: &[(f32, f32)], top: f32) -> Vec<TextLine> {
+    let mut out: Vec<TextLine> = Vec::new();
+    let mut below = top;
+    let mut filled = vec![false; columns.len()];
+    for line in all.iter().rev().filter(|l| l.base < top + 1.0) {
+        let parts = columns::pieces(columns, line);
+        let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
+        let far = below - line.base > HEADING_REACH * line.size;
+        if far || wordy || out.len() == MAX_HEADING_LINES {
+            break;
+        }
+        below = line.base;
+        parts.iter().for_each(|p| filled[p.from..=p.to].fill(true));
+        out.push(line.clone());
+    }
+    out.reverse();
+    if filled.iter().filter(|f| **f).count() >= 2 { out } else { Vec::new() }
+}
+
+/// Rows under the last ruling (every other row shaded, no closing line): each as near as rows are,
+/// with pieces in at least half of the columns.
+fn below(all: &[TextLine], columns: &[(f32, f32)], bottom: f32, run: &[TextLine]) -> Vec<TextLine> {
+    let mut gaps: Vec<f32> = run.windows(2).map(|w| w[1].base - w[0].base).collect();
+    gaps.sort_by(f32::total_cmp);
+    let pitch = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    let mut last = run.last().map_or(bottom, |l| l.base);
+    let mut out = Vec::new();
+    for line in all.iter().filter(|l| l.base - 0.3 * l.size >= bottom) {
+        let parts = columns::pieces(columns, line);
+        let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
+        if line.base - last > 1.3 * pitch
+            || wordy
+            || parts.len() < 2
+            || parts.len() * 2 < columns.len()
+        {
+            break;
+        }
+        last = line.base;
+        out.push(line.clone());
+    }
+    out
+}
+
+/// True for two columns of running text between rulings.
+fn is_two_texts(body: &[TextLine], bands: usize) -> bool {
+    let pieces: Vec<usize> = body
+        .iter()
+        .filter(|l| l.chunks.len() >= 2)
+        .flat_map(|l| l.chunks.iter().map(|c| c.words.len()))
+        .collect();
+    let words = pieces.iter().sum::<usize>() as f32 / pieces.len().max(1) as f32;
+    words > WORDY && body.len() > 4 * bands
+}

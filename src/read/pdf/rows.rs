@@ -1,0 +1,204 @@
+//! Which printed lines of a table form one row: rulings and bands of shade first, then overlapping
+//! print, then the distance of lines, then whether a label was full and had to be wrapped.
+
+use super::columns::{OVERLAP, Piece};
+use super::stream::{Page, TextLine};
+
+/// Lines of one cell are not farther apart than this many font sizes.
+const LEADING: f32 = 1.6;
+/// Rows stand farther apart than the lines of a row by this factor.
+const ROW_PITCH: f32 = 1.3;
+/// Lines closer than this share of the row distance are of one row.
+const ROW_SHARE: f32 = 0.92;
+/// A line this much, in font sizes, short of the column's end had room for another word.
+const ROOM: f32 = 0.6;
+
+/// Groups of line indices, one per row.
+pub(super) fn group(
+    page: &Page,
+    run: &[TextLine],
+    placed: &[Vec<Piece>],
+    columns: &[(f32, f32)],
+) -> Vec<Vec<usize>> {
+    let rows = Rows::new(page, run, placed, columns);
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for i in 0..run.len() {
+        match out.last_mut() {
+            Some(group) if rows.joins(group, i - 1) => group.push(i),
+            _ => out.push(vec![i]),
+        }
+    }
+    out
+}
+
+struct Rows<'a> {
+    run: &'a [TextLine],
+    placed: &'a [Vec<Piece>],
+    columns: &'a [(f32, f32)],
+    /// A ruling or the edge of a shade between line i and the next.
+    ruled: Vec<bool>,
+    /// Distance of baselines between line i and the next.
+    gaps: Vec<f32>,
+    /// Smallest distance of lines that do not overlap.
+    tightest: f32,
+    /// Usual distance of two lines with counts.
+    pitch: f32,
+    /// Every row is ruled off.
+    fully_ruled: bool,
+    /// First line with a count.
+    first: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(
+        page: &Page,
+        run: &'a [TextLine],
+        placed: &'a [Vec<Piece>],
+        columns: &'a [(f32, f32)],
+    ) -> Rows<'a> {
+        let n = run.len();
+        let last = n.saturating_sub(1);
+        let counts = |i: usize| placed[i].iter().any(Piece::is_count);
+        let ruled: Vec<bool> = (0..last).map(|i| is_ruled(page, &run[i], &run[i + 1])).collect();
+        let gaps: Vec<f32> = (0..last).map(|i| run[i + 1].base - run[i].base).collect();
+        let apart = |i: &usize| gaps[*i] > OVERLAP * run[*i].size.min(run[*i + 1].size);
+        let tightest = (0..last).filter(apart).map(|i| gaps[i]).fold(f32::MAX, f32::min);
+        let mut body: Vec<f32> =
+            (0..last).filter(|&i| counts(i) && counts(i + 1)).map(|i| gaps[i]).collect();
+        body.sort_by(f32::total_cmp);
+        let widest = gaps.iter().copied().fold(0.0, f32::max);
+        let pitch = body.get(body.len() / 2).copied().unwrap_or(widest);
+        let anchors = (0..n).filter(|&i| counts(i)).count();
+        let rules = ruled.iter().filter(|r| **r).count();
+        Rows {
+            run,
+            placed,
+            columns,
+            fully_ruled: rules + 1 >= anchors && anchors > 1 && rules > 0,
+            first: (0..n).find(|&i| counts(i)).unwrap_or(0),
+            ruled,
+            gaps,
+            tightest,
+            pitch,
+        }
+    }
+
+    fn counts(&self, i: usize) -> bool {
+        self.placed[i].iter().any(Piece::is_count)
+    }
+
+    fn label_alone(&self, i: usize) -> bool {
+        self.placed[i].len() == 1 && self.placed[i][0].from == 0
+    }
+
+    /// True when the line after `i` belongs to the row that `i` ends.
+    fn joins(&self, group: &[usize], i: usize) -> bool {
+        if self.ruled[i] {
+            return false;
+        }
+        let next = i + 1;
+        let (here, below) = (&self.placed[i], &self.placed[next]);
+        let size = self.run[i].size.max(self.run[next].size);
+        let clash = || {
+            group
+                .iter()
+                .flat_map(|&g| &self.placed[g])
+                .any(|p| p.is_count() && below.iter().any(|b| b.is_count() && b.from == p.from))
+        };
+        if self.gaps[i] < OVERLAP * self.run[i].size.min(self.run[next].size) {
+            return !clash();
+        }
+        if group.iter().any(|&g| self.counts(g)) && self.counts(next) {
+            return false;
+        }
+        let close = self.gaps[i] < LEADING * size;
+        if next < self.first {
+            let spans = |l: &[Piece]| l.iter().any(|p| p.to > p.from);
+            return !spans(here) && !spans(below) && close && self.shares_columns(i, next);
+        }
+        // Lines under cells of words that were filled above, with no label of their own.
+        let under = below.iter().all(|b| {
+            b.from > 0
+                && !b.is_count()
+                && group
+                    .iter()
+                    .flat_map(|&g| &self.placed[g])
+                    .any(|p| p.from == b.from && !p.is_count())
+        });
+        if close && (under || below.len() == 1 && below[0].from > 0 && !self.counts(next)) {
+            return true;
+        }
+        // A label without figures over figures without a label.
+        let labels = group.iter().all(|&g| self.label_alone(g));
+        if close && labels && below.iter().all(|b| b.from > 0) {
+            return self.counts(next);
+        }
+        if i < self.first && !self.label_alone(i) {
+            return false;
+        }
+        if self.fully_ruled && i >= self.first {
+            return self.gaps[i] < ROW_SHARE * self.pitch
+                || self.is_full(i)
+                || !self.label_alone(next);
+        }
+        self.wraps(i)
+    }
+
+    fn shares_columns(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.placed[a], &self.placed[b]);
+        a.len() == 1 || b.len() == 1 || b.iter().any(|p| a.iter().any(|q| q.from == p.from))
+    }
+
+    /// True when the next line continues the label of line `i`: they stand closer than rows do, or
+    /// the label was full and its next word is written small.
+    fn wraps(&self, i: usize) -> bool {
+        let next = i + 1;
+        if !self.label_alone(i) && !self.label_alone(next) {
+            return false;
+        }
+        let (Some(a), Some(b)) = (self.label(i), self.label(next)) else { return false };
+        let close = self.gaps[i] <= self.tightest * 1.2;
+        if self.pitch > ROW_PITCH * self.gaps[i] && close {
+            return true;
+        }
+        let (above, below) = (a.chunk.text(), b.chunk.text());
+        let small = below.starts_with(|c: char| c.is_lowercase() || c == '(');
+        if !small || !close {
+            return false;
+        }
+        if self.label_alone(next) {
+            return true;
+        }
+        // Rows as tight as lines: the words must show that the label goes on.
+        let full = self.is_full(i);
+        let flush = (a.chunk.bbox.x0 - b.chunk.bbox.x0).abs() < 0.5 * a.chunk.size;
+        full && flush && above.starts_with(char::is_uppercase) && !above.ends_with([':', '.'])
+    }
+
+    /// True when the first word of the next label would not have fitted behind this one.
+    fn is_full(&self, i: usize) -> bool {
+        let (Some(a), Some(b)) = (self.label(i), self.label(i + 1)) else { return false };
+        let word = b.chunk.words.first().map_or(0.0, |w| w.bbox.width());
+        a.chunk.bbox.x1 + word + ROOM * a.chunk.size > self.columns[0].1
+    }
+
+    fn label(&self, i: usize) -> Option<&Piece> {
+        self.placed[i].first().filter(|p| p.from == 0)
+    }
+}
+
+/// True when a ruling, or the edge of a band of shade, runs between two lines.
+fn is_ruled(page: &Page, a: &TextLine, b: &TextLine) -> bool {
+    let between = |y: f32| y > a.base - 1.0 && y < b.base - 0.4 * b.size;
+    page.across.iter().any(|r| {
+        between(r.at)
+            && r.to - r.from > 30.0
+            && r.to.min(a.bbox.x1.max(b.bbox.x1)) - r.from.max(a.bbox.x0.min(b.bbox.x0)) > 0.0
+    }) || page.shades.iter().any(|s| {
+        s.width() > 60.0
+            && s.height() < 0.3 * page.height
+            && s.x0 < a.bbox.x1.max(b.bbox.x1)
+            && s.x1 > a.bbox.x0.min(b.bbox.x0)
+            && (between(s.y0 - 0.5) && s.y0 > a.base - 0.5 || between(s.y1))
+    })
+}
