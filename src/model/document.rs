@@ -17,6 +17,21 @@ pub struct Document {
     /// What the reader noticed and a person may need to know (a scanned page, a hidden sheet, a
     /// formula without a value, damaged parts).
     pub findings: Vec<Finding>,
+    /// Numbers of a scanned page that may have been misread.
+    pub uncertain: Vec<Uncertain>,
+}
+
+/// A number that the text recogniser is not sure of.
+#[derive(Clone, Debug)]
+pub struct Uncertain {
+    /// Where it stands.
+    pub place: Locator,
+    /// As it was taken.
+    pub text: String,
+    /// Why it is not sure, with the other reading: "read as `12`, and as `17` by the second reader".
+    pub message: String,
+    /// It stands in a column of counts, so that a figure may be missing if nothing was made of it.
+    pub count: bool,
 }
 
 /// What a block is.

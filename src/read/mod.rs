@@ -4,7 +4,10 @@
 
 pub mod decode;
 pub mod delimited;
+#[cfg(feature = "ocr")]
+pub mod ocr;
 pub mod pdf;
+pub mod picture;
 pub mod plain;
 pub mod segment;
 pub mod sheet;
@@ -33,6 +36,11 @@ pub const READERS: &[(Kind, Reader)] = &[
     (Kind::Locked, Reader { format: "locked", read: sheet::read }),
     (Kind::Csv, Reader { format: "csv", read: delimited::read }),
     (Kind::Text, Reader { format: "txt", read: plain::read }),
+    (Kind::Png, Reader { format: "png", read: picture::read }),
+    (Kind::Jpeg, Reader { format: "jpeg", read: picture::read }),
+    (Kind::Tiff, Reader { format: "tiff", read: picture::read }),
+    (Kind::Gif, Reader { format: "gif", read: picture::read }),
+    (Kind::Bmp, Reader { format: "bmp", read: picture::read }),
 ];
 
 /// The reader of a kind of file, if it is one that is read.
