@@ -16,6 +16,7 @@ pub mod number;
 pub mod output;
 pub mod prose;
 pub mod table;
+pub mod uncertain;
 
 use context::{Context, Desk, Scope};
 use letter::{Exemptions, Letter, Zone};
@@ -92,7 +93,8 @@ pub fn extract(
         out: Gathered::default(),
     };
     reader.read();
-    let gathered = reader.out;
+    let mut gathered = reader.out;
+    uncertain::mark(document, &mut gathered);
     let zero_shown = notes.zero_shown
         || gathered.observations.iter().any(|o| o.count.max == 0 && o.out_of_scope.is_none());
     let names_subject = document.blocks.iter().filter(|b| !b.hidden).any(|b| {

@@ -20,6 +20,21 @@ pub struct Document {
     pub findings: Vec<Finding>,
     /// A role that the reader can tell for certain (an automatic reply, a logo), with the reason.
     pub role: Option<(FileRole, String)>,
+    /// Numbers of a scanned page that may have been misread.
+    pub uncertain: Vec<Uncertain>,
+}
+
+/// A number that the text recogniser is not sure of.
+#[derive(Clone, Debug)]
+pub struct Uncertain {
+    /// Where it stands.
+    pub place: Locator,
+    /// As it was taken.
+    pub text: String,
+    /// Why it is not sure, with the other reading: "read as `12`, and as `17` by the second reader".
+    pub message: String,
+    /// It stands in a column of counts, so that a figure may be missing if nothing was made of it.
+    pub count: bool,
 }
 
 /// What a block is.

@@ -81,6 +81,8 @@ codes! {
     UnreadableFile "unreadable_file" Review "a file could not be read",
     UnsupportedFormat "unsupported_format" Review "a file is in a format this version does not read",
     NeedsOcr "needs_ocr" Review "a page or file is a picture without text",
+    UncertainReading "uncertain_reading" Review "a number in a scan or picture was read with doubt",
+    UnreadInk "unread_ink" Review "something in a table of a scan or picture could not be read",
     PasswordNeeded "password_needed" Review "a file is locked with a password",
     SkippedFile "skipped_file" Note "a file left behind by a program was skipped",
     DamagedPart "damaged_part" Review "part of a file could not be read",

@@ -49,6 +49,14 @@ pub enum Locator {
         /// The rectangle, in points from the top left of the page as displayed.
         bbox: BBox,
     },
+    /// A box on a page that was read from a picture by text recognition: a scanned page of a PDF
+    /// (points, as above) or an image file (pixels of the image, from its top left).
+    Scan {
+        /// Page number from 1.
+        page: u32,
+        /// The rectangle.
+        bbox: BBox,
+    },
     /// A cell or a range of cells of a sheet; rows and columns count from 0.
     Cells {
         /// Position of the sheet in the workbook, from 0.
@@ -73,6 +81,9 @@ impl Locator {
             (Locator::Page { page, bbox }, Locator::Page { page: p, bbox: b }) if page == p => {
                 Locator::Page { page: *page, bbox: bbox.union(*b) }
             }
+            (Locator::Scan { page, bbox }, Locator::Scan { page: p, bbox: b }) if page == p => {
+                Locator::Scan { page: *page, bbox: bbox.union(*b) }
+            }
             (
                 Locator::Cells { sheet_index, sheet, from, to },
                 Locator::Cells { sheet_index: i, from: f, to: t, .. },
@@ -93,7 +104,9 @@ impl Locator {
 
     fn key(&self) -> (u32, f32, f32) {
         match self {
-            Locator::Page { page, bbox } => (*page, bbox.y0, bbox.x0),
+            Locator::Page { page, bbox } | Locator::Scan { page, bbox } => {
+                (*page, bbox.y0, bbox.x0)
+            }
             Locator::Cells { sheet_index, from, .. } => {
                 (*sheet_index, from.0 as f32, from.1 as f32)
             }
@@ -126,6 +139,7 @@ impl std::fmt::Display for Locator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Locator::Page { page, .. } => write!(f, "page {page}"),
+            Locator::Scan { page, .. } => write!(f, "page {page} (a scan)"),
             Locator::Cells { sheet, .. } => {
                 write!(f, "sheet `{sheet}` {}", self.cell_name().unwrap_or_default())
             }

@@ -10,8 +10,11 @@ pub mod email;
 pub mod flow;
 pub mod html;
 pub mod mhtml;
+#[cfg(feature = "ocr")]
+pub mod ocr;
 pub mod odt;
 pub mod pdf;
+pub mod picture;
 pub mod plain;
 pub mod rtf;
 pub mod segment;
@@ -50,6 +53,11 @@ pub const READERS: &[(Kind, Reader)] = &[
     (Kind::Html, Reader { format: "html", read: html::read }),
     (Kind::Mhtml, Reader { format: "mhtml", read: mhtml::read }),
     (Kind::Text, Reader { format: "txt", read: plain::read }),
+    (Kind::Png, Reader { format: "png", read: picture::read }),
+    (Kind::Jpeg, Reader { format: "jpeg", read: picture::read }),
+    (Kind::Tiff, Reader { format: "tiff", read: picture::read }),
+    (Kind::Gif, Reader { format: "gif", read: picture::read }),
+    (Kind::Bmp, Reader { format: "bmp", read: picture::read }),
 ];
 
 /// The reader of a kind of file, if it is one that is read.

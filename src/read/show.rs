@@ -7,12 +7,19 @@ use crate::model::locator::Locator;
 
 /// The document in the form of the output contract's last section.
 pub fn document_json(document: &Document, file: &str) -> Value {
-    json!({
+    let mut out = json!({
         "file": file,
         "format": document.format,
         "pages": document.pages,
         "blocks": document.blocks.iter().map(block_json).collect::<Vec<_>>(),
-    })
+    });
+    if !document.uncertain.is_empty() {
+        let doubts = document.uncertain.iter().map(|u| {
+            json!({"text": u.text, "message": u.message, "locator": locator_json(&u.place)})
+        });
+        out["uncertain"] = doubts.collect();
+    }
+    out
 }
 
 fn block_json(block: &Block) -> Value {
@@ -52,6 +59,11 @@ pub fn locator_json(locator: &Locator) -> Value {
         Locator::Page { page, bbox } => {
             let tenth = |x: f32| (f64::from(x) * 10.0).round() / 10.0;
             json!({"page": page, "bbox": [tenth(bbox.x0), tenth(bbox.y0), tenth(bbox.x1), tenth(bbox.y1)]})
+        }
+        Locator::Scan { page, bbox } => {
+            let mut place = locator_json(&Locator::Page { page: *page, bbox: *bbox });
+            place["ocr"] = json!(true);
+            place
         }
         Locator::Cells { sheet, .. } => json!({"sheet": &**sheet, "cell": locator.cell_name()}),
         Locator::Line(n) => json!({"line": n}),

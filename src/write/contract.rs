@@ -34,12 +34,16 @@ impl From<Count> for Interval {
 pub struct Evidence {
     /// Path of the file, relative to the input; "outer.zip!inner.csv" inside another.
     pub file: String,
-    /// Page from 1 (PDF).
+    /// Page from 1 (PDF, image).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
-    /// Left, top, right, bottom in points from the page's top left (PDF).
+    /// Left, top, right, bottom from the page's top left: in points (PDF), in pixels (image).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[f64; 4]>,
+    /// True where the words were read from a picture by text recognition.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schemars(default)]
+    pub ocr: bool,
     /// Name of the sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -66,6 +70,7 @@ impl Evidence {
             file: file.to_string(),
             page: None,
             bbox: None,
+            ocr: matches!(place, Some(Locator::Scan { .. })),
             sheet: None,
             cell: None,
             line: None,
@@ -74,7 +79,7 @@ impl Evidence {
         };
         let tenth = |x: f32| (f64::from(x) * 10.0).round() / 10.0;
         match place {
-            Some(Locator::Page { page, bbox }) => {
+            Some(Locator::Page { page, bbox } | Locator::Scan { page, bbox }) => {
                 out.page = Some(*page);
                 out.bbox = Some([tenth(bbox.x0), tenth(bbox.y0), tenth(bbox.x1), tenth(bbox.y1)]);
             }

@@ -85,6 +85,12 @@ pub struct PageContent {
     pub shades: Vec<BBox>,
     /// Area covered by pictures, in square points.
     pub image_area: f32,
+    /// Dots per inch of the largest picture.
+    pub image_dpi: f32,
+    /// Area of the largest picture.
+    largest: f32,
+    /// Filled or stroked paths that are seen.
+    pub paths: usize,
     /// The text is an invisible layer under a picture.
     pub from_scan: bool,
     /// Glyphs without known text.
@@ -270,6 +276,7 @@ fn text_of(glyph: &FontGlyph<'_>) -> Option<String> {
 impl<'a> Device<'a> for PageDevice {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let white = is_white(&props.paint);
+        self.content.paths += usize::from(!white);
         match mode {
             DrawMode::Fill(_) => self.fill(path, props.transform, white),
             DrawMode::Stroke(_) if !white => self.stroke(path, props.transform),
@@ -361,7 +368,14 @@ impl<'a> Device<'a> for PageDevice {
             ))
             .intersect(self.clip());
         if r.width() > 0.0 && r.height() > 0.0 {
-            self.content.image_area += (r.width() * r.height()) as f32;
+            let area = (r.width() * r.height()) as f32;
+            self.content.image_area += area;
+            if area > self.content.largest {
+                let [a, b, c, d, ..] = props.transform.as_coeffs();
+                let pixel = (a * d - b * c).abs().sqrt();
+                self.content.largest = area;
+                self.content.image_dpi = if pixel > 0.0 { (72.0 / pixel) as f32 } else { 0.0 };
+            }
             self.dark.push(r);
         }
     }

@@ -11,6 +11,7 @@ mod framed;
 pub mod lattice;
 mod rows;
 pub mod running;
+pub mod scan;
 pub mod stream;
 pub mod words;
 
@@ -28,8 +29,6 @@ use device::{PageContent, PageDevice};
 
 /// Stack of the thread that interprets a page; deeply nested forms need more than the default.
 const STACK_BYTES: usize = 16 << 20;
-/// Share of a page that a picture must cover for a page without text to be called a scan.
-const SCAN_SHARE: f32 = 0.5;
 /// Pages read of one file; a longer file is reported as read in part.
 const MAX_PAGES: usize = 20_000;
 
@@ -68,6 +67,8 @@ fn read_here(bytes: &[u8]) -> Document {
         return document;
     }
     let mut pages = Vec::with_capacity(count.min(MAX_PAGES));
+    #[cfg(feature = "ocr")]
+    let mut sheets = Vec::new();
     let cache = InterpreterCache::new();
     for (at, index) in order.into_iter().take(MAX_PAGES).enumerate() {
         let number = at as u32 + 1;
@@ -79,10 +80,23 @@ fn read_here(bytes: &[u8]) -> Document {
             ));
             continue;
         };
-        judge(&content, number, &mut document);
+        if let Some(kind) = scan::kind(&content) {
+            #[cfg(feature = "ocr")]
+            if let Some((page, sheet)) = scan::read(&pdf, index, number, &content, kind) {
+                pages.push(page);
+                sheets.push(sheet);
+                continue;
+            }
+            let message = format!("page {number} is {}", kind.name());
+            document
+                .findings
+                .push(Finding::new(Code::NeedsOcr, message).at(&whole(&content, number), ""));
+        }
         pages.push(stream::Page::new(number, content));
     }
     document.blocks = blocks::build(pages);
+    #[cfg(feature = "ocr")]
+    crate::read::ocr::settle::settle(&mut document, &sheets);
     document
 }
 
@@ -132,37 +146,7 @@ fn content<'a>(pdf: &'a Pdf, index: usize, cache: &InterpreterCache<'a>) -> Page
     device.finish()
 }
 
-/// Says aloud what is odd about a page.
-fn judge(content: &PageContent, number: u32, document: &mut Document) {
-    let place = Locator::Page {
-        page: number,
-        bbox: BBox { x0: 0.0, y0: 0.0, x1: content.width, y1: content.height },
-    };
-    if content.glyphs.is_empty() && content.image_area > SCAN_SHARE * content.width * content.height
-    {
-        document.findings.push(
-            Finding::new(Code::NeedsOcr, format!("page {number} is a picture without text"))
-                .at(&place, ""),
-        );
-    } else if content.from_scan && content.image_area > SCAN_SHARE * content.width * content.height
-    {
-        document.findings.push(
-            Finding::new(
-                Code::NeedsOcr,
-                format!(
-                    "page {number} is a picture with a hidden text layer, which may misread it"
-                ),
-            )
-            .at(&place, ""),
-        );
-    }
-    if content.unmapped * 5 > content.glyphs.len() + content.unmapped && content.unmapped > 10 {
-        document.findings.push(
-            Finding::new(
-                Code::DamagedPart,
-                format!("page {number} has {} signs of unknown meaning", content.unmapped),
-            )
-            .at(&place, ""),
-        );
-    }
+fn whole(content: &PageContent, number: u32) -> Locator {
+    let bbox = BBox { x0: 0.0, y0: 0.0, x1: content.width, y1: content.height };
+    Locator::Page { page: number, bbox }
 }
