@@ -89,7 +89,7 @@ mod tests {
     fn manner(texts: &[&str]) -> Manner {
         let blocks =
             texts.iter().map(|t| Block::text(BlockKind::Paragraph, *t, Locator::Line(1))).collect();
-        read(&Document { blocks, ..Document::default() })
+        read(&Document { blocks, ..Document::default() }, Some("2021-07-08"))
     }
 
     #[test]

@@ -13,9 +13,10 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         // On a thread of its own: the recogniser must not be entered twice by one worker that
         // takes up another file while it waits.
         let worker = std::thread::Builder::new().spawn(move || with_ocr::read(&bytes));
-        worker.ok().and_then(|w| w.join().ok()).unwrap_or_else(|| {
-            only(Code::UnreadableFile, "the picture could not be read")
-        })
+        worker
+            .ok()
+            .and_then(|w| w.join().ok())
+            .unwrap_or_else(|| only(Code::UnreadableFile, "the picture could not be read"))
     }
     #[cfg(not(feature = "ocr"))]
     {
@@ -59,10 +60,11 @@ mod with_ocr {
     pub(super) fn read(bytes: &[u8]) -> Document {
         let pictures = match pictures(bytes) {
             Ok(pictures) => pictures,
-            Err(why) => return only(Code::DamagedPart, &format!("the picture does not open: {why}")),
+            Err(why) => {
+                return only(Code::DamagedPart, &format!("the picture does not open: {why}"));
+            }
         };
-        let mut document =
-            Document { pages: Some(pictures.len() as u32), ..Document::default() };
+        let mut document = Document { pages: Some(pictures.len() as u32), ..Document::default() };
         let mut pages = Vec::new();
         let mut sheets = Vec::new();
         for (at, picture) in pictures.into_iter().enumerate() {
@@ -82,7 +84,8 @@ mod with_ocr {
                     sheets.push(sheet);
                 }
                 None => {
-                    let message = format!("page {} is a picture, and text recognition does not run", at + 1);
+                    let message =
+                        format!("page {} is a picture, and text recognition does not run", at + 1);
                     document.findings.push(Finding::new(Code::NeedsOcr, message));
                 }
             }

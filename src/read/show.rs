@@ -14,9 +14,9 @@ pub fn document_json(document: &Document, file: &str) -> Value {
         "blocks": document.blocks.iter().map(block_json).collect::<Vec<_>>(),
     });
     if !document.uncertain.is_empty() {
-        let doubts = document.uncertain.iter().map(|u| {
-            json!({"text": u.text, "message": u.message, "locator": locator_json(&u.place)})
-        });
+        let doubts = document.uncertain.iter().map(
+            |u| json!({"text": u.text, "message": u.message, "locator": locator_json(&u.place)}),
+        );
         out["uncertain"] = doubts.collect();
     }
     out

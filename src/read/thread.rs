@@ -224,9 +224,10 @@ fn marked_lines(texts: &[&str], thread: &mut Thread) {
         let single = last.0 == run.0;
         thread.voices[run.0..run.1].fill(Voice::Quoted);
         if answered && (many || single) {
-            for i in last.0..last.1 {
-                if depth(texts[i]) == 1 {
-                    thread.voices[i] = Voice::Asked;
+            let range = last.0..last.1;
+            for (voice, text) in thread.voices[range.clone()].iter_mut().zip(&texts[range]) {
+                if depth(text) == 1 {
+                    *voice = Voice::Asked;
                 }
             }
         }

@@ -13,9 +13,9 @@ pub fn symbol(font: &str, code: u32) -> String {
         ("symbol", 0xb7) => Some('\u{2022}'),
         (f, 0xfc) if f.starts_with("wingdings") => Some('\u{2713}'),
         (f, 0xfb) if f.starts_with("wingdings") => Some('\u{2717}'),
-        (f, 0xfe) if f == "wingdings" => Some('\u{2611}'),
-        (f, 0xfd) if f == "wingdings" => Some('\u{2612}'),
-        (f, 0xa8 | 0x6f) if f == "wingdings" => Some('\u{2610}'),
+        ("wingdings", 0xfe) => Some('\u{2611}'),
+        ("wingdings", 0xfd) => Some('\u{2612}'),
+        ("wingdings", 0xa8 | 0x6f) => Some('\u{2610}'),
         (f, _) if f.starts_with("wingdings") || f == "webdings" => Some('\u{2022}'),
         _ => char::from_u32(code),
     };

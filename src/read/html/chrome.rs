@@ -98,7 +98,7 @@ impl Chrome {
         let role = e.value().attr("role").unwrap_or("");
         let edge = matches!(name, "header" | "footer") && !in_content;
         let named = ELEMENTS.contains(&name) || ROLES.contains(&role) || edge || is_named(e);
-        let by_kind = named && self.share(e) <= MAX_SHARE && !(self.has_content(e) && !edge);
+        let by_kind = named && self.share(e) <= MAX_SHARE && (edge || !self.has_content(e));
         by_kind || self.is_list_of_links(e) || self.is_form(e)
     }
 

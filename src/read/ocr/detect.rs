@@ -18,17 +18,15 @@ const MIN_CORE: usize = 3;
 
 /// Boxes of lines in pixels of the page, by top and left edge.
 pub fn boxes(map: &TextMap, page: &Gray) -> Vec<Area> {
-    let (sx, sy) =
-        (page.width as f32 / map.width as f32, page.height as f32 / map.height as f32);
+    let (sx, sy) = (page.width as f32 / map.width as f32, page.height as f32 / map.height as f32);
     let mut out: Vec<Area> = cores(map)
         .into_iter()
         .map(|a| {
             let (w, h) = (a.width() as f32, a.height() as f32);
             let border = w * h * BORDER / (2.0 * (w + h));
             let tall = GROWTH / 2.0 * (h + 2.0 * border);
-            let edge = |v: f32, scale: f32, most: usize| {
-                ((v * scale).round().max(0.0) as usize).min(most)
-            };
+            let edge =
+                |v: f32, scale: f32, most: usize| ((v * scale).round().max(0.0) as usize).min(most);
             Area {
                 x0: edge(a.x0 as f32 - border, sx, page.width),
                 x1: edge(a.x1 as f32 + border, sx, page.width),

@@ -158,7 +158,9 @@ impl Engine {
         let pixels = width as f32 / steps.max(1) as f32;
         Some(
             (0..count)
-                .map(|n| self.decode(&data[n * steps * classes..][..steps * classes], classes, pixels))
+                .map(|n| {
+                    self.decode(&data[n * steps * classes..][..steps * classes], classes, pixels)
+                })
                 .collect(),
         )
     }
@@ -169,9 +171,11 @@ impl Engine {
         let mut last = 0;
         let (mut from, mut steps) = (0, 0);
         for (step, row) in data.chunks_exact(classes.max(1)).enumerate() {
-            let (class, p) = row.iter().copied().enumerate().fold((0, 0.0), |best, (i, p)| {
-                if p > best.1 { (i, p) } else { best }
-            });
+            let (class, p) = row
+                .iter()
+                .copied()
+                .enumerate()
+                .fold((0, 0.0), |best, (i, p)| if p > best.1 { (i, p) } else { best });
             if class != 0 && class == last {
                 steps += 1;
                 if let Some(sign) = out.last_mut() {

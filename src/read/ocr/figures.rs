@@ -6,7 +6,8 @@ const STRAY: &[char] = &['.', ',', '|', '\'', '`', '\u{2018}', '\u{2019}', '_', 
 
 /// True when the text is a count or a sign that stands for one.
 pub fn is_count(text: &str) -> bool {
-    let bare = text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '*' | '%' | '<' | '>' | '~'));
+    let bare =
+        text.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']' | '*' | '%' | '<' | '>' | '~'));
     let grouped = bare.bytes().all(|b| b.is_ascii_digit() || b == b',')
         && bare.bytes().any(|b| b.is_ascii_digit())
         && !bare.starts_with(',')
@@ -18,7 +19,20 @@ pub fn is_count(text: &str) -> bool {
 pub fn is_sign(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
-        "*" | "**" | "-" | "--" | "\u{2013}" | "\u{2014}" | "x" | "nil" | "none" | "zero" | "n/a" | "na" | "c" | ".." | "#"
+        "*" | "**"
+            | "-"
+            | "--"
+            | "\u{2013}"
+            | "\u{2014}"
+            | "x"
+            | "nil"
+            | "none"
+            | "zero"
+            | "n/a"
+            | "na"
+            | "c"
+            | ".."
+            | "#"
     )
 }
 

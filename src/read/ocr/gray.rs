@@ -83,8 +83,7 @@ impl Gray {
 
     /// A pixel; white outside.
     pub fn at(&self, x: isize, y: isize) -> u8 {
-        let inside =
-            x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
+        let inside = x >= 0 && y >= 0 && (x as usize) < self.width && (y as usize) < self.height;
         if inside { self.data[y as usize * self.width + x as usize] } else { 255 }
     }
 

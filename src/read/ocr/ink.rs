@@ -238,7 +238,8 @@ pub fn without_rulings(page: &Gray, drawing: &Drawing, threshold: u8, size: f32)
         let (lines, across) =
             if r.horizontal { (a.x0..a.x1, a.y0..a.y1) } else { (a.y0..a.y1, a.x0..a.x1) };
         for line in lines {
-            let at = |k: usize| if r.horizontal { k * page.width + line } else { line * page.width + k };
+            let at =
+                |k: usize| if r.horizontal { k * page.width + line } else { line * page.width + k };
             let mut k = across.start;
             while k < across.end {
                 let from = k;

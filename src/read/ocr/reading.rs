@@ -113,12 +113,7 @@ pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
         boxes = detect::boxes(&engine.detect(&straight.0)?, &straight.0);
     }
     let (page, angle) = straight;
-    let stance = Stance {
-        quarters,
-        angle,
-        width: page.width as f32,
-        height: page.height as f32,
-    };
+    let stance = Stance { quarters, angle, width: page.width as f32, height: page.height as f32 };
     let size = usual_size(&boxes, &page);
     let threshold = page.threshold();
     let drawing = Ink::of(&page, threshold).drawing(size);
@@ -241,8 +236,11 @@ impl Reading {
             .iter()
             .enumerate()
             .map(|(i, group)| {
-                let cell =
-                    Area { x0: core.x0 + edges[i], x1: core.x0 + edges[i + 1].max(edges[i]), ..core };
+                let cell = Area {
+                    x0: core.x0 + edges[i],
+                    x1: core.x0 + edges[i + 1].max(edges[i]),
+                    ..core
+                };
                 let text: String = group.iter().map(|s| s.sign).collect();
                 let area = self.ink.tight(cell).unwrap_or(cell);
                 let (text, marks, area) = marks::part(&self.ink, area, &text);
@@ -286,8 +284,7 @@ impl Reading {
         blobs.retain(|b| {
             let (w, h) = (b.area.width() as f32, b.area.height() as f32);
             let (x, y) = ((b.area.x0 + b.area.x1) / 2, (b.area.y0 + b.area.y1) / 2);
-            let inside =
-                |a: &Area| (a.x0..a.x1).contains(&x) && (a.y0..a.y1).contains(&y);
+            let inside = |a: &Area| (a.x0..a.x1).contains(&x) && (a.y0..a.y1).contains(&y);
             w.max(h) >= dust
                 && w.min(h) >= 2.0
                 && h <= DRAWN * self.size
@@ -299,9 +296,8 @@ impl Reading {
         let reach = (CLUSTER * self.size) as usize;
         let mut out: Vec<Area> = Vec::new();
         for b in blobs {
-            let beside = |a: &Area| {
-                b.area.x0 <= a.x1 + reach && b.area.y0 < a.y1 && a.y0 < b.area.y1
-            };
+            let beside =
+                |a: &Area| b.area.x0 <= a.x1 + reach && b.area.y0 < a.y1 && a.y0 < b.area.y1;
             match out.iter_mut().rev().find(|a| beside(a)) {
                 Some(a) => *a = a.union(b.area),
                 None => out.push(b.area),
@@ -342,8 +338,9 @@ fn widest_blank(blank: &[bool], from: f32, to: f32) -> Option<(usize, usize)> {
     let (from, to) = (from.max(0.0) as usize, (to.max(0.0) as usize).min(blank.len()));
     let mut best: Option<(usize, usize)> = None;
     let mut start = None;
-    for x in from..=to {
-        let is_blank = x < to && blank[x];
+    // One place past the end closes the last run.
+    let places = blank.iter().take(to).copied().chain([false]).enumerate().skip(from);
+    for (x, is_blank) in places {
         match (is_blank, start) {
             (true, None) => start = Some(x),
             (false, Some(s)) => {
@@ -392,7 +389,8 @@ mod tests {
 
     #[test]
     fn places_are_found_again_in_the_picture() {
-        let picture = Gray { width: 30, height: 20, data: (0..600).map(|i| (i % 251) as u8).collect() };
+        let picture =
+            Gray { width: 30, height: 20, data: (0..600).map(|i| (i % 251) as u8).collect() };
         for quarters in 0..4 {
             let upright = picture.quarter_turned(quarters);
             let stance = Stance {

@@ -60,8 +60,10 @@ pub fn read(reading: &mut Reading) {
         let (sheet, slots) = sheet(reading, part);
         let Some(seen) = ask(&sheet) else { return };
         for (i, slot) in part.iter().zip(slots) {
-            let mut inside: Vec<&Seen> =
-                seen.iter().filter(|s| slot.x0 <= s.x && s.x < slot.x1 && slot.y0 <= s.y && s.y < slot.y1).collect();
+            let mut inside: Vec<&Seen> = seen
+                .iter()
+                .filter(|s| slot.x0 <= s.x && s.x < slot.x1 && slot.y0 <= s.y && s.y < slot.y1)
+                .collect();
             inside.sort_by_key(|s| s.x);
             let text: String = inside.iter().map(|s| s.text.as_str()).collect();
             reading.words[*i].second = (!text.is_empty()).then_some(text);

@@ -1,10 +1,10 @@
 //! After the layout: which numbers of a scanned page are sure, and where everything stands on the
 //! page as it lies in the file.
 
+use super::Sheet;
 use super::figures::{is_count, is_sign, mended, spelling};
 use super::layout::word_box;
 use super::reading::Word;
-use super::Sheet;
 use crate::model::document::{Block, BlockKind, Cell, Document, Uncertain};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::{BBox, Locator};
@@ -83,7 +83,8 @@ fn count_columns(cells: &[Cell]) -> Vec<u32> {
     let last = cells.iter().map(|c| c.col).max().unwrap_or(0);
     (0..=last)
         .filter(|col| {
-            let mine = cells.iter().filter(|c| c.col == *col && c.colspan == 1 && !c.text.is_empty());
+            let mine =
+                cells.iter().filter(|c| c.col == *col && c.colspan == 1 && !c.text.is_empty());
             let (mut all, mut counts) = (0, 0);
             for c in mine {
                 all += 1;
@@ -106,7 +107,11 @@ fn settle_cell(cell: &mut Cell, counts: bool, sheet: &Sheet) -> Vec<Uncertain> {
         if sheet.unread.iter().any(|u| holds(bbox, *u)) {
             cell.text = UNREAD.into();
             cell.value = crate::model::document::CellValue::Text;
-            return vec![uncertain(&cell.locator, UNREAD, "what stands here could not be read".into())];
+            return vec![uncertain(
+                &cell.locator,
+                UNREAD,
+                "what stands here could not be read".into(),
+            )];
         }
         return Vec::new();
     }
@@ -132,7 +137,11 @@ fn settle_cell(cell: &mut Cell, counts: bool, sheet: &Sheet) -> Vec<Uncertain> {
             out.push(uncertain(&cell.locator, &word.text, message));
         }
     }
-    if one_number && cell.text != printed && out.is_empty() && !agreed_in_parts(&cell.text, sheet, bbox) {
+    if one_number
+        && cell.text != printed
+        && out.is_empty()
+        && !agreed_in_parts(&cell.text, sheet, bbox)
+    {
         let message = format!("`{printed}` in a column of counts is taken for `{}`", cell.text);
         out.push(uncertain(&cell.locator, &cell.text, message));
     }
@@ -145,8 +154,7 @@ fn settle_cell(cell: &mut Cell, counts: bool, sheet: &Sheet) -> Vec<Uncertain> {
 
 /// A number read in several pieces is sure when the second reader's pieces make the same one.
 fn agreed_in_parts(text: &str, sheet: &Sheet, bbox: BBox) -> bool {
-    let second: Option<String> =
-        words_in(sheet, bbox).iter().map(|w| w.second.clone()).collect();
+    let second: Option<String> = words_in(sheet, bbox).iter().map(|w| w.second.clone()).collect();
     second.is_some_and(|s| spelling(&s) == spelling(text))
 }
 
@@ -181,9 +189,7 @@ fn doubt(word: &Word, meant: &str, count: bool, sheet: &Sheet) -> Option<String>
         Some(other) if spelling(other) == spelling(meant) => None,
         // A sign for a count has many shapes; only a figure in its place speaks against it.
         Some(other) if sign && !other.bytes().any(|b| b.is_ascii_digit()) => None,
-        Some(other) => {
-            Some(format!("read as `{meant}`, and as `{other}` by the second reader"))
-        }
+        Some(other) => Some(format!("read as `{meant}`, and as `{other}` by the second reader")),
         None if layer.is_some() => None,
         None if sheet.second && !sign => {
             Some(format!("read as `{meant}`, and not at all by the second reader"))

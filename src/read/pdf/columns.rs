@@ -34,8 +34,11 @@ impl Piece {
     }
 }
 
+/// Left and right edges of columns, and the pieces of every line.
+type Placed = (Vec<(f32, f32)>, Vec<Vec<Piece>>);
+
 /// Columns of a run of lines, and every line's pieces placed in them.
-pub(super) fn place(run: &[TextLine]) -> Option<(Vec<(f32, f32)>, Vec<Vec<Piece>>)> {
+pub(super) fn place(run: &[TextLine]) -> Option<Placed> {
     let mut columns = edges(run)?;
     let mut placed: Vec<Vec<Piece>> = run.iter().map(|l| pieces(&columns, l)).collect();
     while let Some(k) = headless_pair(run, &columns, &placed) {
@@ -159,8 +162,8 @@ fn stands_over(column: (f32, f32), c: &Chunk) -> bool {
 
 fn span(columns: &[(f32, f32)], c: &Chunk) -> (usize, usize) {
     let overlap = |k: usize| c.bbox.x1.min(columns[k].1) - c.bbox.x0.max(columns[k].0);
-    let hit = (0..columns.len()).filter(|&k| overlap(k) > 0.0);
-    match (hit.clone().next(), hit.last()) {
+    let mut hit = (0..columns.len()).filter(|&k| overlap(k) > 0.0);
+    match (hit.clone().next(), hit.next_back()) {
         (Some(a), Some(b)) => (a, b),
         _ => {
             let centre = (c.bbox.x0 + c.bbox.x1) / 2.0;

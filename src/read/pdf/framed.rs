@@ -111,7 +111,7 @@ fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
         let next = bands.get(k + 1).map(Vec::as_slice);
         let table = bands.get(k).is_some_and(|b| {
             let begun = start.is_some_and(|s| bands[s..k].iter().any(|b| has_count(b)));
-            !b.is_empty() && !is_text(b, frame.x) && !(begun && is_caption(b, next))
+            !(b.is_empty() || is_text(b, frame.x) || begun && is_caption(b, next))
         });
         match (table, start) {
             (true, None) => start = Some(k),
