@@ -9,6 +9,10 @@ use crate::model::finding::{Code, Finding};
 /// Reads a saved web page.
 pub fn read(bytes: &[u8], name: &str) -> Document {
     let mut document = page(bytes, name);
+    if document.blocks.is_empty() && document.findings.is_empty() {
+        let why = "no text was found in the file";
+        document.findings.push(Finding::new(Code::UnreadableFile, why));
+    }
     document.format = "mhtml";
     document
 }

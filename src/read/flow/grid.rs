@@ -196,7 +196,14 @@ fn gather(content: &[Piece], lines: &mut Vec<(u32, Line)>, read: &mut Read, dept
             }
             Piece::Note(n) => read.notes.push(*n),
             Piece::Around(inner) => gather(inner, lines, read, depth + 1),
-            Piece::PageEnd | Piece::Hidden(_) => {}
+            Piece::PageEnd => {}
+            Piece::Hidden(inner) => {
+                let mut hidden = Vec::new();
+                gather(inner, &mut hidden, read, depth + 1);
+                for (number, line) in hidden {
+                    read.asides.push((number, line.marked(), String::new()));
+                }
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ const MAX_HEADING_WORDS: usize = 20;
 const MAX_CAPITALS_CHARS: usize = 90;
 /// Points by which a text in a box of its own stands apart from the text around it.
 const BOX_POINTS: f32 = 12.0;
+/// Fewest figures that make a table worth telling of when it is left out.
+const MIN_FIGURES: usize = 2;
 /// Words of what is left out that a finding quotes, in characters.
 const QUOTED_CHARS: usize = 160;
 
@@ -28,6 +30,7 @@ struct Layout {
     hidden: bool,
     hidden_words: Vec<(u32, String)>,
     struck_words: Vec<(u32, String)>,
+    told: Vec<Finding>,
     depth: usize,
     cut: bool,
 }
@@ -52,6 +55,7 @@ pub fn document(flow: Flow) -> Document {
         hidden: false,
         hidden_words: Vec::new(),
         struck_words: Vec::new(),
+        told: Vec::new(),
         depth: 0,
         cut: false,
     };
@@ -104,6 +108,7 @@ fn tell(
         let finding = left_out(format!("the words `{words}`, struck through, were left out"));
         findings.push(finding.at(&Locator::Paragraph(*number), quoted(words)));
     }
+    findings.extend(layout.told.iter().cloned());
     if layout.cut {
         let message = format!("content nested more than {MAX_DEPTH} deep was not read");
         findings.push(Finding::new(Code::DamagedPart, message));
@@ -143,10 +148,35 @@ impl Layout {
             Piece::Hidden(inner) => {
                 self.flush();
                 let before = std::mem::replace(&mut self.hidden, true);
+                let from = self.blocks.len();
                 self.pieces(inner, indent);
                 self.flush();
                 self.hidden = before;
+                if !before {
+                    self.tell_hidden(from);
+                }
             }
+        }
+    }
+
+    /// Says what hidden part begins with this block.
+    fn tell_hidden(&mut self, from: usize) {
+        let Some(first) = self.blocks.get(from) else { return };
+        let words: Vec<&str> = self.blocks[from..]
+            .iter()
+            .flat_map(|b| b.cells.iter().map(|c| c.text.as_str()).chain([b.text.as_str()]))
+            .collect();
+        let finding = left_out("a hidden part was left out");
+        self.told.push(finding.at(&first.locator, quoted(&words.join(" "))));
+    }
+
+    /// A table of figures in a menu or side bar is left out, but not in silence.
+    fn tell_around(&mut self, block: &Block) {
+        let figures = block.cells.iter().filter(|c| tabs::is_figure(&c.text));
+        if block.kind == BlockKind::Table && figures.count() >= MIN_FIGURES {
+            let words: Vec<&str> = block.cells.iter().map(|c| c.text.as_str()).collect();
+            let message = "a table in a header, footer, menu or side bar was left out";
+            self.told.push(left_out(message).at(&block.locator, quoted(&words.join(" "))));
         }
     }
 
@@ -210,6 +240,7 @@ impl Layout {
     fn push(&mut self, mut block: Block) {
         if self.furniture == Furniture::Running {
             block.furniture = Furniture::Running;
+            self.tell_around(&block);
         }
         block.hidden |= self.hidden;
         self.blocks.push(block);

@@ -174,7 +174,12 @@ impl Flow {
     /// The document: header lines first, then the text with its notes, then footer lines, and at
     /// the end what is hidden.
     pub fn document(self) -> Document {
-        layout::document(self)
+        let mut document = layout::document(self);
+        if document.blocks.is_empty() && document.findings.is_empty() {
+            let why = "no text was found in the file";
+            document.findings.push(Finding::new(Code::UnreadableFile, why));
+        }
+        document
     }
 }
 

@@ -75,11 +75,19 @@ fn fields(text: &str) -> Vec<String> {
 }
 
 /// The line after the last one that has as many fields as the line at `start`. A heading line may
-/// lack the empty field over the labels.
+/// lack the empty field over the labels, when labels and figures follow at once.
 fn group_end(fields: &[Vec<String>], start: usize) -> usize {
     let width = |i: usize| fields[i].len();
     let target = match fields.get(start + 1) {
-        Some(next) if next.len() == width(start) + 1 && !fields[start][0].is_empty() => next.len(),
+        Some(next)
+            if next.len() == width(start) + 1
+                && !next[0].is_empty()
+                && next.last().is_some_and(|f| is_figure(f))
+                && !fields[start][0].is_empty()
+                && !fields[start][0].ends_with(':') =>
+        {
+            next.len()
+        }
         _ => width(start),
     };
     if target < 2 {

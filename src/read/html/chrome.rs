@@ -97,7 +97,9 @@ impl Chrome {
         }
         let role = e.value().attr("role").unwrap_or("");
         let edge = matches!(name, "header" | "footer") && !in_content;
-        let named = ELEMENTS.contains(&name) || ROLES.contains(&role) || edge || is_named(e);
+        // A class is a weak sign: inside the content, what holds a table is content.
+        let by_class = is_named(e) && !(in_content && has_table(e));
+        let named = ELEMENTS.contains(&name) || ROLES.contains(&role) || edge || by_class;
         let by_kind = named && self.share(e) <= MAX_SHARE && (edge || !self.has_content(e));
         by_kind || self.is_list_of_links(e) || self.is_form(e)
     }
@@ -125,8 +127,12 @@ impl Chrome {
             && self.fields.as_ref().is_some_and(|s| e.select(s).next().is_some())
             && self.share(e) <= FORM_SHARE
             && !self.has_content(e)
-            && !e.descendants().any(|n| n.value().as_element().is_some_and(|e| e.name() == "table"))
+            && !has_table(e)
     }
+}
+
+fn has_table(e: ElementRef<'_>) -> bool {
+    e.descendants().any(|n| n.value().as_element().is_some_and(|e| e.name() == "table"))
 }
 
 /// Letters and digits of an element's text, scripts and styles aside.

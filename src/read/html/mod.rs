@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use scraper::{Html, Selector};
 
 use super::decode::decode;
-use super::flow::{Flow, left_out};
+use super::flow::Flow;
 use crate::model::document::Document;
 use crate::model::finding::{Code, Finding};
 use walk::Walk;
@@ -49,11 +49,6 @@ pub fn document(html: &str) -> Document {
     }
     let mut walk = Walk::new(&page);
     flow.body = walk.body();
-    for words in &walk.hidden {
-        let mut finding = left_out("a hidden part of the page was left out");
-        finding.quote.clone_from(words);
-        flow.findings.push(finding);
-    }
     if walk.cut {
         let message = "the page is nested deeper, or is longer, than is read";
         flow.findings.push(Finding::new(Code::DamagedPart, message));

@@ -16,8 +16,6 @@ const MAX_ELEMENTS_DEEP: usize = 250;
 const LEVEL_POINTS: f32 = 18.0;
 /// A definition longer than this, in characters, is a text under its term, not a value beside it.
 const MAX_VALUE_CHARS: usize = 80;
-/// Words quoted of a hidden part, in characters.
-const QUOTED_CHARS: usize = 160;
 
 /// Elements without text a reader sees.
 const UNSEEN: &[&str] = &[
@@ -98,8 +96,6 @@ pub struct Walk<'a> {
     /// Ids of parts that a control of the page opens.
     opened: BTreeSet<String>,
     number: u32,
-    /// Words of hidden parts.
-    pub hidden: Vec<String>,
     /// Letters read.
     pub letters: usize,
     /// Pictures met.
@@ -132,7 +128,6 @@ impl<'a> Walk<'a> {
             chrome: Chrome::new(page),
             opened,
             number: 0,
-            hidden: Vec::new(),
             letters: 0,
             pictures: 0,
             cut: false,
@@ -242,9 +237,7 @@ impl<'a> Walk<'a> {
     }
 
     fn hide(&mut self, e: ElementRef<'a>, within: Within, sink: &mut Sink) {
-        let words = e.text().collect::<Vec<_>>().join(" ");
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.chars().any(char::is_alphanumeric) {
+        if !e.text().any(|t| t.chars().any(char::is_alphanumeric)) {
             return;
         }
         self.end(sink, within);
@@ -252,7 +245,6 @@ impl<'a> Walk<'a> {
         let name = e.value().name();
         self.shown(e, name, "", within, &mut inner);
         self.end(&mut inner, within);
-        self.hidden.push(words.chars().take(QUOTED_CHARS).collect());
         sink.pieces.push(Piece::Hidden(inner.pieces));
     }
 
