@@ -164,7 +164,7 @@ static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b",
+        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b|\bwill be (?:dealt with|handled|processed|considered)\b|\bhas been (?:given|allocated|assigned) (?:the |a )?(?:reference|number|case)\b|\bwe aim to (?:answer|respond|reply)\b|\bshould (?:have|expect) (?:a|an|our) (?:reply|response|answer)\b",
     )
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
@@ -259,7 +259,8 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             out.push(Zone::Request);
             continue;
         }
-        let answers = ANSWER_LEAD.is_match(text) && !prose::is_question(text);
+        let answers =
+            (ANSWER_LEAD.is_match(text) || REVISES.is_match(text)) && !prose::is_question(text);
         let zone = if state == State::Tail
             && !APPENDIX.is_match(text)
             && !(block.kind == BlockKind::Heading && answers)
@@ -341,7 +342,10 @@ pub fn read(
         letter.authorities = authorities(&shown, register);
     }
     letter.joint = speaks_for_two(&texts, register, &letter.authorities);
-    letter.reference = reference(&texts);
+    // What the letter itself gives goes before a subject line.
+    let (head, body): (Vec<_>, Vec<_>) =
+        texts.iter().cloned().partition(|(b, _)| b.furniture == Furniture::Envelope);
+    letter.reference = reference(&body).or_else(|| reference(&head));
     letter.dated = date(&texts);
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
@@ -363,12 +367,12 @@ pub fn read(
         }
         for (from, to) in prose::sentences(&text) {
             let sentence = &text[from..to];
+            letter.revises |= REVISES.is_match(sentence);
             // A refusal that runs on after the request is still a refusal.
             if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence)
             {
                 continue;
             }
-            letter.revises |= REVISES.is_match(sentence);
             if **zone == Zone::Tail && !REFUSAL_NOTICE.is_match(sentence) {
                 continue;
             }
@@ -510,6 +514,23 @@ fn reference(texts: &[(&Block, String)]) -> Option<String> {
     None
 }
 
+/// "2016-" or "1 May 2016 -", the beginning of a period; "FOI 611/21 -" is none.
+fn ends_with_date_and_dash(lead: &str) -> bool {
+    let dashes = ['-', '\u{2013}', '\u{2014}'];
+    let Some(before) = lead.trim_end().strip_suffix(dashes) else { return false };
+    let last = before.split_whitespace().last().unwrap_or_default();
+    let year = last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit());
+    let lower = last.to_lowercase();
+    let month = MONTHS.iter().any(|m| lower.starts_with(m));
+    let ends = |c: regex::Match<'_>| c.end() == before.trim_end().len();
+    year || month || LONG_DATE.find_iter(before).any(ends)
+}
+
+/// Sentences that speak of an answer which this one replaces: their figures are not this one's.
+pub fn speaks_of_replaced(sentence: &str) -> bool {
+    REVISES.is_match(sentence)
+}
+
 /// The day a document is dated, ISO.
 pub fn dated(document: &Document) -> Option<String> {
     let texts: Vec<(&Block, String)> = document
@@ -539,7 +560,7 @@ fn date(texts: &[(&Block, String)]) -> Option<String> {
             let after = text[c.get(0).map_or(0, |m| m.end())..].trim_start();
             let ranges = after.starts_with(['-', '\u{2013}', '\u{2014}'])
                 || after.starts_with("to ")
-                || lead.trim_end().ends_with(['-', '\u{2013}', '\u{2014}']);
+                || ends_with_date_and_dash(lead);
             if ranges {
                 continue; // an end of the period asked about
             }
