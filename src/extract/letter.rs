@@ -164,7 +164,7 @@ static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b",
+        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b|\bwill be (?:dealt with|handled|processed|considered)\b|\bhas been (?:given|allocated|assigned) (?:the |a )?(?:reference|number|case)\b|\bwe aim to (?:answer|respond|reply)\b|\bshould (?:have|expect) (?:a|an|our) (?:reply|response|answer)\b",
     )
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
@@ -266,7 +266,8 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             out.push(Zone::Request);
             continue;
         }
-        let answers = ANSWER_LEAD.is_match(text) && !prose::is_question(text);
+        let answers =
+            (ANSWER_LEAD.is_match(text) || REVISES.is_match(text)) && !prose::is_question(text);
         let zone = if state == State::Tail
             && !APPENDIX.is_match(text)
             && !(block.kind == BlockKind::Heading && answers)
@@ -350,7 +351,10 @@ pub fn read(
         letter.authorities = authorities(&shown, register);
     }
     letter.joint = speaks_for_two(&texts, register, &letter.authorities);
-    letter.reference = reference(&texts);
+    // What the letter itself gives goes before a subject line.
+    let (head, body): (Vec<_>, Vec<_>) =
+        texts.iter().cloned().partition(|(b, _)| b.furniture == Furniture::Envelope);
+    letter.reference = reference(&body).or_else(|| reference(&head));
     letter.dated = date(&texts, not_before);
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
@@ -372,12 +376,12 @@ pub fn read(
         }
         for (from, to) in prose::sentences(&text) {
             let sentence = &text[from..to];
+            letter.revises |= REVISES.is_match(sentence);
             // A refusal that runs on after the request is still a refusal.
             if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence)
             {
                 continue;
             }
-            letter.revises |= REVISES.is_match(sentence);
             if **zone == Zone::Tail && !REFUSAL_NOTICE.is_match(sentence) {
                 continue;
             }
@@ -517,6 +521,11 @@ fn reference(texts: &[(&Block, String)]) -> Option<String> {
         }
     }
     None
+}
+
+/// Sentences that speak of an answer which this one replaces: their figures are not this one's.
+pub fn speaks_of_replaced(sentence: &str) -> bool {
+    REVISES.is_match(sentence)
 }
 
 /// The date a text begins with, ISO.

@@ -25,7 +25,7 @@ fn pattern(text: &str) -> Regex {
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bi(?:'d| would| should)? (?:like|wish|want) to (?:request|ask|make a|know|see|receive|be told)\b|\bi am (?:writing to (?:request|ask|make)|requesting|making)\b|\b(?:i|we) (?:hereby )?(?:request|ask) (?:the following|that you|you to|under|for)\b|\bplease (?:could you |can you |would you )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a|all|details|copies|figures|information|in|for|answers)\b|\b(?:could|can|would) you (?:please )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a)\b|\bthis is a(?: formal)? request (?:under|made|for)\b",
+        r"(?i)\bi(?:'d| would| should)? (?:like|wish|want) to (?:request|ask|make a|know|see|receive|be told)\b|\bi am (?:writing to (?:request|ask|make)|requesting|making)\b|\b(?:i|we) (?:hereby )?(?:request|ask) (?:the following|that you|you to|under|for)\b|\bplease (?:could you |can you |would you )?(?:tell|supply|provide|send|state|give|let) (?:me|us|all|details|copies|figures|information|in|answers|(?:the |a )?(?:number|total|figures?|outcomes?|breakdown|list|following))\b|\b(?:could|can|would) you (?:please )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a)\b|\bthis is a(?: formal)? request (?:under|made|for)\b",
     )
 });
 /// Words that only one who answers uses.
@@ -42,6 +42,18 @@ static ENCLOSES: LazyLock<Regex> = LazyLock::new(|| {
 static REPLACES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:replac\w+|supersed\w+|takes? the place of|in place of|instead of|disregard|withdraw\w*|correct\w*|amend\w*|revis\w+|earlier|previous|first|original)\b[^.;]{0,60}?\b(?:repl(?:y|ies)|response|letter|answer|spreadsheet|e-?mail|message|version|disclosure|figures|table)\b[^.;]{0,25}?\b(?:of|on|dated|from|sent)\b\s*(?:the\s+)?",
+    )
+});
+
+static ANSWER_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:repl(?:y|ies)|response|letter|answer|spreadsheet|e-?mail|disclosure|figures|table)\b[^.;]{0,30}?\b(?:of|on|dated)\b\s*(?:the\s+)?",
+    )
+});
+/// What is said of an answer that no longer holds.
+static NO_LONGER_HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:wrong|incorrect|in error|inaccurate|(?:should|must|can|may) (?:now )?be (?:disregarded|discarded|deleted|ignored)|is (?:hereby |now )?(?:withdrawn|replaced|superseded)|discard|disregard|throw)\b",
     )
 });
 
@@ -62,13 +74,19 @@ pub fn read(document: &Document, dated: Option<&str>) -> Manner {
     }
 }
 
-/// The day after words like "replaces our letter of"; a year left out is the letter's own.
+/// The day after words like "replaces our letter of", or of an answer said to be wrong; a year left
+/// out is the letter's own.
 fn replaced(text: &str, year: Option<&str>) -> Option<String> {
-    REPLACES.find_iter(text).find_map(|m| {
-        let after = &text[m.end()..];
-        let near: String = after.chars().take(24).collect();
+    let day = |end: usize| {
+        let near: String = text[end..].chars().take(24).collect();
         letter::first_date(&near)
             .or_else(|| letter::first_date(&format!("{} {}", day_and_month(&near)?, year?)))
+    };
+    REPLACES.find_iter(text).find_map(|m| day(m.end())).or_else(|| {
+        ANSWER_OF
+            .find_iter(text)
+            .filter(|m| NO_LONGER_HOLDS.is_match(&text[m.end()..]))
+            .find_map(|m| day(m.end()))
     })
 }
 
@@ -102,14 +120,18 @@ mod tests {
 
     #[test]
     fn the_replaced_answer_is_told_by_its_day() {
-        let day = |t: &str| manner(&[t]).replaces;
+        let day = |t: &str| manner(&["8 July 2021", t]).replaces;
         assert_eq!(
             day("This replaces the reply we sent on 3 June 2021, which should be disregarded."),
             Some("2021-06-03".into())
         );
         assert_eq!(
-            day("Dated 8 July 2021. It takes the place of the spreadsheet of 24 June, from which"),
+            day("It takes the place of the spreadsheet of 24 June, from which one was left off."),
             Some("2021-06-24".into())
+        );
+        assert_eq!(
+            day("The reply which we sent you on 23/06/2021 was wrong. Please discard it."),
+            Some("2021-06-23".into())
         );
         assert_eq!(day("Thank you for your request of 3 June 2021."), None);
     }

@@ -23,6 +23,7 @@ use letter::{Exemptions, Letter, Zone};
 use output::Gathered;
 
 use crate::model::document::{Block, BlockKind, Document};
+use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
 use crate::normalise::authority::Register;
@@ -95,6 +96,7 @@ pub fn extract(
     reader.read();
     let mut gathered = reader.out;
     uncertain::mark(document, &mut gathered);
+    set_replaced_aside(&mut gathered);
     let zero_shown = notes.zero_shown
         || gathered.observations.iter().any(|o| o.count.max == 0 && o.out_of_scope.is_none());
     let names_subject = document.blocks.iter().filter(|b| !b.hidden).any(|b| {
@@ -338,6 +340,34 @@ impl Reader<'_> {
                 let why = if let number::What::Aside(r) = hit.what { r } else { reason };
                 self.out.aside(&sentence[hit.start..hit.end], why, block.place_at(from));
             }
+        }
+    }
+}
+
+/// Figures in a sentence about the answer that this one replaces are not this answer's. Where nothing
+/// else gives the same cell, a person should look.
+fn set_replaced_aside(gathered: &mut Gathered) {
+    let replaced: Vec<usize> = (0..gathered.observations.len())
+        .filter(|i| {
+            let o = &gathered.observations[*i];
+            o.out_of_scope.is_none() && letter::speaks_of_replaced(&o.quote)
+        })
+        .collect();
+    for i in replaced {
+        let o = gathered.observations[i].clone();
+        let mut others = gathered.observations.iter().enumerate();
+        let only = !others
+            .any(|(n, other)| n != i && other.out_of_scope.is_none() && other.cell == o.cell);
+        gathered.observations[i].out_of_scope =
+            Some("about the answer that this one replaces".into());
+        if only && o.cell.is_empty() {
+            let what = format!(
+                "{} stands in a sentence about the answer that this one replaces and was not counted",
+                o.count
+            );
+            gathered
+                .findings
+                .push(Finding::new(Code::AmbiguousReading, what).at(&o.place, o.quote.clone()));
         }
     }
 }

@@ -72,6 +72,12 @@ static WRITTEN_INTO: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static COVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:fyi|fwd?|forwarded|for (?:your )?information|(?:please )?see below|as below|below)\b",
+    )
+});
+
 /// How many ">" stand before the words.
 fn depth(text: &str) -> usize {
     let marks = text.trim_start().chars().take_while(|c| matches!(c, '>' | ' '));
@@ -196,12 +202,11 @@ fn marked_lines(texts: &[&str], thread: &mut Thread) {
     if marked.is_empty() {
         return;
     }
-    let said: usize = (0..texts.len())
-        .filter(|i| own(&thread.voices, *i))
-        .map(|i| texts[i].trim().chars().count())
-        .sum();
-    if said < MIN_OWN_CHARS && marked.iter().any(|i| depth(texts[*i]) == 1) && !answers_below(texts)
-    {
+    let words: String =
+        (0..texts.len()).filter(|i| own(&thread.voices, *i)).map(|i| texts[i].trim()).collect();
+    let nothing =
+        words.is_empty() || words.chars().count() < MIN_OWN_CHARS && COVER.is_match(&words);
+    if nothing && marked.iter().any(|i| depth(texts[*i]) == 1) {
         // Nothing but a marked message: it is handed on.
         thread.forwards = true;
         for i in marked.into_iter().filter(|i| depth(texts[*i]) > 1) {
@@ -232,14 +237,6 @@ fn marked_lines(texts: &[&str], thread: &mut Thread) {
             }
         }
     }
-}
-
-/// A short own text beneath a marked one ("> How many?" / "27").
-fn answers_below(texts: &[&str]) -> bool {
-    let last_marked = texts.iter().rposition(|t| depth(t) > 0).unwrap_or(0);
-    texts[last_marked..]
-        .iter()
-        .any(|t| depth(t) == 0 && t.chars().any(|c| c.is_ascii_digit() || c.is_alphabetic()))
 }
 
 /// Runs of marked texts, blank ones inside included; ends exclusive.

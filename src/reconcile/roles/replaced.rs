@@ -17,6 +17,9 @@ use crate::model::observation::{Cell, Origin};
 /// Most changes listed in one review item.
 const MAX_CHANGES: usize = 8;
 
+/// Share of an attachment's cells that another must give as well to be the same table anew.
+const ANEW_SHARE: f64 = 0.5;
+
 /// What people put into the name of a later version.
 static LATER_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)revis\w*|amend\w*|correct\w*|updat\w*|replac\w*|diwyg\w*|\bv(?:er(?:sion)?)?[ _.-]?[2-9]\b")
@@ -25,11 +28,19 @@ static LATER_NAME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Puts replaced answers aside.
 pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
-    let pairs = match by_words(files) {
-        Some(newest) => older_than(files, newest).into_iter().map(|old| (old, newest)).collect(),
-        None => by_dates(files),
+    let revising = by_words(files);
+    let pairs: Vec<(usize, usize)> = if revising.is_empty() {
+        by_dates(files)
+    } else {
+        revising
+            .into_iter()
+            .flat_map(|new| older_than(files, new).into_iter().map(move |old| (old, new)))
+            .collect()
     };
     for (old, new) in pairs {
+        if files[old].entry.role == FileRole::Superseded {
+            continue;
+        }
         let (path, dated) = (&files[new].entry.path, &files[new].extraction.letter.dated);
         let why = format!(
             "replaced by `{path}`{}",
@@ -42,75 +53,84 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
     }
 }
 
-/// The latest answer, or cover of one, that says it replaces another.
-fn by_words(files: &[FileReading]) -> Option<usize> {
-    (0..files.len())
+/// The answers, or covers of one, that say they replace another; latest first.
+fn by_words(files: &[FileReading]) -> Vec<usize> {
+    let mut found: Vec<usize> = (0..files.len())
         .filter(|i| {
             let f = &files[*i];
             let answers = matches!(f.entry.role, FileRole::Response | FileRole::Attachment);
             answers && f.told.is_none() && f.extraction.letter.revises
         })
-        .max_by_key(|i| (files[*i].extraction.letter.dated.clone(), std::cmp::Reverse(*i)))
+        .collect();
+    found.sort_by_key(|i| std::cmp::Reverse(files[*i].extraction.letter.dated.clone()));
+    found
 }
 
-/// The files that the newest answer leaves behind.
+/// The files that a replacing answer leaves behind.
 fn older_than(files: &[FileReading], newest: usize) -> Vec<usize> {
-    let dated = &files[newest].extraction.letter.dated;
     let with_newest = |i: usize| i == newest || outer(&files[i]) == outer(&files[newest]);
-    // Letters first: an undated attachment goes with the letter it came with.
-    let mut old: Vec<usize> = (0..files.len())
-        .filter(|&i| {
-            let f = &files[i];
-            let letter = f.entry.role == FileRole::Response || f.extraction.letter.dated.is_some();
-            gives_facts(f) && letter && !with_newest(i) && {
-                match (&f.extraction.letter.dated, dated) {
-                    (Some(a), Some(b)) => a < b,
-                    _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
-                }
-            }
-        })
-        .collect();
+    let others: Vec<usize> =
+        (0..files.len()).filter(|i| !with_newest(*i) && gives_facts(&files[*i])).collect();
+    let mut old: Vec<usize> =
+        others.iter().copied().filter(|i| is_older(&files[*i], &files[newest], files)).collect();
+    // What came in one file with a replaced letter goes with it; of the loose attachments without a
+    // date, those whose figures are given anew.
     let letters: Vec<&str> = old.iter().map(|i| outer(&files[*i])).collect();
-    let undated: Vec<usize> = (0..files.len())
-        .filter(|i| !old.contains(i) && !with_newest(*i) && gives_facts(&files[*i]))
-        .filter(|i| {
-            files[*i].extraction.letter.dated.is_none() && !files[*i].extraction.letter.revises
-        })
-        .collect();
-    let (came_with_old, loose): (Vec<usize>, Vec<usize>) = undated
-        .into_iter()
-        .partition(|i| files[*i].entry.container.is_some() && letters.contains(&outer(&files[*i])));
-    let left_behind = left_behind(files, newest, &loose);
+    let undated = |i: usize| {
+        let letter = &files[i].extraction.letter;
+        files[i].entry.role == FileRole::Attachment && letter.dated.is_none() && !letter.revises
+    };
+    let (came_with_old, loose): (Vec<usize>, Vec<usize>) =
+        others.iter().copied().filter(|i| !old.contains(i) && undated(*i)).partition(|i| {
+            files[*i].entry.container.is_some() && letters.contains(&outer(&files[*i]))
+        });
+    let given_anew = given_anew(files, newest, &loose);
     old.extend(came_with_old);
-    old.extend(left_behind);
+    old.extend(given_anew);
     old.sort_unstable();
     // What replaces must have figures, or nothing would be left of the answer.
-    let left = (0..files.len())
-        .any(|i| !old.contains(&i) && gives_facts(&files[i]) && has_figures(&files[i]));
+    let kept = |i: usize| !old.contains(&i) && gives_facts(&files[i]) && has_figures(&files[i]);
+    let left = (0..files.len()).any(kept);
     old.retain(|i| left || !has_figures(&files[*i]));
     old
 }
 
-/// Loose attachments that another one, marked as later by its name or standing in the new answer,
-/// takes the place of: both must give figures for the same cells.
-fn left_behind(files: &[FileReading], newest: usize, loose: &[usize]) -> Vec<usize> {
-    let later = |i: usize| LATER_NAME.is_match(base_name(&files[i]));
-    let fresh: Vec<usize> = (0..files.len())
+/// True when a file is the answer, or of the day, that another one says it replaces; where no day is
+/// named, any answer of an earlier day.
+fn is_older(f: &FileReading, newest: &FileReading, files: &[FileReading]) -> bool {
+    let (own, new) = (&f.extraction.letter.dated, &newest.extraction.letter.dated);
+    let named = &newest.extraction.manner.replaces;
+    let named = named
+        .as_ref()
+        .filter(|day| files.iter().any(|x| x.extraction.letter.dated.as_ref() == Some(*day)));
+    match (own, named, new) {
+        (Some(own), Some(day), _) => own == day,
+        (Some(own), None, Some(new)) => own < new,
+        _ => f.entry.role == FileRole::Response && !f.extraction.letter.revises,
+    }
+}
+
+/// Loose attachments whose figures stand anew, and differently, in the replacing answer or in
+/// another attachment that its name marks as later.
+fn given_anew(files: &[FileReading], newest: usize, loose: &[usize]) -> Vec<usize> {
+    let fresh: Vec<BTreeMap<Cell, Count>> = (0..files.len())
         .filter(|i| {
             let with_newest = *i == newest || outer(&files[*i]) == outer(&files[newest]);
-            with_newest && (gives_facts(&files[*i]) || *i == newest)
-                || loose.contains(i) && later(*i)
+            let later = loose.contains(i) && LATER_NAME.is_match(base_name(&files[*i]));
+            (with_newest || later) && gives_facts(&files[*i])
         })
-        .filter(|i| has_figures(&files[*i]))
+        .map(|i| cells(&files[i]))
         .collect();
     loose
         .iter()
         .copied()
-        .filter(|i| !fresh.contains(i))
+        .filter(|i| !LATER_NAME.is_match(base_name(&files[*i])))
         .filter(|i| {
             let old = cells(&files[*i]);
-            fresh.iter().any(|n| cells(&files[*n]).keys().any(|cell| old.contains_key(cell)))
-                && fresh.iter().any(|n| differs(&old, &cells(&files[*n])))
+            fresh.iter().any(|new| {
+                let shared = old.keys().filter(|cell| new.contains_key(*cell)).count();
+                shared as f64 >= ANEW_SHARE * old.len() as f64 && differs(&old, new)
+            })
         })
         .collect()
 }
