@@ -44,6 +44,12 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
                     cannot be told from it; the quoted message was left out";
         document.findings.push(Finding::new(Code::AmbiguousReading, what));
     }
+    // A message of attachments alone has nothing to read; one without anything is damaged.
+    if document.blocks.is_empty() && message.attachments.is_empty() && document.findings.is_empty()
+    {
+        let what = "the message holds neither text nor attachments";
+        document.findings.push(Finding::new(Code::DamagedPart, what));
+    }
     document
 }
 
