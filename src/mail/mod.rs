@@ -35,7 +35,7 @@ pub struct Attachment {
 /// A message.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
-    /// Sender as "Name <address>".
+    /// Sender as `Name <address>`.
     pub from: String,
     /// Subject.
     pub subject: String,
