@@ -3,6 +3,8 @@
 
 pub mod checks;
 pub mod facts;
+pub mod order;
+pub mod proofs;
 pub mod roles;
 pub mod status;
 
@@ -26,6 +28,8 @@ pub struct FileReading {
     pub extraction: Extraction,
     /// True when the file could not be read.
     pub unread: bool,
+    /// The role a person gave it.
+    pub role_given: Option<FileRole>,
 }
 
 impl FileReading {
@@ -42,6 +46,7 @@ impl FileReading {
             findings: document.findings.clone(),
             extraction,
             unread: false,
+            role_given: None,
         }
     }
 }
@@ -67,7 +72,11 @@ pub fn reconcile(
     }
     let refused = status::refuses_all(&files);
     let merged = facts::merge(authority, &files, investigation, refused, &mut review);
-    let checks = checks::run(&merged, &mut review);
+    let mut checks = checks::run(&merged, &mut review);
+    checks.extend(proofs::run(
+        &proofs::Book { merged: &merged, files: &files, investigation },
+        &mut review,
+    ));
     let verdict = status::tell(&files, &merged.facts, register.get(authority), &mut review);
     for f in &files {
         if matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && !refused {
@@ -114,6 +123,7 @@ pub fn reconcile(
         facts: merged.facts,
         checks,
         review,
+        corrections: Vec::new(),
     }
 }
 

@@ -10,6 +10,14 @@ pub fn settle(files: &mut [FileReading]) {
         (f.entry.role, f.entry.why) = own_role(f);
     }
     supersede(files);
+    // What a person said of a file stands over what it looks like.
+    for f in files.iter_mut() {
+        if let Some(role) = f.role_given {
+            f.entry.role_read = Some(f.entry.role);
+            f.entry.role = role;
+            f.entry.why = Some("set by a correction".into());
+        }
+    }
 }
 
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
