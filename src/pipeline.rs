@@ -96,9 +96,8 @@ pub fn run_with(
 ) -> Result<Run, Error> {
     let begun = Instant::now();
     let vocabulary = vocabulary(&investigation)?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.threads.unwrap_or(0)).build();
-    let pool = pool.map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })?;
-    let files = pool.install(|| read_all(inputs, settings.corrections, progress))?;
+    let pool = pool(settings.threads)?;
+    let files = pool.install(|| read_here(inputs, settings.corrections, progress))?;
     let mut run = pool.install(|| understand(files, investigation, &vocabulary));
     run.threads = pool.current_num_threads();
     run.seconds = begun.elapsed().as_secs_f64();
@@ -126,6 +125,23 @@ impl ReadFiles {
 /// # Errors
 /// An input that cannot be opened, or a corrections file that is wrong.
 pub fn read_all(
+    inputs: &[PathBuf],
+    corrections: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<ReadFiles, Error> {
+    pool(None)?.install(|| read_here(inputs, corrections, progress))
+}
+
+/// Threads of our own. The PDF library works on rayon's global pool, and a reader waits for it: on
+/// that same pool all threads would wait for each other.
+fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build()
+        .map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })
+}
+
+fn read_here(
     inputs: &[PathBuf],
     corrections: Option<&Path>,
     progress: &dyn Progress,
@@ -210,13 +226,17 @@ pub struct Opened {
 }
 
 /// Opens and reads every file of the inputs again, without understanding any.
-pub fn open(inputs: &[PathBuf]) -> Vec<Opened> {
+///
+/// # Errors
+/// When no threads can be had.
+pub fn open(inputs: &[PathBuf]) -> Result<Vec<Opened>, Error> {
     let (sources, _) = walk(inputs);
-    sources
-        .into_par_iter()
-        .map(load)
-        .map(|l| Opened { path: l.source.path, sha256: l.sha256, document: l.document })
-        .collect()
+    Ok(pool(None)?.install(|| {
+        let loaded = sources.into_par_iter().map(load);
+        loaded
+            .map(|l| Opened { path: l.source.path, sha256: l.sha256, document: l.document })
+            .collect()
+    }))
 }
 
 fn vocabulary(investigation: &Investigation) -> Result<Vocabulary, Error> {

@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Error> {
     } else {
         arguments.input.clone()
     };
-    let sources: Vec<verify::Reopened> = pipeline::open(&inputs)
+    let sources: Vec<verify::Reopened> = pipeline::open(&inputs)?
         .into_iter()
         .map(|o| verify::Reopened { path: o.path, sha256: o.sha256, document: o.document })
         .collect();

@@ -100,7 +100,7 @@ fn find_sources<'a>(
     manifest: &Manifest,
     sources: &'a [Reopened],
     report: &mut Report,
-) -> BTreeMap<String, &'a Document> {
+) -> BTreeMap<String, quote::Index<'a>> {
     let by_path: BTreeMap<&str, &Reopened> = sources.iter().map(|s| (s.path.as_str(), s)).collect();
     let mut by_hash: BTreeMap<&str, &Reopened> = BTreeMap::new();
     for s in sources {
@@ -116,7 +116,7 @@ fn find_sources<'a>(
                 if s.path != path {
                     report.moved.push(format!("`{path}` lies at `{}` now", s.path));
                 }
-                found.insert(path.to_string(), &s.document);
+                found.insert(path.to_string(), quote::Index::new(&s.document));
             }
             None => {
                 let why = if by_path.contains_key(path) {
@@ -137,14 +137,14 @@ fn find_sources<'a>(
 }
 
 fn confirm(
-    found: &BTreeMap<String, &Document>,
+    found: &BTreeMap<String, quote::Index<'_>>,
     evidence: &Evidence,
     fact: Option<&Fact>,
     what: &str,
     report: &mut Report,
 ) {
     let outcome = match found.get(&evidence.file) {
-        Some(document) => quote::confirm(document, evidence, fact),
+        Some(index) => quote::confirm(index, evidence, fact),
         None => Err("its source is missing or has changed".to_string()),
     };
     match outcome {

@@ -1,7 +1,7 @@
 //! Is this quote at this place, and this count in it? Three questions: does anything stand at the
 //! place; do the words of the quote stand there and around it; can the count be read there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::Document;
 use crate::model::locator::{BBox, Locator, range};
@@ -18,25 +18,133 @@ struct Piece<'a> {
     place: &'a Locator,
 }
 
+/// A document prepared for looking quotes up: what stands in each page, sheet row or line, and the
+/// words of each page, sheet and text with where they are first met.
+pub(super) struct Index<'a> {
+    pieces: BTreeMap<Slot, Vec<Piece<'a>>>,
+    words: BTreeMap<Ground, BTreeMap<String, u32>>,
+}
+
+/// A page, a row of a sheet, a line or a paragraph.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    Page(u32),
+    Row(String, u32),
+    Line(u32),
+    Paragraph(u32),
+}
+
+/// The ground over which the words of a quote may be spread.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Ground {
+    Page(u32),
+    Sheet(String),
+    Text,
+}
+
+impl<'a> Index<'a> {
+    /// Prepares a document.
+    pub(super) fn new(document: &'a Document) -> Index<'a> {
+        let mut index = Index { pieces: BTreeMap::new(), words: BTreeMap::new() };
+        for block in &document.blocks {
+            for cell in &block.cells {
+                index.add(&cell.text, &cell.locator);
+            }
+            let mut before = "";
+            for line in &block.lines {
+                if line.words.is_empty() {
+                    index.add(&line.text, &line.locator);
+                }
+                for word in &line.words {
+                    index.add(&word.text, &word.locator);
+                }
+                index.join(before, &line.text, &line.locator);
+                before = &line.text;
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, text: &'a str, place: &'a Locator) {
+        let slots = match place {
+            Locator::Page { page, .. } => vec![Slot::Page(*page)],
+            Locator::Cells { sheet, from, to, .. } => {
+                (from.0..=to.0).map(|row| Slot::Row(sheet.to_string(), row)).collect()
+            }
+            Locator::Line(n) => vec![Slot::Line(*n)],
+            Locator::Paragraph(n) => vec![Slot::Paragraph(*n)],
+        };
+        for slot in slots {
+            self.pieces.entry(slot).or_default().push(Piece { text, place });
+        }
+        for token in tokens(text) {
+            self.word(token, place);
+        }
+    }
+
+    fn word(&mut self, token: String, place: &Locator) {
+        let (ground, at) = match place {
+            Locator::Page { page, .. } => (Ground::Page(*page), 0),
+            Locator::Cells { sheet, .. } => (Ground::Sheet(sheet.to_string()), 0),
+            Locator::Line(n) | Locator::Paragraph(n) => (Ground::Text, *n),
+        };
+        let first = self.words.entry(ground).or_default().entry(token).or_insert(at);
+        *first = at.min(*first);
+    }
+
+    /// A word divided at a line's end is offered in one piece as well.
+    fn join(&mut self, first: &str, second: &str, place: &Locator) {
+        if first.trim_end().ends_with(['-', '\u{ad}', '\u{2010}']) {
+            let head = tokens(first).pop().unwrap_or_default();
+            let tail = tokens(second).into_iter().next().unwrap_or_default();
+            self.word(format!("{head}{tail}"), place);
+        }
+    }
+
+    /// What stands at the place of the evidence.
+    fn at(&self, e: &Evidence) -> Vec<&Piece<'a>> {
+        let slots: Vec<Slot> = if let Some(page) = e.page {
+            vec![Slot::Page(page)]
+        } else if let (Some(sheet), Some((from, to))) = (&e.sheet, e.cell.as_deref().and_then(range))
+        {
+            (from.0..=to.0).map(|row| Slot::Row(sheet.clone(), row)).collect()
+        } else {
+            e.line.map(Slot::Line).or(e.paragraph.map(Slot::Paragraph)).into_iter().collect()
+        };
+        let of = slots.iter().filter_map(|s| self.pieces.get(s)).flatten();
+        of.filter(|p| at(p.place, e)).collect()
+    }
+
+    /// True when a word of the quote stands where the rest of it may: on the page (a sentence may
+    /// run over to the next), on the sheet, or not long after the line.
+    fn has_near(&self, token: &str, e: &Evidence) -> bool {
+        let met = |ground: Ground| self.words.get(&ground).and_then(|w| w.get(token)).copied();
+        if let Some(page) = e.page {
+            return met(Ground::Page(page)).or_else(|| met(Ground::Page(page + 1))).is_some();
+        }
+        if let Some(sheet) = &e.sheet {
+            return met(Ground::Sheet(sheet.clone())).is_some();
+        }
+        let line = e.line.or(e.paragraph).unwrap_or(0);
+        met(Ground::Text).is_some_and(|first| first <= line + RUNS_ON)
+    }
+}
+
 /// Confirms the evidence of a fact, or of a refusal when there is no fact.
 pub(super) fn confirm(
-    document: &Document,
+    index: &Index<'_>,
     evidence: &Evidence,
     fact: Option<&Fact>,
 ) -> Result<(), String> {
-    let pieces = pieces(document);
-    let here: Vec<&Piece<'_>> = pieces.iter().filter(|p| at(p.place, evidence)).collect();
+    let here = index.at(evidence);
     if here.iter().all(|p| p.text.trim().is_empty()) {
         return Err("nothing stands at this place".into());
     }
-    let around: Vec<&str> =
-        pieces.iter().filter(|p| near(p.place, evidence)).map(|p| p.text).collect();
     let derived = fact.is_some_and(|f| f.origin == "derived");
     let made_by_us = derived && (is_sum(&evidence.quote) || is_tally(&evidence.quote));
-    let around = tokens_of(&around);
     let missing = tokens(&evidence.quote)
         .into_iter()
-        .find(|t| !around.contains(t) && !(made_by_us && is_our_word(t)));
+        .find(|t| !index.has_near(t, evidence) && !(made_by_us && is_our_word(t)));
     if let Some(word) = missing {
         return Err(format!("`{word}` of the quote `{}` does not stand there", evidence.quote));
     }
@@ -161,24 +269,6 @@ fn numbers(text: &str) -> Vec<u64> {
     out
 }
 
-fn pieces(document: &Document) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
-    for block in &document.blocks {
-        for cell in &block.cells {
-            out.push(Piece { text: &cell.text, place: &cell.locator });
-        }
-        for line in &block.lines {
-            if line.words.is_empty() {
-                out.push(Piece { text: &line.text, place: &line.locator });
-            }
-            for word in &line.words {
-                out.push(Piece { text: &word.text, place: &word.locator });
-            }
-        }
-    }
-    out
-}
-
 fn page_box(e: &Evidence) -> Option<(u32, BBox)> {
     let [x0, y0, x1, y1] = e.bbox?.map(|v| v as f32);
     Some((e.page?, BBox { x0, y0, x1, y1 }))
@@ -204,19 +294,6 @@ fn at(place: &Locator, e: &Evidence) -> bool {
     }
 }
 
-/// True when a piece may hold other words of the quote: the labels of its row and column on the
-/// same page or sheet, the lines a sentence runs on over.
-fn near(place: &Locator, e: &Evidence) -> bool {
-    match place {
-        // A sentence may run over to the next page.
-        Locator::Page { page, .. } => e.page.is_some_and(|p| p == *page || p + 1 == *page),
-        Locator::Cells { sheet, .. } => e.sheet.as_deref() == Some(&**sheet),
-        // The labels of a column stand above, at any distance.
-        Locator::Line(n) => e.line.is_some_and(|l| *n <= l + RUNS_ON),
-        Locator::Paragraph(n) => e.paragraph.is_some_and(|l| *n <= l + 1),
-    }
-}
-
 /// Words and numbers of a text, folded to lower case, each by itself.
 fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
@@ -225,18 +302,9 @@ fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The same of many texts. A word divided at a line's end is offered in one piece as well.
+/// The same of many texts.
 fn tokens_of(texts: &[&str]) -> BTreeSet<String> {
-    let mut out: BTreeSet<String> = texts.iter().flat_map(|t| tokens(t)).collect();
-    for pair in texts.windows(2) {
-        let (first, second) = (pair[0].trim_end(), pair[1].trim_start());
-        if first.ends_with(['-', '\u{ad}', '\u{2010}']) {
-            let head = tokens(first).pop().unwrap_or_default();
-            let tail = tokens(second).into_iter().next().unwrap_or_default();
-            out.insert(format!("{head}{tail}"));
-        }
-    }
-    out
+    texts.iter().flat_map(|t| tokens(t)).collect()
 }
 
 #[cfg(test)]
