@@ -1,5 +1,9 @@
 //! The command line: what was typed, what is done, what is said at the end.
 
+mod explain;
+mod ledger;
+mod verify;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +43,9 @@ enum Command {
         /// What is being counted; the 2021 investigation when left out.
         #[arg(long)]
         investigation: Option<PathBuf>,
+        /// Corrections, besides the `corrections.toml` in an input folder.
+        #[arg(long)]
+        corrections: Option<PathBuf>,
         /// Threads; all cores when left out.
         #[arg(long)]
         threads: Option<usize>,
@@ -68,6 +75,12 @@ enum Command {
         #[arg(long)]
         investigation: Option<PathBuf>,
     },
+    /// Opens every source again and confirms that each figure stands where the output says.
+    Verify(verify::Arguments),
+    /// What became of every number an authority printed: used, set aside and why, or unexplained.
+    Ledger(ledger::Arguments),
+    /// Tells in words how a figure came about, from the file to the national total.
+    Explain(explain::Arguments),
 }
 
 /// How the program ended.
@@ -112,14 +125,18 @@ pub fn main() -> Ending {
 
 fn run(command: Command) -> Result<Ending, Error> {
     match command {
-        Command::Extract { input, output, investigation, threads, strict, quiet } => {
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Extract { input, output, investigation, corrections, threads, strict, quiet } => {
             let what = investigation::load(investigation.as_deref())?;
             let vocabulary = vocabulary(&what, investigation)?;
             // An output that cannot be written is said before the work, not after it.
             let folder = output.join("authorities");
             std::fs::create_dir_all(&folder)
                 .map_err(|e| Error::Output { path: output.clone(), why: e.to_string() })?;
-            let done = pipeline::run(&input, what, threads, &Bar::new(quiet))?;
+            let settings = pipeline::Settings { threads, corrections: corrections.as_deref() };
+            let done = pipeline::run_with(&input, what, &settings, &Bar::new(quiet))?;
             write::write(&done, &Register::new(), &vocabulary, &output)?;
             if !quiet {
                 let summary = write::summary::of(&done, &Register::new(), &vocabulary);
@@ -298,7 +315,7 @@ fn closing(run: &Run, summary: &Summary, output: &std::path::Path) -> String {
         ));
     }
     out.push_str(&format!(
-        "written to {}: authorities/*.json, summary.json, facts.csv, run.json\n",
+        "written to {}: authorities/*.json, summary.json, facts.csv, ledger.csv, review.html, run.json\n",
         output.display()
     ));
     out

@@ -33,4 +33,22 @@ pub enum Error {
         /// What is wrong with it, with its line where known.
         why: String,
     },
+    /// An output folder that cannot be read back.
+    #[error("cannot use the output `{path}`: {why}\nhint: give the folder that `extract` wrote")]
+    Written {
+        /// The path given.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The corrections file is wrong.
+    #[error(
+        "cannot use the corrections `{path}`: {why}\nhint: `foi-tally explain AUTHORITY FACT` prints one to start from"
+    )]
+    Corrections {
+        /// The path of the file.
+        path: PathBuf,
+        /// What is wrong with it, with its line where known.
+        why: String,
+    },
 }

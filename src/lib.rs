@@ -12,16 +12,20 @@
 //! 4. [`normalise`] holds the words: outcome labels, forces, units, all as text files compiled in.
 //! 5. [`reconcile`] settles which files answer, merges what is said twice, checks the arithmetic,
 //!    and puts every doubt into the review list. It never edits a figure.
-//! 6. [`mod@write`] writes the files other programs read.
+//! 6. [`correct`] lays over them what a person decided, and says where that no longer fits.
+//! 7. [`ledger`] accounts for every number a file prints; what nothing explains is a doubt.
+//! 8. [`mod@write`] writes the files other programs read; [`verify`] looks every figure up again.
 //!
 //! [`pipeline`] is the only module that knows this order; [`model`] holds the types they share.
 
 pub mod cli;
 pub mod compound;
+pub mod correct;
 pub mod discover;
 pub mod error;
 pub mod extract;
 pub mod investigation;
+pub mod ledger;
 pub mod mail;
 pub mod model;
 pub mod normalise;
@@ -29,4 +33,5 @@ pub mod pipeline;
 pub mod progress;
 pub mod read;
 pub mod reconcile;
+pub mod verify;
 pub mod write;

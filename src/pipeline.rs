@@ -11,20 +11,23 @@ use std::time::Instant;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::correct::{self, Overlay};
 use crate::discover::sniff::{Kind, sniff};
 use crate::discover::unpack::{Child, small_picture, unpack};
 use crate::discover::walk::{Source, walk};
 use crate::error::Error;
 use crate::extract::{self, Extraction, notes};
+use crate::ledger::{self, Ledger};
 use crate::model::document::Document;
-use crate::model::fact::{FileEntry, FileRole};
+use crate::model::fact::{FileEntry, FileRole, Return};
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::investigation::Investigation;
 use crate::model::run::{Run, RunFile};
 use crate::normalise::authority::Register;
+use crate::normalise::label;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::read;
-use crate::reconcile::{FileReading, reconcile};
+use crate::reconcile::{FileReading, order, reconcile};
 
 /// Largest file read, in bytes; larger ones are reported.
 const MAX_BYTES: u64 = 512 << 20;
@@ -50,6 +53,7 @@ pub struct Shown {
     pub told: Vec<String>,
 }
 
+#[derive(Clone)]
 struct Loaded {
     source: Source,
     /// Path of the file it lies in, if it lies in one.
@@ -59,6 +63,15 @@ struct Loaded {
     document: Document,
     unread: bool,
     seconds: f64,
+}
+
+/// How a run is done, apart from what is counted.
+#[derive(Default)]
+pub struct Settings<'a> {
+    /// Threads; all cores for `None`.
+    pub threads: Option<usize>,
+    /// Corrections besides those that lie with the responses.
+    pub corrections: Option<&'a Path>,
 }
 
 /// Does the whole job.
@@ -71,54 +84,163 @@ pub fn run(
     threads: Option<usize>,
     progress: &dyn Progress,
 ) -> Result<Run, Error> {
+    run_with(inputs, investigation, &Settings { threads, ..Settings::default() }, progress)
+}
+
+/// Does the whole job with settings.
+///
+/// # Errors
+/// As [`run`], and a corrections file that is wrong.
+pub fn run_with(
+    inputs: &[PathBuf],
+    investigation: Investigation,
+    settings: &Settings<'_>,
+    progress: &dyn Progress,
+) -> Result<Run, Error> {
     let begun = Instant::now();
+    let vocabulary = vocabulary(&investigation)?;
+    let pool = pool(settings.threads)?;
+    let files = pool.install(|| read_here(inputs, settings.corrections, progress))?;
+    let mut run = pool.install(|| understand(files, investigation, &vocabulary));
+    run.threads = pool.current_num_threads();
+    run.seconds = begun.elapsed().as_secs_f64();
+    Ok(run)
+}
+
+/// Every file of the inputs as read, before any understanding.
+#[derive(Clone)]
+pub struct ReadFiles {
+    inputs: Vec<PathBuf>,
+    loaded: Vec<Loaded>,
+    walked: Vec<Finding>,
+    overlay: Overlay,
+}
+
+impl ReadFiles {
+    /// The documents with their paths: tests spoil a number in one and see whether it is noticed.
+    pub fn documents_mut(&mut self) -> impl Iterator<Item = (&str, &mut Document)> {
+        self.loaded.iter_mut().map(|l| (l.source.path.as_str(), &mut l.document))
+    }
+}
+
+/// Reads every file of the inputs.
+///
+/// # Errors
+/// An input that cannot be opened, or a corrections file that is wrong.
+pub fn read_all(
+    inputs: &[PathBuf],
+    corrections: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<ReadFiles, Error> {
+    pool(None)?.install(|| read_here(inputs, corrections, progress))
+}
+
+/// Threads of our own. The PDF library works on rayon's global pool, and a reader waits for it: on
+/// that same pool all threads would wait for each other.
+fn pool(threads: Option<usize>) -> Result<rayon::ThreadPool, Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.unwrap_or(0))
+        .build()
+        .map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })
+}
+
+fn read_here(
+    inputs: &[PathBuf],
+    corrections: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<ReadFiles, Error> {
     for input in inputs {
         if let Err(e) = std::fs::metadata(input) {
             return Err(Error::Input { path: input.clone(), why: e.to_string() });
         }
     }
-    let vocabulary = vocabulary(&investigation)?;
-    let register = Register::new();
-    let (sources, walked) = walk(inputs);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build();
-    let pool = pool.map_err(|e| Error::Input { path: PathBuf::new(), why: e.to_string() })?;
+    let overlay = correct::load(inputs, corrections)?;
+    let (mut sources, walked) = walk(inputs);
+    sources.retain(|s| !inputs.iter().any(|i| is_overlay(s, i)));
     progress.start(sources.len());
-    let (loaded, extractions) = pool.install(|| {
-        let mut loaded: Vec<Loaded> = sources
-            .into_par_iter()
-            .flat_map(|source| {
-                progress.file(&source.path);
-                let out = load(source);
-                progress.done();
-                out
-            })
-            .collect();
-        loaded.sort_by(|a, b| a.source.path.cmp(&b.source.path));
-        let keys = shared_keys(&loaded);
-        let extractions: Vec<Extraction> = loaded
-            .par_iter()
-            .map(|l| {
-                let none = BTreeMap::new();
-                let key = keys.get(&folder_of(&l.source.path)).unwrap_or(&none);
-                let work = AssertUnwindSafe(|| {
-                    extract::extract(&l.document, &vocabulary, &investigation, &register, key)
-                });
-                catch_unwind(work).unwrap_or_default()
-            })
-            .collect();
-        (loaded, extractions)
-    });
+    let mut loaded: Vec<Loaded> = sources
+        .into_par_iter()
+        .flat_map(|source| {
+            progress.file(&source.path);
+            let out = load(source);
+            progress.done();
+            out
+        })
+        .collect();
+    loaded.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     progress.finish();
-    let threads = pool.current_num_threads();
-    let mut run = group(loaded, extractions, investigation, &register);
+    Ok(ReadFiles { inputs: inputs.to_vec(), loaded, walked, overlay })
+}
+
+/// Makes a run of files that were read.
+pub fn understand(files: ReadFiles, investigation: Investigation, vocabulary: &Vocabulary) -> Run {
+    let ReadFiles { inputs, loaded, walked, overlay } = files;
+    let register = Register::new();
+    let keys = shared_keys(&loaded);
+    let extractions: Vec<Extraction> = loaded
+        .par_iter()
+        .map(|l| {
+            let none = BTreeMap::new();
+            let key = keys.get(&folder_of(&l.source.path)).unwrap_or(&none);
+            let explained = explained(&overlay, &investigation, &l.sha256);
+            let vocabulary = explained.as_ref().unwrap_or(vocabulary);
+            let work = AssertUnwindSafe(|| {
+                extract::extract(&l.document, vocabulary, &investigation, &register, key)
+            });
+            catch_unwind(work).unwrap_or_default()
+        })
+        .collect();
+    let readings = Readings { loaded, extractions };
+    let mut run = group(&readings, investigation, &register, &overlay);
+    account(&readings, vocabulary, &mut run);
     for finding in walked {
         if finding.code.severity() == Severity::Review {
             run.review.push(finding);
         }
     }
-    run.threads = threads;
-    run.seconds = begun.elapsed().as_secs_f64();
-    Ok(run)
+    run.inputs = inputs;
+    run
+}
+
+/// The corrections file lies among the responses and is none.
+fn is_overlay(source: &Source, input: &Path) -> bool {
+    std::path::absolute(input.join(correct::FILE_NAME)).is_ok_and(|p| p == source.absolute)
+}
+
+/// The vocabulary with the labels a person explained for this file; `None` when there are none.
+fn explained(overlay: &Overlay, investigation: &Investigation, sha256: &str) -> Option<Vocabulary> {
+    let labels = overlay.labels_of(sha256);
+    if labels.is_empty() {
+        return None;
+    }
+    let mut more = investigation.clone();
+    more.outcomes.extend(labels);
+    Vocabulary::new(&more).ok()
+}
+
+/// A source opened again, as `verify` needs it.
+#[derive(Debug)]
+pub struct Opened {
+    /// Path as listed in the run.
+    pub path: String,
+    /// SHA-256 of its bytes; empty when it cannot be opened.
+    pub sha256: String,
+    /// What the reader made of it.
+    pub document: Document,
+}
+
+/// Opens and reads every file of the inputs again, without understanding any.
+///
+/// # Errors
+/// When no threads can be had.
+pub fn open(inputs: &[PathBuf]) -> Result<Vec<Opened>, Error> {
+    let (sources, _) = walk(inputs);
+    Ok(pool(None)?.install(|| {
+        let loaded = sources.into_par_iter().flat_map(load);
+        loaded
+            .map(|l| Opened { path: l.source.path, sha256: l.sha256, document: l.document })
+            .collect()
+    }))
 }
 
 fn vocabulary(investigation: &Investigation) -> Result<Vocabulary, Error> {
@@ -267,18 +389,63 @@ fn shared_keys(loaded: &[Loaded]) -> BTreeMap<String, BTreeMap<String, String>> 
     out
 }
 
-/// Files by authority, then each authority's return.
-fn group(
+/// Every file as read, with what was extracted from it.
+struct Readings {
     loaded: Vec<Loaded>,
     extractions: Vec<Extraction>,
+}
+
+/// Accounts for every number of every file; what is left near the subject goes to review, and the
+/// reviews are put in order.
+fn account(readings: &Readings, vocabulary: &Vocabulary, run: &mut Run) {
+    let near = |text: &str| {
+        let reading = label::read(vocabulary, text);
+        reading.in_scope || reading.outcome.is_some()
+    };
+    let ledgers: Vec<Ledger> = readings
+        .loaded
+        .par_iter()
+        .zip(&readings.extractions)
+        .zip(&run.files)
+        .map(|((l, e), file)| {
+            let returns: Vec<&Return> =
+                run.returns.iter().filter(|r| file.authorities.contains(&r.authority)).collect();
+            let reading = ledger::Reading {
+                path: &file.entry.path,
+                role: file.entry.role,
+                document: &l.document,
+                observations: &e.gathered.observations,
+                asides: &e.gathered.asides,
+            };
+            ledger::account(reading, &returns, &near)
+        })
+        .collect();
+    for (file, ledger) in run.files.iter_mut().zip(ledgers) {
+        let owner = run.returns.iter_mut().find(|r| file.authorities.contains(&r.authority));
+        if let Some(one) = owner {
+            let doubts = ledger::doubts(&file.entry.path, &ledger, &one.review);
+            one.review.extend(doubts);
+        }
+        file.ledger = ledger;
+    }
+    for one in &mut run.returns {
+        order::by_effect(one);
+    }
+}
+
+/// Files by authority, then each authority's return.
+fn group(
+    readings: &Readings,
     investigation: Investigation,
     register: &Register,
+    overlay: &Overlay,
 ) -> Run {
-    let owners = owners::settle(&loaded, &extractions, register);
+    let Readings { loaded, extractions } = readings;
+    let owners = owners::settle(loaded, extractions, register);
     let mut by_authority: BTreeMap<String, Vec<FileReading>> = BTreeMap::new();
     let mut files = Vec::new();
     let mut review = Vec::new();
-    for ((l, e), owner) in loaded.into_iter().zip(extractions).zip(&owners) {
+    for ((l, e), owner) in loaded.iter().zip(extractions).zip(&owners) {
         let entry = FileEntry {
             path: l.source.path.clone(),
             container: l.container.clone(),
@@ -287,6 +454,7 @@ fn group(
             role: FileRole::Unrelated,
             pages: l.document.pages,
             why: None,
+            role_read: None,
         };
         let mut findings = l.document.findings.clone();
         for f in &mut findings {
@@ -307,6 +475,7 @@ fn group(
             authorities: owner.clone(),
             observations: e.gathered.observations.len(),
             set_aside: e.gathered.asides.len(),
+            ledger: Ledger::default(),
             findings: findings.iter().cloned().chain(e.gathered.findings.iter().cloned()).collect(),
             unread: l.unread,
             seconds: l.seconds,
@@ -315,14 +484,20 @@ fn group(
             let mut reading =
                 FileReading::new(entry.clone(), l.source.folder.clone(), &l.document, e.clone());
             reading.unread = l.unread;
+            reading.role_given = overlay.role_of(&l.sha256);
             reading.findings = findings.clone();
             by_authority.entry(id.clone()).or_default().push(reading);
         }
     }
-    let returns: Vec<_> = by_authority
+    let mut returns: Vec<_> = by_authority
         .into_iter()
         .map(|(id, readings)| reconcile(&id, readings, &investigation, register))
         .collect();
+    let hashes: BTreeMap<String, String> =
+        files.iter().map(|f| (f.entry.path.clone(), f.entry.sha256.clone())).collect();
+    let (stale, corrections) = correct::apply(overlay, &mut returns, &hashes);
+    review.extend(stale);
+    note_twins(&mut files);
     for file in &mut files {
         if let Some(entry) =
             returns.iter().flat_map(|r| &r.files).find(|f| f.path == file.entry.path)
@@ -330,7 +505,31 @@ fn group(
             file.entry = entry.clone();
         }
     }
-    Run { investigation, returns, files, review, threads: 0, seconds: 0.0 }
+    Run {
+        investigation,
+        inputs: Vec::new(),
+        returns,
+        files,
+        review,
+        corrections,
+        threads: 0,
+        seconds: 0.0,
+    }
+}
+
+/// A file that lies in the folder twice is said to: what it states is one fact, not two.
+fn note_twins(files: &mut [RunFile]) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    for f in files.iter_mut().filter(|f| !f.entry.sha256.is_empty()) {
+        let path = f.entry.path.clone();
+        if let Some(other) = first.get(&f.entry.sha256) {
+            let message = format!("`{path}` has the same bytes as `{other}`; it is counted once");
+            let finding = Finding { file: path, ..Finding::new(Code::DuplicateFile, message) };
+            f.findings.push(finding);
+        } else {
+            first.insert(f.entry.sha256.clone(), path);
+        }
+    }
 }
 
 /// Reads one file and stops there: nothing is understood.

@@ -28,6 +28,11 @@ pub fn is_junk(name: &str) -> bool {
         || (lower.starts_with(".~lock.") && lower.ends_with('#'))
 }
 
+/// True for a folder that an earlier run wrote: its files repeat figures, they are no responses.
+fn is_output(path: &Path) -> bool {
+    path.join("run.json").is_file() && path.join("authorities").is_dir()
+}
+
 /// Walks the inputs. The sources are sorted by path; what was skipped or could not be opened is in
 /// the findings.
 pub fn walk(inputs: &[PathBuf]) -> (Vec<Source>, Vec<Finding>) {
@@ -86,6 +91,11 @@ fn walk_one(input: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
             if entry.file_type().is_dir() {
                 entries.skip_current_dir();
             }
+            continue;
+        }
+        if entry.depth() > 0 && is_output(entry.path()) {
+            skipped.push(shown(entry.path(), input));
+            entries.skip_current_dir();
             continue;
         }
         if !entry.file_type().is_file() {

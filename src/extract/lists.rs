@@ -10,6 +10,7 @@ use super::context::Desk;
 use super::number::{self, What};
 use super::prose;
 use crate::model::document::{Block, BlockKind, Cell, Furniture};
+use crate::model::locator::Locator;
 use crate::normalise::year;
 
 /// Longest line that is an item of a list, in words; longer ones are sentences.
@@ -112,7 +113,13 @@ pub fn run(
         stub.bold = block.kind == BlockKind::Heading;
         cells.push(stub);
         if let Some(count) = count {
-            cells.push(Cell::new(row as u32, 1, count, block.locator.clone()));
+            // In a text the count may stand on the second line of its item.
+            let at = block.text.rfind(count).unwrap_or(0);
+            let place = match block.place_at(at) {
+                line @ Locator::Line(_) => line,
+                _ => &block.locator,
+            };
+            cells.push(Cell::new(row as u32, 1, count, place.clone()));
         }
     }
     Some((Block::table(cells, place), taken))

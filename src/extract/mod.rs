@@ -22,7 +22,7 @@ use context::{Context, Desk, Scope};
 use letter::{Exemptions, Letter, Zone};
 use output::Gathered;
 
-use crate::model::document::{Block, BlockKind, Document};
+use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
@@ -156,7 +156,7 @@ impl Reader<'_> {
         while at < blocks.len() {
             let block = &blocks[at];
             match self.zones[at] {
-                Zone::Apart => {}
+                Zone::Apart => self.set_apart(block),
                 Zone::Request if block.kind != BlockKind::Table => {
                     self.set_aside_block(block, "the request")
                 }
@@ -210,7 +210,7 @@ impl Reader<'_> {
 
     fn read_table(&mut self, block: &Block, context: &Context) {
         if notes::is_key(block) {
-            for cell in block.cells.iter().filter(|c| c.text.chars().any(|x| x.is_ascii_digit())) {
+            for cell in block.cells.iter().filter(|c| counts_or_digits(&c.text)) {
                 self.out.aside(&cell.text, "a key to codes", &cell.locator);
             }
             return;
@@ -333,12 +333,23 @@ impl Reader<'_> {
         context
     }
 
+    /// Numbers of the request or of an earlier message, which answer nothing.
+    fn set_apart(&mut self, block: &Block) {
+        if block.furniture != Furniture::Running && block.furniture != Furniture::Body {
+            self.set_aside_block(block, "another message or the request");
+        }
+    }
+
     fn set_aside_block(&mut self, block: &Block, reason: &'static str) {
         for (from, to) in prose::sentences(&block.text) {
             let sentence = &block.text[from..to];
             for hit in number::in_sentence(sentence) {
                 let why = if let number::What::Aside(r) = hit.what { r } else { reason };
-                self.out.aside(&sentence[hit.start..hit.end], why, block.place_at(from));
+                self.out.aside(
+                    &sentence[hit.start..hit.end],
+                    why,
+                    block.place_at(from + hit.start),
+                );
             }
         }
     }
@@ -370,6 +381,12 @@ fn set_replaced_aside(gathered: &mut Gathered) {
                 .push(Finding::new(Code::AmbiguousReading, what).at(&o.place, o.quote.clone()));
         }
     }
+}
+
+/// True for a cell that would be a number in a table of counts: "4", "nil".
+fn counts_or_digits(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        || matches!(number::of_cell(text), number::CellNumber::Count { .. })
 }
 
 fn is_heading(block: &Block) -> bool {

@@ -1,5 +1,6 @@
 //! What an authority said, counted: facts with evidence, checks, refusal, review.
 
+use super::correction::{Applied, By};
 use super::count::Count;
 use super::finding::Finding;
 use super::locator::Locator;
@@ -37,6 +38,17 @@ pub struct Fact {
     pub scope_note: Option<String>,
     /// One or more places.
     pub evidence: Vec<Evidence>,
+    /// What a person changed, when one did.
+    pub correction: Option<Change>,
+}
+
+/// What a correction changed in a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Unit, cell and count as read; `None` for a fact that was added.
+    pub old: Option<(Unit, Cell, Count)>,
+    /// Who, when and why.
+    pub by: By,
 }
 
 /// A check of arithmetic or agreement.
@@ -52,6 +64,8 @@ pub struct Check {
     pub parts: Count,
     /// Ids of the facts, total first.
     pub facts: Vec<String>,
+    /// What was compared with what, where the numbers alone do not say.
+    pub note: Option<String>,
 }
 
 /// Why something was refused or not given.
@@ -98,6 +112,11 @@ impl Status {
         (Status::Unclear, "unclear"),
     ];
 
+    /// The status of that name.
+    pub fn parse(name: &str) -> Option<Status> {
+        Status::ALL.iter().find(|(_, n)| *n == name).map(|(s, _)| *s)
+    }
+
     /// Name in the output.
     pub fn name(self) -> &'static str {
         Status::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, n)| n)
@@ -122,6 +141,21 @@ pub enum FileRole {
 }
 
 impl FileRole {
+    /// Every role.
+    pub const ALL: &'static [FileRole] = &[
+        FileRole::Response,
+        FileRole::Attachment,
+        FileRole::Superseded,
+        FileRole::Acknowledgement,
+        FileRole::Request,
+        FileRole::Unrelated,
+    ];
+
+    /// The role of that name.
+    pub fn parse(name: &str) -> Option<FileRole> {
+        FileRole::ALL.iter().copied().find(|r| r.name() == name)
+    }
+
     /// Name in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -152,6 +186,8 @@ pub struct FileEntry {
     pub pages: Option<u32>,
     /// Why it has this role, when it gives no facts.
     pub why: Option<String>,
+    /// The role it was read to have, when a person gave it another.
+    pub role_read: Option<FileRole>,
 }
 
 /// Everything one authority said.
@@ -177,4 +213,27 @@ pub struct Return {
     pub checks: Vec<Check>,
     /// What a person should look at.
     pub review: Vec<Finding>,
+    /// What persons decided, and what became of it.
+    pub corrections: Vec<Applied>,
+}
+
+impl Fact {
+    /// The reading in one line, as corrections quote it: "12 allegation: outcome not_upheld, year
+    /// 2018".
+    pub fn reading(&self) -> String {
+        let dimensions = self.cell.iter().map(|(d, v)| (d.name(), v.iter().cloned().collect()));
+        reading(self.count, self.unit.name(), dimensions)
+    }
+}
+
+/// A reading in one line.
+pub fn reading<'a>(
+    count: Count,
+    unit: &str,
+    dimensions: impl Iterator<Item = (&'a str, Vec<String>)>,
+) -> String {
+    let parts: Vec<String> =
+        dimensions.map(|(name, values)| format!("{name} {}", values.join(" or "))).collect();
+    let of = if parts.is_empty() { "the total".to_string() } else { parts.join(", ") };
+    format!("{count} {unit}: {of}")
 }

@@ -17,6 +17,8 @@ pub struct Finding {
     pub quote: String,
     /// Indices of observations or facts it is about, filled by the stage that knows them.
     pub facts: Vec<usize>,
+    /// By how many the headline may change when it is settled; `None` when that cannot be told.
+    pub effect: Option<u64>,
 }
 
 impl Finding {
@@ -29,6 +31,7 @@ impl Finding {
             place: None,
             quote: String::new(),
             facts: Vec::new(),
+            effect: None,
         }
     }
 
@@ -101,4 +104,9 @@ codes! {
     NoTotal "no_total" Note "no total is stated",
     Superseded "superseded" Note "an earlier response was replaced",
     PeriodMismatch "period_mismatch" Note "the period answered is not the period asked",
+    StaleCorrection "stale_correction" Review "a correction no longer fits its source or the reading",
+    DuplicateFile "duplicate_file" Note "a file lies in the folder twice",
+    ImpossibleOutcome "impossible_outcome" Review "an outcome did not exist in the year it is counted for",
+    PercentageMismatch "percentage_mismatch" Review "a percentage does not fit the counts beside it",
+    MixedUnits "mixed_units" Review "unlike things are added together",
 }

@@ -135,6 +135,23 @@ fn a1((row, col): (u32, u32)) -> String {
     format!("{letters}{}", row + 1)
 }
 
+/// A range in spreadsheet notation ("C7", "C7:D9") as first and last row and column from 0.
+pub fn range(name: &str) -> Option<((u32, u32), (u32, u32))> {
+    let (a, b) = name.split_once(':').unwrap_or((name, name));
+    Some((corner(a)?, corner(b)?))
+}
+
+fn corner(name: &str) -> Option<(u32, u32)> {
+    let mut col: u32 = 0;
+    let mut letters = 0;
+    for b in name.bytes().take_while(u8::is_ascii_uppercase) {
+        col = col.checked_mul(26)?.checked_add(u32::from(b - b'A') + 1)?;
+        letters += 1;
+    }
+    let row: u32 = name.get(letters..)?.parse().ok()?;
+    Some((row.checked_sub(1)?, col.checked_sub(1)?))
+}
+
 impl std::fmt::Display for Locator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -160,5 +177,14 @@ mod tests {
         assert_eq!(a1((0, 26)), "AA1");
         assert_eq!(a1((9, 701)), "ZZ10");
         assert_eq!(a1((9, 702)), "AAA10");
+    }
+
+    #[test]
+    fn ranges_are_read_back() {
+        assert_eq!(range("C7"), Some(((6, 2), (6, 2))));
+        assert_eq!(range("AA1:AB47"), Some(((0, 26), (46, 27))));
+        assert_eq!(range("7C"), None);
+        assert_eq!(range("C0"), None);
+        assert_eq!(range(""), None);
     }
 }

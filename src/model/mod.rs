@@ -3,6 +3,7 @@
 //! Bytes become a [`document::Document`]; its numbers become [`observation::Observation`]s; those
 //! become the [`fact::Return`] of an authority.
 
+pub mod correction;
 pub mod count;
 pub mod document;
 pub mod fact;
@@ -11,3 +12,4 @@ pub mod investigation;
 pub mod locator;
 pub mod observation;
 pub mod run;
+pub mod settle;

@@ -118,6 +118,8 @@ pub enum Origin {
     Stated,
     /// Tallied or added up by us.
     Derived,
+    /// Put in by a person over what was read.
+    Corrected,
 }
 
 /// A doubt about one observation, which goes to review.

@@ -17,6 +17,8 @@ pub struct RunFile {
     pub observations: usize,
     /// Numbers set aside with a reason.
     pub set_aside: usize,
+    /// What became of every number in it, by reason.
+    pub ledger: crate::ledger::Ledger,
     /// True when the file could not be read at all.
     pub unread: bool,
     /// Wall time spent on it, in seconds; the only figure that differs from run to run.
@@ -28,12 +30,16 @@ pub struct RunFile {
 pub struct Run {
     /// What was counted.
     pub investigation: Investigation,
+    /// Folders and files given as input.
+    pub inputs: Vec<std::path::PathBuf>,
     /// One return per authority that answered, sorted by id.
     pub returns: Vec<Return>,
     /// Every file met, sorted by path.
     pub files: Vec<RunFile>,
     /// Doubts that belong to no authority (a file whose sender could not be told).
     pub review: Vec<Finding>,
+    /// Corrections that belong to no authority.
+    pub corrections: Vec<super::correction::Applied>,
     /// Threads used.
     pub threads: usize,
     /// Wall time of the whole run, in seconds.

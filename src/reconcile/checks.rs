@@ -48,9 +48,11 @@ fn claimed_sums(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check> {
             .at(&total.place, total.quote.clone());
             finding.file = total.file.clone();
             finding.facts = merged.fact_of[claim.total].into_iter().collect();
+            finding.effect = Some(gap(parts, total.count));
             review.push(finding);
         }
-        out.push(Check { kind: "parts_sum_to_total", holds, total: total.count, parts, facts });
+        let total = total.count;
+        out.push(Check { kind: "parts_sum_to_total", holds, total, parts, facts, note: None });
     }
     out
 }
@@ -92,7 +94,9 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         let holds = proof.is_some();
         let mut facts = vec![total.id.clone()];
         facts.extend(group.iter().filter_map(|&i| id(merged, i)));
-        out.push(Check { kind: "split_sums_to_total", holds, total: total.count, parts, facts });
+        let note = Some(format!("the split by {}", dimension.name()));
+        let kind = "split_sums_to_total";
+        out.push(Check { kind, holds, total: total.count, parts, facts, note });
         if !holds {
             let finding = Finding::new(
                 Code::TotalMismatch,
@@ -103,13 +107,20 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
                 ),
             );
             let place = group.first().map(|&i| &merged.observations[i]);
-            review.push(with_place(finding, place));
+            let mut finding = with_place(finding, place);
+            finding.effect = Some(gap(parts, total.count));
+            review.push(finding);
         }
     }
     out
 }
 
-fn with_place(finding: Finding, at: Option<&Observation>) -> Finding {
+/// How far two counts lie apart; nought when they overlap.
+pub(super) fn gap(a: Count, b: Count) -> u64 {
+    a.min.saturating_sub(b.max).max(b.min.saturating_sub(a.max))
+}
+
+pub(super) fn with_place(finding: Finding, at: Option<&Observation>) -> Finding {
     match at {
         Some(o) => {
             let mut f = finding.at(&o.place, o.quote.clone());

@@ -272,6 +272,7 @@ fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
         in_scope: first.out_of_scope.is_none(),
         scope_note: first.out_of_scope.clone(),
         evidence,
+        correction: None,
     }
 }
 

@@ -4,7 +4,9 @@
 pub mod checks;
 pub mod facts;
 pub mod margins;
+pub mod order;
 pub mod period;
+pub mod proofs;
 pub mod roles;
 pub mod status;
 
@@ -30,6 +32,8 @@ pub struct FileReading {
     pub unread: bool,
     /// A role its reader could tell for certain, with the reason.
     pub told: Option<(FileRole, String)>,
+    /// The role a person gave it.
+    pub role_given: Option<FileRole>,
 }
 
 impl FileReading {
@@ -47,6 +51,7 @@ impl FileReading {
             extraction,
             unread: false,
             told: document.role.clone(),
+            role_given: None,
         }
     }
 }
@@ -72,7 +77,11 @@ pub fn reconcile(
     }
     let refused = status::refuses_all(&files);
     let merged = facts::merge(authority, &files, investigation, refused, &mut review);
-    let checks = checks::run(&merged, &mut review);
+    let mut checks = checks::run(&merged, &mut review);
+    checks.extend(proofs::run(
+        &proofs::Book { merged: &merged, files: &files, investigation },
+        &mut review,
+    ));
     let verdict = status::tell(&files, &merged.facts, register.get(authority), &mut review);
     for f in &files {
         if roles::gives_facts(f) && !refused {
@@ -120,6 +129,7 @@ pub fn reconcile(
         facts: merged.facts,
         checks,
         review,
+        corrections: Vec::new(),
     }
 }
 

@@ -17,11 +17,20 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
     cover(files);
     replaced::settle(files, review);
     promote(files);
+    // What a person said of a file stands over what it looks like.
+    for f in files.iter_mut() {
+        if let Some(role) = f.role_given {
+            f.entry.role_read = Some(f.entry.role);
+            f.entry.role = role;
+            f.entry.why = Some("set by a correction".into());
+        }
+    }
 }
 
 /// True when a file's counts are taken: a response or an attachment that is not only a cover.
 pub fn gives_facts(f: &FileReading) -> bool {
-    matches!(f.entry.role, FileRole::Response | FileRole::Attachment) && f.entry.why.is_none()
+    matches!(f.entry.role, FileRole::Response | FileRole::Attachment)
+        && (f.entry.why.is_none() || f.role_given.is_some())
 }
 
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::contract::{
-    AuthorityName, Check, Evidence, Fact, FileEntry, Period, Refusal, Return, ReviewItem,
-    SCHEMA_VERSION, Value,
+    AuthorityName, By, Check, Correction, Evidence, Fact, FileEntry, Old, Period, Refusal, Return,
+    ReviewItem, SCHEMA_VERSION, Value,
 };
+use super::summary::Roll;
 use crate::model::fact::{FileEntry as ModelFile, Return as ModelReturn};
 use crate::model::observation::{Cell, Dimension, Origin};
 use crate::normalise::authority::Register;
 
 /// A return in the form of the contract.
-pub fn of(one: &ModelReturn, register: &Register) -> Return {
+pub fn of(one: &ModelReturn, register: &Register, roll: &Roll<'_>) -> Return {
+    let uses = super::summary::uses(one, roll);
     let known = register.get(&one.authority);
     Return {
         schema_version: SCHEMA_VERSION,
@@ -32,7 +34,7 @@ pub fn of(one: &ModelReturn, register: &Register) -> Return {
         dated: one.dated.clone(),
         period: Period { from: one.period.0.clone(), to: one.period.1.clone() },
         files: one.files.iter().map(file).collect(),
-        facts: one.facts.iter().map(fact).collect(),
+        facts: one.facts.iter().map(|f| fact(f, &uses)).collect(),
         checks: one
             .checks
             .iter()
@@ -42,9 +44,21 @@ pub fn of(one: &ModelReturn, register: &Register) -> Return {
                 total: c.total.into(),
                 parts: c.parts.into(),
                 facts: c.facts.clone(),
+                note: c.note.clone(),
             })
             .collect(),
         review: one.review.iter().map(ReviewItem::of).collect(),
+        corrections: one.corrections.iter().map(correction).collect(),
+    }
+}
+
+/// A correction in the form of the contract.
+pub fn correction(c: &crate::model::correction::Applied) -> Correction {
+    Correction {
+        action: c.action.name().to_string(),
+        by: By::from(&c.by),
+        what: c.what.clone(),
+        stale: c.stale.clone(),
     }
 }
 
@@ -61,7 +75,7 @@ pub fn file(f: &ModelFile) -> FileEntry {
     }
 }
 
-fn fact(f: &crate::model::fact::Fact) -> Fact {
+fn fact(f: &crate::model::fact::Fact, uses: &BTreeMap<String, Vec<String>>) -> Fact {
     Fact {
         id: f.id.clone(),
         unit: f.unit.name().to_string(),
@@ -72,6 +86,13 @@ fn fact(f: &crate::model::fact::Fact) -> Fact {
         in_scope: f.in_scope,
         scope_note: f.scope_note.clone(),
         evidence: f.evidence.iter().map(Evidence::from).collect(),
+        counts_in: uses.get(&f.id).cloned().unwrap_or_default(),
+        old: f.correction.as_ref().and_then(|c| c.old.as_ref()).map(|(unit, cell, count)| Old {
+            count: (*count).into(),
+            unit: unit.name().to_string(),
+            dimensions: dimensions(cell),
+        }),
+        corrected: f.correction.as_ref().map(|c| By::from(&c.by)),
     }
 }
 
@@ -80,6 +101,7 @@ pub fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Stated => "stated",
         Origin::Derived => "derived",
+        Origin::Corrected => "corrected",
     }
 }
 

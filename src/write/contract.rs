@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::count::Count;
 use crate::model::fact::Evidence as ModelEvidence;
@@ -15,7 +15,7 @@ use crate::model::locator::Locator;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// A count between two bounds, both inclusive.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     /// At least so many.
     pub min: u64,
@@ -30,7 +30,7 @@ impl From<Count> for Interval {
 }
 
 /// Where a person finds a number. Which of the places are filled depends on the format.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Path of the file, relative to the input; "outer.zip!inner.csv" inside another.
     pub file: String,
@@ -41,8 +41,7 @@ pub struct Evidence {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[f64; 4]>,
     /// True where the words were read from a picture by text recognition.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schemars(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ocr: bool,
     /// Name of the sheet.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,12 +101,19 @@ impl From<&ModelEvidence> for Evidence {
 }
 
 /// Something a person should look at.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ReviewItem {
     /// Kind; the table of kinds is in run.json.
     pub code: String,
     /// What, with the numbers.
     pub message: String,
+    /// By how many the authority's total may change when it is settled; null when that cannot be
+    /// told. The list is ordered by it, the unknown first.
+    #[serde(default)]
+    pub effect: Option<u64>,
+    /// What would settle it.
+    #[serde(default)]
+    pub settle: String,
     /// Ids of the facts it is about.
     pub facts: Vec<String>,
     /// Where.
@@ -121,6 +127,8 @@ impl ReviewItem {
         ReviewItem {
             code: finding.code.id().to_string(),
             message: finding.message.clone(),
+            effect: finding.effect,
+            settle: finding.code.settle().to_string(),
             facts: finding.facts.iter().map(|f| format!("f{}", f + 1)).collect(),
             evidence: somewhere
                 .then(|| Evidence::at(&finding.file, finding.place.as_ref(), &finding.quote))
@@ -131,7 +139,7 @@ impl ReviewItem {
 }
 
 /// Who answered.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AuthorityName {
     /// Slug as data.police.uk uses it.
     pub id: String,
@@ -144,7 +152,7 @@ pub struct AuthorityName {
 }
 
 /// What was refused.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Refusal {
     /// "FOIA 2000" or "FOISA 2002".
     pub act: String,
@@ -157,7 +165,7 @@ pub struct Refusal {
 }
 
 /// First and last day, ISO.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Period {
     /// First day.
     pub from: String,
@@ -166,7 +174,7 @@ pub struct Period {
 }
 
 /// A file of an authority.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct FileEntry {
     /// Path relative to the input.
     pub path: String,
@@ -188,7 +196,7 @@ pub struct FileEntry {
 }
 
 /// One value of a dimension, or a set of codes for an outcome.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Value {
     /// Outcome codes; several when the label leaves open which holds.
@@ -198,7 +206,7 @@ pub enum Value {
 }
 
 /// One count in one cell of the cube.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Fact {
     /// Id within the authority.
     pub id: String,
@@ -210,7 +218,7 @@ pub struct Fact {
     pub count: Interval,
     /// Verbatim label.
     pub label: String,
-    /// stated or derived.
+    /// stated, derived or corrected.
     pub origin: String,
     /// False for what lies outside the subject or the period asked about.
     pub in_scope: bool,
@@ -219,10 +227,62 @@ pub struct Fact {
     pub scope_note: Option<String>,
     /// Where it is said, once or more.
     pub evidence: Vec<Evidence>,
+    /// The figures of summary.json it is added into.
+    #[serde(default)]
+    pub counts_in: Vec<String>,
+    /// What was read before a person corrected it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Old>,
+    /// Who corrected it, when and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<By>,
+}
+
+/// A reading that was corrected.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Old {
+    /// The count as read.
+    pub count: Interval,
+    /// The unit as read.
+    pub unit: String,
+    /// The cell as read.
+    pub dimensions: BTreeMap<String, Value>,
+}
+
+/// Who decided something, when and why.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct By {
+    /// Who.
+    pub who: String,
+    /// ISO date.
+    pub when: String,
+    /// Reason.
+    pub why: String,
+}
+
+impl From<&crate::model::correction::By> for By {
+    fn from(b: &crate::model::correction::By) -> By {
+        By { who: b.who.clone(), when: b.when.clone(), why: b.why.clone() }
+    }
+}
+
+/// A correction and what became of it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Correction {
+    /// accept, replace, add, drop, status, label or role.
+    pub action: String,
+    /// Who, when and why.
+    #[serde(flatten)]
+    pub by: By,
+    /// What it did.
+    pub what: String,
+    /// Why it was not applied: the source or the reading is another now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale: Option<String>,
 }
 
 /// A check of arithmetic.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// Kind of check.
     pub kind: String,
@@ -234,10 +294,13 @@ pub struct Check {
     pub parts: Interval,
     /// Ids of the facts, total first.
     pub facts: Vec<String>,
+    /// What was compared with what, where the numbers alone do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// `authorities/<id>.json`
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Return {
     /// Version of the schema.
     pub schema_version: u32,
@@ -261,10 +324,13 @@ pub struct Return {
     pub checks: Vec<Check>,
     /// What a person should look at.
     pub review: Vec<ReviewItem>,
+    /// What persons decided about the readings, and what became of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// A national interval with the number of authorities behind it.
-#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Bound {
     /// At least so many.
     pub min: u64,
@@ -275,7 +341,7 @@ pub struct Bound {
 }
 
 /// One line per authority.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct AuthorityLine {
     /// Slug.
     pub id: String,
@@ -292,7 +358,7 @@ pub struct AuthorityLine {
 }
 
 /// summary.json
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Version of the schema.
     pub schema_version: u32,
@@ -327,7 +393,7 @@ pub struct Summary {
 }
 
 /// A finding in the manifest.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// Kind.
     pub code: String,
@@ -341,7 +407,7 @@ pub struct Note {
 }
 
 /// A file in the manifest.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Input {
     /// Path, hash, format, role.
     #[serde(flatten)]
@@ -354,14 +420,32 @@ pub struct Input {
     pub observations: u64,
     /// Numbers set aside with a reason.
     pub set_aside: u64,
+    /// Every number of the file by what became of it; the rows are in ledger.csv.
+    #[serde(default)]
+    pub ledger: Ledger,
     /// What was noticed.
     pub findings: Vec<Note>,
     /// Seconds spent on it.
     pub seconds: f64,
 }
 
+/// The account of a file's numbers: `all` is the sum of the four others.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Ledger {
+    /// Numbers the file prints.
+    pub all: u64,
+    /// Those that are facts.
+    pub facts: u64,
+    /// Those that serve to check.
+    pub checks: u64,
+    /// Those set aside, by reason.
+    pub set_aside: BTreeMap<String, u64>,
+    /// Those that nothing explains.
+    pub unexplained: u64,
+}
+
 /// One kind of finding, explained.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct CodeLine {
     /// note or review.
     pub severity: String,
@@ -370,7 +454,7 @@ pub struct CodeLine {
 }
 
 /// run.json
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
     /// Version of the schema.
     pub schema_version: u32,
@@ -382,10 +466,16 @@ pub struct Manifest {
     pub threads: u64,
     /// Seconds the run took.
     pub seconds: f64,
+    /// Folders and files given as input, as they were given; `verify` looks for the sources there.
+    #[serde(default)]
+    pub inputs: Vec<String>,
     /// Every file met.
     pub files: Vec<Input>,
     /// Doubts that belong to no authority.
     pub review: Vec<ReviewItem>,
+    /// Corrections that belong to no authority.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// The kinds of finding.
     pub codes: BTreeMap<String, CodeLine>,
 }

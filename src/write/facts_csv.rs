@@ -2,6 +2,9 @@
 
 use super::authority::origin;
 use super::contract::Evidence;
+use crate::model::correction::By;
+use crate::model::count::Count;
+use crate::model::fact::Fact;
 use crate::model::observation::Dimension;
 use crate::model::run::Run;
 use crate::normalise::authority::Register;
@@ -31,6 +34,11 @@ const HEADER: &[&str] = &[
     "paragraph",
     "bbox",
     "quote",
+    "old_min",
+    "old_max",
+    "corrected_by",
+    "corrected_when",
+    "corrected_why",
 ];
 
 /// The file's bytes: UTF-8 with a mark, so that spreadsheets see it, and CRLF line ends.
@@ -85,6 +93,11 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
                 place(&|e| e.paragraph.map(|p| p.to_string())),
                 place(&|e| e.bbox.map(|b| format!("{} {} {} {}", b[0], b[1], b[2], b[3]))),
                 safe(&place(&|e| Some(e.quote.clone()))),
+                old(f, |c| c.min),
+                old(f, |c| c.max),
+                by(f, |b| &b.who),
+                by(f, |b| &b.when),
+                by(f, |b| &b.why),
             ];
             let _ = writer.write_record(&record);
         }
@@ -93,8 +106,18 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
     out
 }
 
+/// A bound of the count as it was read, when a person changed it.
+fn old(f: &Fact, bound: impl Fn(Count) -> u64) -> String {
+    let old = f.correction.as_ref().and_then(|c| c.old.as_ref());
+    old.map_or(String::new(), |(_, _, count)| bound(*count).to_string())
+}
+
+fn by(f: &Fact, part: impl Fn(&By) -> &String) -> String {
+    f.correction.as_ref().map_or(String::new(), |c| safe(part(&c.by)))
+}
+
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_string() }
 }

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::authority::file;
-use super::contract::{CodeLine, Input, Manifest, Note, ReviewItem, SCHEMA_VERSION};
+use super::contract::{CodeLine, Input, Ledger, Manifest, Note, ReviewItem, SCHEMA_VERSION};
+use crate::ledger::Use;
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::run::{Run, RunFile};
 
@@ -16,8 +17,10 @@ pub fn of(run: &Run) -> Manifest {
         investigation: run.investigation.title.clone(),
         threads: run.threads as u64,
         seconds: thousandth(run.seconds),
+        inputs: run.inputs.iter().map(|p| p.to_string_lossy().replace('\\', "/")).collect(),
         files: run.files.iter().map(input).collect(),
         review: run.review.iter().map(ReviewItem::of).collect(),
+        corrections: run.corrections.iter().map(super::authority::correction).collect(),
         codes: codes(),
     }
 }
@@ -33,9 +36,24 @@ fn input(f: &RunFile) -> Input {
         read: !f.unread,
         observations: f.observations as u64,
         set_aside: f.set_aside as u64,
+        ledger: ledger(f),
         findings: f.findings.iter().map(note).collect(),
         seconds: thousandth(f.seconds),
     }
+}
+
+fn ledger(f: &RunFile) -> Ledger {
+    let mut out = Ledger::default();
+    for e in &f.ledger.entries {
+        out.all += 1;
+        match &e.what {
+            Use::Fact(..) => out.facts += 1,
+            Use::Check(_) => out.checks += 1,
+            Use::SetAside(why) => *out.set_aside.entry(why.clone()).or_default() += 1,
+            Use::Unexplained => out.unexplained += 1,
+        }
+    }
+    out
 }
 
 fn note(f: &Finding) -> Note {

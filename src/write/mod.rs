@@ -4,7 +4,9 @@
 pub mod authority;
 pub mod contract;
 pub mod facts_csv;
+pub mod ledger_csv;
 pub mod manifest;
+pub mod review_page;
 pub mod summary;
 
 use std::io::Write;
@@ -30,12 +32,16 @@ pub fn write(
     let folder = output.join("authorities");
     std::fs::create_dir_all(&folder).map_err(|e| cannot(output, &e))?;
     remove_old(&folder)?;
-    for one in &run.returns {
-        let file = folder.join(format!("{}.json", one.authority));
-        json(&file, &authority::of(one, register))?;
+    let roll = summary::Roll::new(run, vocabulary);
+    let returns: Vec<contract::Return> =
+        run.returns.iter().map(|one| authority::of(one, register, &roll)).collect();
+    for one in &returns {
+        json(&folder.join(format!("{}.json", one.authority.id)), one)?;
     }
     json(&output.join("summary.json"), &summary::of(run, register, vocabulary))?;
     bytes(&output.join("facts.csv"), &facts_csv::of(run, register))?;
+    bytes(&output.join("ledger.csv"), &ledger_csv::of(run))?;
+    bytes(&output.join("review.html"), review_page::of(run, &returns).as_bytes())?;
     json(&output.join("run.json"), &manifest::of(run))
 }
 

@@ -91,23 +91,79 @@ fn add(bound: &mut Bound, count: Count) {
     bound.authorities += 1;
 }
 
-/// Adds an authority's one-way splits. Of several units only the headline's is taken, so that cases
-/// are not added to the allegations they hold.
-fn add_splits(s: &mut Summary, one: &Return, unit: Option<Unit>, vocabulary: &Vocabulary) {
+/// How the national figures are made up: the unit preferred and the groups of outcomes.
+pub struct Roll<'a> {
+    preferred: Option<Unit>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Roll<'a> {
+    /// Of a run.
+    pub fn new(run: &Run, vocabulary: &'a Vocabulary) -> Roll<'a> {
+        Roll { preferred: Unit::parse(&run.investigation.unit), vocabulary }
+    }
+}
+
+/// For each fact the national figures it is added into ("total", "outcomes.dismissed (at most)").
+pub fn uses(one: &Return, roll: &Roll<'_>) -> BTreeMap<String, Vec<String>> {
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let total = headline(one, roll.preferred);
+    if let Some(total) = total {
+        let of = out.entry(total.id.clone()).or_default();
+        of.extend(["total".to_string(), format!("total_by_unit.{}", total.unit.name())]);
+    }
+    for (dimension, value, fact) in splits(one, total.map(|t| t.unit)) {
+        let of = out.entry(fact.id.clone()).or_default();
+        match dimension {
+            Dimension::Outcome => {
+                let bound = |sole: bool| if sole { "" } else { " (at most)" };
+                for code in value {
+                    of.push(format!("outcomes.{code}{}", bound(value.len() == 1)));
+                }
+                let groups = groups_of(value, roll.vocabulary);
+                let sole = groups.len() == 1;
+                of.extend(groups.into_iter().map(|g| format!("outcome_groups.{g}{}", bound(sole))));
+            }
+            Dimension::OfficerSex
+            | Dimension::ComplainantSex
+            | Dimension::Source
+            | Dimension::Year => {
+                let first = value.iter().next().cloned().unwrap_or_default();
+                of.push(format!("{}.{first}", dimension.name()));
+            }
+            _ => {}
+        }
+    }
+    out.retain(|_, of| !of.is_empty());
+    out
+}
+
+/// An authority's one-way splits that are added up. Of several units only the headline's is taken,
+/// so that cases are not added to the allegations they hold.
+fn splits(one: &Return, unit: Option<Unit>) -> Vec<(&Dimension, &BTreeSet<String>, &Fact)> {
     let mut by_value: BTreeMap<(&Dimension, &BTreeSet<String>), Vec<&Fact>> = BTreeMap::new();
     for f in one.facts.iter().filter(|f| f.in_scope && f.cell.len() == 1) {
         if let Some((d, v)) = f.cell.iter().next() {
             by_value.entry((d, v)).or_default().push(f);
         }
     }
+    by_value
+        .into_iter()
+        .filter_map(|((dimension, value), facts)| {
+            let own = facts
+                .iter()
+                .find(|f| Some(f.unit) == unit)
+                .or_else(|| facts.iter().find(|f| !is_person(f.unit)))?;
+            Some((dimension, value, *own))
+        })
+        .collect()
+}
+
+/// Adds an authority's one-way splits.
+fn add_splits(s: &mut Summary, one: &Return, unit: Option<Unit>, vocabulary: &Vocabulary) {
     let mut codes: BTreeMap<String, Bound> = BTreeMap::new();
     let mut groups: BTreeMap<String, Bound> = BTreeMap::new();
-    for ((dimension, value), facts) in by_value {
-        let own = facts
-            .iter()
-            .find(|f| Some(f.unit) == unit)
-            .or_else(|| facts.iter().find(|f| !is_person(f.unit)));
-        let Some(fact) = own else { continue };
+    for (dimension, value, fact) in splits(one, unit) {
         let first = value.iter().next().cloned().unwrap_or_default();
         match dimension {
             Dimension::Outcome => {
@@ -126,6 +182,10 @@ fn add_splits(s: &mut Summary, one: &Return, unit: Option<Unit>, vocabulary: &Vo
     merge(&mut s.outcome_groups, groups);
 }
 
+fn groups_of(set: &BTreeSet<String>, vocabulary: &Vocabulary) -> BTreeSet<String> {
+    set.iter().filter_map(|c| vocabulary.code(c)).map(|c| c.group.clone()).collect()
+}
+
 /// Exactly that code counts for `min`; any set that contains it counts for `max`. A set within one
 /// group is exact for the group.
 fn add_outcome(
@@ -141,8 +201,7 @@ fn add_outcome(
         bound.min += if sole { count.min } else { 0 };
         bound.max += count.max;
     }
-    let of: BTreeSet<String> =
-        set.iter().filter_map(|c| vocabulary.code(c)).map(|c| c.group.clone()).collect();
+    let of = groups_of(set, vocabulary);
     let sole = of.len() == 1;
     for group in of {
         let bound = groups.entry(group).or_default();

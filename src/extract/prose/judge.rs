@@ -11,11 +11,35 @@ use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk, Scope};
 use crate::extract::number::What;
 use crate::extract::output::Gathered;
+use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin};
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
+
+/// "The 17 claims concerned 23 officers": what is said of a stated count is about the subject.
+fn refers_to_stated(text: &str) -> bool {
+    static REFERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:the|these|those)\s+\d{1,4}\s+(?:allegations|claims|complaints|cases|matters)\s+(?:concern|relate|involve|were made against|are about|were about)",
+        )
+    });
+    REFERS.is_match(text)
+}
+
+/// "38 allegations were recorded in the five years": a plain statement that names no other subject
+/// is about the request. A rival total elsewhere is a conflict, which goes to review.
+fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
+    static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
+        )
+    });
+    let thing = unit_after(desk, text, clause)
+        .is_some_and(|u| !matches!(u, Unit::Officer | Unit::Person | Unit::Crime));
+    thing && RECORDED.is_match(text) && desk.read_prose(text).other_subject.is_none()
+}
 
 static PART_OF_THEM: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b"));
@@ -57,6 +81,9 @@ pub(super) fn observe(
         return None;
     }
     let own_values = !head.cell.is_empty();
+    // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
+    let unexplained =
+        if count == Count::ZERO { "a nought of no one cell" } else { "not explained" };
     let general = if own_values {
         MAY.is_match(text) && count.max == 1
     } else {
@@ -98,7 +125,7 @@ pub(super) fn observe(
         || context.scope == Scope::In
         || desk.read_prose(text).in_scope;
     if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
-        out.aside(printed, "not explained", place);
+        out.aside(printed, unexplained, place);
         return None;
     }
     if !own_values && out_of_scope.is_none() {
@@ -112,6 +139,8 @@ pub(super) fn observe(
             && is_plain(desk, lead)
             && !lead.to_lowercase().contains("employ");
         let about = numbered
+            || refers_to_stated(text)
+            || is_recorded(desk, text, clause)
             || !cell.is_empty()
             || sentence.in_scope
             || context.scope == Scope::In
@@ -126,7 +155,7 @@ pub(super) fn observe(
                 || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
                 || text.trim().len() <= printed.len() + 2);
         if !(unit && about && is_plain(desk, after)) {
-            out.aside(printed, "not explained", place);
+            out.aside(printed, unexplained, place);
             if (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after) {
                 out.findings.push(
                     Finding::new(

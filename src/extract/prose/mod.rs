@@ -68,6 +68,12 @@ static DEFINES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b",
     )
 });
+/// "The first two tables count claims; the last two count officers".
+static ABOUT_TABLES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:tables?|columns?|sheets?|tabs?)\b[^.\d]{0,30}\bcounts?\s+(?:the\s+)?(?:claims|allegations|complaints|cases|matters|officers|people)\b",
+    )
+});
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+"#));
 static OF_THESE: LazyLock<Regex> = LazyLock::new(|| {
@@ -251,6 +257,8 @@ fn read_sentence(
     let has_outcome = reading.outcome.is_some();
     let blanket: Option<&'static str> = if is_question(text) || ASKED.is_match(text) {
         Some("the request")
+    } else if ABOUT_TABLES.is_match(text) && !has_outcome {
+        Some("about the tables")
     } else if super::notes::explains_codes(text) {
         Some("a key to codes")
     } else if EXAMPLE.is_match(text) {

@@ -1,0 +1,334 @@
+//! The account of every number: each one a response file prints is a fact, a part of a check, or set
+//! aside with a reason. What is left is unexplained, and near the subject it goes to review. The
+//! numbers are found here once more, straight from the document, so that a number the extractors
+//! never looked at is missed by them and not by this account.
+
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::document::Document;
+use crate::model::fact::{Fact, FileRole, Return};
+use crate::model::finding::{Code, Finding};
+use crate::model::locator::Locator;
+use crate::model::observation::{Observation, Origin, SetAside};
+use crate::normalise::year;
+
+/// What became of one number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Use {
+    /// It is a fact, or further evidence of one: authority and id.
+    Fact(String, String),
+    /// It was read and serves to check: stated otherwise elsewhere, or part of a derived figure.
+    Check(&'static str),
+    /// It is no figure of what was asked; the reason.
+    SetAside(String),
+    /// Nothing explains it.
+    Unexplained,
+}
+
+/// One number of a file.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The number as printed.
+    pub text: String,
+    /// Its value, if it is a whole number.
+    pub value: Option<u64>,
+    /// Where it stands.
+    pub place: Locator,
+    /// The words around it.
+    pub quote: String,
+    /// What became of it.
+    pub what: Use,
+    /// True when words of the subject stand around it.
+    pub near: bool,
+}
+
+/// The account of one file.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Every number, in reading order.
+    pub entries: Vec<Entry>,
+}
+
+/// How many numbers, and what they add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub numbers: u64,
+    /// Sum of those that are whole numbers.
+    pub sum: u64,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.numbers += other.numbers;
+        self.sum = self.sum.saturating_add(other.sum);
+    }
+}
+
+impl Ledger {
+    /// Numbers by what became of them: "fact", "check", "unexplained", or the reason they were set
+    /// aside for.
+    pub fn by_use(&self) -> BTreeMap<String, Tally> {
+        let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+        for e in &self.entries {
+            let one = Tally { numbers: 1, sum: e.value.unwrap_or(0) };
+            *out.entry(e.what.heading()).or_default() += one;
+        }
+        out
+    }
+
+    /// All numbers of the file.
+    pub fn all(&self) -> Tally {
+        let mut all = Tally::default();
+        for e in &self.entries {
+            all += Tally { numbers: 1, sum: e.value.unwrap_or(0) };
+        }
+        all
+    }
+
+    /// True when every number is explained.
+    pub fn is_closed(&self) -> bool {
+        self.entries.iter().all(|e| e.what != Use::Unexplained)
+    }
+}
+
+impl Use {
+    /// The heading of the account it stands under.
+    pub fn heading(&self) -> String {
+        match self {
+            Use::Fact(..) => "fact".into(),
+            Use::Check(why) => format!("check: {why}"),
+            Use::SetAside(why) => why.clone(),
+            Use::Unexplained => "unexplained".into(),
+        }
+    }
+}
+
+/// What one file gave: its observations and what it set aside.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Path of the file.
+    pub path: &'a str,
+    /// Its part in the answer.
+    pub role: FileRole,
+    /// The document as read.
+    pub document: &'a Document,
+    /// Numbers read as counts.
+    pub observations: &'a [Observation],
+    /// Numbers set aside.
+    pub asides: &'a [SetAside],
+}
+
+/// Accounts for every number of a file.
+pub fn account(
+    reading: Reading<'_>,
+    returns: &[&Return],
+    is_near: &dyn Fn(&str) -> bool,
+) -> Ledger {
+    let mut desk = Desk::new(reading, returns);
+    let mut entries = Vec::new();
+    for found in scan::numbers(reading.document) {
+        let what = desk.explain(&found);
+        let near = what == Use::Unexplained && is_near(&found.quote);
+        entries.push(Entry {
+            value: found.value,
+            text: found.text,
+            place: found.place,
+            quote: found.quote,
+            what,
+            near,
+        });
+    }
+    Ledger { entries }
+}
+
+/// Unexplained numbers near the subject, as doubts; those in review already are left out.
+pub fn doubts(path: &str, ledger: &Ledger, review: &[Finding]) -> Vec<Finding> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut out = Vec::new();
+    for e in ledger.entries.iter().filter(|e| e.what == Use::Unexplained && e.near) {
+        let told = review.iter().any(|r| {
+            r.file == path
+                && r.place.as_ref().is_some_and(|p| touches(p, &e.place))
+                && matches!(r.code, Code::UnexplainedNumber | Code::UnreadTable)
+        });
+        if told || !seen.insert(format!("{}{}", e.place, e.quote)) {
+            continue;
+        }
+        let message =
+            format!("`{}` stands near the subject and is neither used nor set aside", e.text);
+        let mut finding =
+            Finding::new(Code::UnexplainedNumber, message).at(&e.place, e.quote.clone());
+        finding.file = path.to_string();
+        finding.effect = e.value;
+        out.push(finding);
+    }
+    out
+}
+
+/// True when two places of one file share ground.
+fn touches(a: &Locator, b: &Locator) -> bool {
+    match (a, b) {
+        (Locator::Page { page: p, bbox: a }, Locator::Page { page: q, bbox: b })
+        | (Locator::Scan { page: p, bbox: a }, Locator::Scan { page: q, bbox: b }) => {
+            p == q && a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+        }
+        (
+            Locator::Cells { sheet_index: i, from: f, to: t, .. },
+            Locator::Cells { sheet_index: j, from: g, to: u, .. },
+        ) => i == j && f.0 <= u.0 && g.0 <= t.0 && f.1 <= u.1 && g.1 <= t.1,
+        // A sentence of a text is placed by its first line and runs on over the next ones.
+        (Locator::Line(from), Locator::Line(at)) => (*from..=from + SENTENCE_LINES).contains(at),
+        _ => a == b,
+    }
+}
+
+/// The extractors' own account, by place, from which each number takes what is its own.
+struct Desk<'a> {
+    reading: Reading<'a>,
+    facts: Vec<(&'a str, &'a Fact)>,
+    stated: Vec<&'a Observation>,
+    taken: BTreeSet<usize>,
+    asides_taken: BTreeSet<usize>,
+    /// Observations and asides by a coarse key of their place, so that long listings stay quick.
+    by_key: BTreeMap<(u32, u32), (Vec<usize>, Vec<usize>)>,
+}
+
+/// Height of the bands a page is divided into for looking places up, in points.
+const BAND: f32 = 40.0;
+
+/// Over how many lines of a text a sentence may run on.
+const SENTENCE_LINES: u32 = 6;
+
+/// Where what was read of a number may have been placed: in a text on its own line or, for a
+/// sentence, on a line before it.
+fn keys_near(place: &Locator) -> Vec<(u32, u32)> {
+    match place {
+        Locator::Line(n) => (n.saturating_sub(SENTENCE_LINES)..=*n).rev().map(|n| (0, n)).collect(),
+        _ => keys(place),
+    }
+}
+
+/// The coarse places a locator touches: sheet and row, page and band, line.
+fn keys(place: &Locator) -> Vec<(u32, u32)> {
+    match place {
+        Locator::Page { page, bbox } | Locator::Scan { page, bbox } => {
+            let band = |y: f32| (y.max(0.0) / BAND) as u32;
+            (band(bbox.y0)..=band(bbox.y1)).map(|b| (*page, b)).collect()
+        }
+        Locator::Cells { sheet_index, from, to, .. } => {
+            (from.0..=to.0).map(|row| (*sheet_index, row)).collect()
+        }
+        Locator::Line(n) | Locator::Paragraph(n) => vec![(0, *n)],
+    }
+}
+
+impl<'a> Desk<'a> {
+    fn new(reading: Reading<'a>, returns: &[&'a Return]) -> Desk<'a> {
+        let stated: Vec<&Observation> =
+            reading.observations.iter().filter(|o| o.origin == Origin::Stated).collect();
+        let facts = returns
+            .iter()
+            .flat_map(|r| r.facts.iter().map(|f| (r.authority.as_str(), f)))
+            .filter(|(_, f)| f.evidence.iter().any(|e| e.file == reading.path))
+            .collect();
+        let mut by_key: BTreeMap<(u32, u32), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (i, o) in stated.iter().enumerate() {
+            for key in keys(&o.place) {
+                by_key.entry(key).or_default().0.push(i);
+            }
+        }
+        for (i, a) in reading.asides.iter().enumerate() {
+            for key in keys(&a.place) {
+                by_key.entry(key).or_default().1.push(i);
+            }
+        }
+        Desk {
+            reading,
+            facts,
+            stated,
+            taken: BTreeSet::new(),
+            asides_taken: BTreeSet::new(),
+            by_key,
+        }
+    }
+
+    fn explain(&mut self, n: &scan::Found) -> Use {
+        if let Some(why) = n.apart {
+            return Use::SetAside(why.into());
+        }
+        let unused = match self.reading.role {
+            FileRole::Response | FileRole::Attachment => None,
+            role => Some(format!("in a file that is {}", role.name())),
+        };
+        if let Some(why) = unused {
+            return Use::SetAside(why);
+        }
+        if let Some(what) = self.as_observation(n) {
+            return what;
+        }
+        if let Some(why) = self.as_aside(n) {
+            return if why == "not explained" { Use::Unexplained } else { Use::SetAside(why) };
+        }
+        if let Some(why) = n.reason {
+            return Use::SetAside(why.into());
+        }
+        if year::of_label(&n.text).is_some() {
+            return Use::SetAside("year".into());
+        }
+        Use::Unexplained
+    }
+
+    /// The observation that read this number, each taken once.
+    fn as_observation(&mut self, n: &scan::Found) -> Option<Use> {
+        let count = n.count?;
+        let mut near: Vec<usize> = keys_near(&n.place)
+            .iter()
+            .filter_map(|k| self.by_key.get(k))
+            .flat_map(|(o, _)| o.iter().copied())
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        let fits = |i: &usize| {
+            let o = self.stated[*i];
+            touches(&o.place, &n.place)
+                && (o.count.overlaps(count) || o.suppressed)
+                && (!n.in_text || o.quote.contains(&n.text) || n.quote.contains(o.quote.as_str()))
+        };
+        // In a sentence each number has its own observation; a cell may have been read as several.
+        let free = near.iter().copied().filter(fits).find(|i| !self.taken.contains(i));
+        let found = free.or_else(|| near.iter().copied().find(fits))?;
+        self.taken.insert(found);
+        let o = self.stated[found];
+        let fact = self.facts.iter().find(|(_, f)| {
+            f.evidence.iter().any(|e| e.file == self.reading.path && e.place == o.place)
+                && (f.cell == o.cell || f.correction.is_some())
+        });
+        Some(match (fact, &o.out_of_scope) {
+            (Some((who, f)), _) if f.in_scope => Use::Fact(who.to_string(), f.id.clone()),
+            (_, Some(why)) => Use::SetAside(format!("other subject or period: {why}")),
+            (Some((_, f)), None) => {
+                Use::SetAside(f.scope_note.clone().unwrap_or_else(|| "out of scope".into()))
+            }
+            (None, None) => Use::Check("stated otherwise elsewhere, or for another authority"),
+        })
+    }
+
+    fn as_aside(&mut self, n: &scan::Found) -> Option<String> {
+        let near: BTreeSet<usize> = keys_near(&n.place)
+            .iter()
+            .filter_map(|k| self.by_key.get(k))
+            .flat_map(|(_, a)| a.iter().copied())
+            .collect();
+        let fits = |i: &usize| {
+            let a = &self.reading.asides[*i];
+            touches(&a.place, &n.place) && (a.text.contains(&n.text) || n.text.contains(&a.text))
+        };
+        let free = near.iter().copied().filter(fits).find(|i| !self.asides_taken.contains(i));
+        let found = free.or_else(|| near.iter().copied().find(fits))?;
+        self.asides_taken.insert(found);
+        Some(self.reading.asides[found].reason.to_string())
+    }
+}

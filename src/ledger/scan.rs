@@ -1,0 +1,180 @@
+//! Every number a document prints, found straight from its cells and lines.
+
+use crate::extract::number::{self, CellNumber, What};
+use crate::model::count::Count;
+use crate::model::document::{Block, BlockKind, Cell, CellValue, Document, Furniture};
+use crate::model::locator::Locator;
+
+/// A number as printed.
+pub(super) struct Found {
+    pub text: String,
+    pub value: Option<u64>,
+    /// What it counts, if it can be a count.
+    pub count: Option<Count>,
+    pub place: Locator,
+    pub quote: String,
+    /// True in running text, where several numbers may share a place.
+    pub in_text: bool,
+    /// Why it is no part of the answer, whatever it is: hidden, struck out, page furniture.
+    pub apart: Option<&'static str>,
+    /// Why it can be no count, by its own form: a date, a reference.
+    pub reason: Option<&'static str>,
+}
+
+/// Longest quote kept, in characters.
+const MAX_QUOTE: usize = 200;
+
+/// All numbers, in reading order.
+pub(super) fn numbers(document: &Document) -> Vec<Found> {
+    let mut out = Vec::new();
+    for block in &document.blocks {
+        let apart = if block.hidden {
+            Some("hidden")
+        } else if block.furniture == Furniture::Running {
+            Some("running header or footer")
+        } else {
+            None
+        };
+        if block.kind == BlockKind::Table {
+            for cell in &block.cells {
+                of_cell(block, cell, apart, &mut out);
+            }
+        } else {
+            of_text(&block.text, apart, &|at| block.place_at(at).clone(), true, &mut out);
+        }
+    }
+    out
+}
+
+fn of_cell(block: &Block, cell: &Cell, apart: Option<&'static str>, out: &mut Vec<Found>) {
+    let text = cell.text.trim();
+    if text.is_empty() {
+        return;
+    }
+    let apart = apart.or(cell.hidden.then_some("hidden")).or(cell.struck.then_some("struck out"));
+    let reason = match cell.value {
+        CellValue::Date => Some("date"),
+        CellValue::Percent => Some("percentage"),
+        _ => None,
+    };
+    let whole = |count: Option<Count>, reason: Option<&'static str>| Found {
+        text: text.to_string(),
+        value: count.filter(|c| c.is_exact()).map(|c| c.min),
+        count,
+        place: cell.locator.clone(),
+        quote: row_text(block, cell),
+        in_text: false,
+        apart,
+        reason,
+    };
+    match number::of_cell(text) {
+        CellNumber::Count { count, .. } => out.push(whole(Some(count), reason)),
+        CellNumber::NotCount(why) => out.push(whole(None, Some(why))),
+        _ if reason.is_some() => out.push(whole(None, reason)),
+        CellNumber::Text => {
+            of_text(text, apart, &|_| cell.locator.clone(), false, out);
+        }
+        CellNumber::Blank | CellNumber::Dash | CellNumber::Symbol(_) => {}
+    }
+}
+
+/// The words of a cell's row, for a quote.
+fn row_text(block: &Block, cell: &Cell) -> String {
+    let row = block.cells.iter().filter(|c| c.row == cell.row && !c.text.trim().is_empty());
+    let text: Vec<&str> = row.map(|c| c.text.trim()).collect();
+    shortened(&text.join(" "))
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(MAX_QUOTE).collect()
+}
+
+fn of_text(
+    text: &str,
+    apart: Option<&'static str>,
+    place: &dyn Fn(usize) -> Locator,
+    in_text: bool,
+    out: &mut Vec<Found>,
+) {
+    let from = out.len();
+    let hits = number::in_sentence(text);
+    for h in &hits {
+        let printed = &text[h.start..h.end];
+        let (count, reason) = match h.what {
+            // "Both are included in the figures": two things named before.
+            What::Count { count, .. } if printed.eq_ignore_ascii_case("both") => {
+                (Some(count), Some("reference to a stated count"))
+            }
+            What::Count { count, .. } => (Some(count), None),
+            What::Reference(n) => (Some(Count::exact(n)), Some("reference to a stated count")),
+            What::Aside(why) => (None, Some(why)),
+        };
+        out.push(Found {
+            text: printed.to_string(),
+            value: count.filter(|c| c.is_exact()).map(|c| c.min),
+            count,
+            place: place(h.start),
+            quote: sentence_at(text, h.start),
+            in_text,
+            apart,
+            reason,
+        });
+    }
+    // Digits the grammar passed over stand inside a word or a code.
+    for (start, end) in digit_runs(text) {
+        if hits.iter().all(|h| end <= h.start || start >= h.end) {
+            out.push(Found {
+                text: text[start..end].to_string(),
+                value: None,
+                count: None,
+                place: place(start),
+                quote: sentence_at(text, start),
+                in_text,
+                apart,
+                reason: Some("inside a word or code"),
+            });
+        }
+    }
+    out[from..].sort_by(|a, b| a.place.order(&b.place));
+}
+
+fn digit_runs(text: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (i, c) in text.char_indices() {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(i),
+            (false, Some(s)) => {
+                out.push((s, i));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out.extend(start.map(|s| (s, text.len())));
+    out
+}
+
+/// The sentence around a byte, roughly: from stop to stop.
+fn sentence_at(text: &str, at: usize) -> String {
+    let from = text[..at].rfind(". ").map_or(0, |i| i + 2);
+    let to = text[at..].find(". ").map_or(text.len(), |i| at + i + 1);
+    shortened(text[from..to].trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_with_a_digit_is_passed_over() {
+        let text = "On 3 May 2019 we held 14 (FOI2021x7), of which B12c and two were closed.";
+        let mut out = Vec::new();
+        of_text(text, None, &|_| Locator::Line(1), true, &mut out);
+        let digits = |s: &str| s.chars().filter(char::is_ascii_digit).count();
+        let seen: usize = out.iter().map(|f| digits(&f.text)).sum();
+        assert_eq!(seen, digits(text));
+        assert!(out.iter().any(|f| f.text == "14" && f.count == Some(Count::exact(14))));
+        assert!(out.iter().any(|f| f.text == "two" && f.value == Some(2)));
+    }
+}

@@ -1,0 +1,145 @@
+//! Years: the outcomes the law knew in them, their order in a table, and the period asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Book, doubt};
+use crate::model::count::Count;
+use crate::model::fact::Check;
+use crate::model::finding::{Code, Finding};
+use crate::model::observation::{Dimension, Origin};
+use crate::reconcile::facts::name;
+
+/// Outcomes with the first calendar year they could be counted for. Complaints made from 1 February
+/// 2020 end in "service acceptable" and its like (Police Reform Act 2002 as amended by the Policing
+/// and Crime Act 2017; Police (Complaints and Misconduct) Regulations 2020).
+const SINCE: &[(&str, i32)] = &[("service_acceptable", 2020), ("service_not_acceptable", 2020)];
+
+fn first_year(value: &BTreeSet<String>) -> Option<i32> {
+    value.iter().next()?.get(..4)?.parse().ok()
+}
+
+/// The last calendar year a value covers: 2020 for "2019/20".
+fn last_year(value: &BTreeSet<String>) -> Option<i32> {
+    let financial = value.iter().next()?.contains('/');
+    first_year(value).map(|y| y + i32::from(financial))
+}
+
+/// Outcomes before their time.
+pub(super) fn possible(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
+    let mut out = Vec::new();
+    for (at, f) in book.plain().filter(|(_, f)| f.count.min > 0) {
+        let (Some(set), Some(year)) =
+            (f.cell.get(&Dimension::Outcome), f.cell.get(&Dimension::Year).and_then(last_year))
+        else {
+            continue;
+        };
+        let since =
+            SINCE.iter().filter(|(c, _)| set.len() == 1 && set.contains(*c)).map(|(_, y)| *y).max();
+        let Some(since) = since else { continue };
+        let holds = year >= since;
+        if !holds {
+            let message = format!(
+                "{} of {} for {year}: the law knows this outcome since {since}",
+                f.count,
+                name(&f.cell)
+            );
+            let mut finding = doubt(Code::ImpossibleOutcome, message, at, book);
+            finding.effect = Some(f.count.max);
+            review.push(finding);
+        }
+        out.push(Check {
+            kind: "outcome_possible",
+            holds,
+            total: f.count,
+            parts: f.count,
+            facts: vec![f.id.clone()],
+            note: Some(format!("since {since}")),
+        });
+    }
+    out
+}
+
+/// Years of one table in one direction.
+pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
+    let mut groups: BTreeMap<usize, Vec<(i32, usize)>> = BTreeMap::new();
+    for (i, o) in book.inside() {
+        if o.origin == Origin::Stated
+            && let Some(year) = o.cell.get(&Dimension::Year).and_then(first_year)
+            && book.merged.fact_of[i].is_some()
+        {
+            groups.entry(o.group).or_default().push((year, i));
+        }
+    }
+    let mut out = Vec::new();
+    for group in groups.values() {
+        // The order in which each year is first met, row by row.
+        let mut met: Vec<(i32, usize)> = Vec::new();
+        for (year, i) in group {
+            if met.iter().all(|(y, _)| y != year) {
+                met.push((*year, *i));
+            }
+        }
+        if met.len() < 3 {
+            continue;
+        }
+        let rising = met.windows(2).filter(|w| w[0].0 < w[1].0).count();
+        let steps = met.len() - 1;
+        let holds = rising == 0 || rising == steps;
+        let odd = met.windows(2).find(|w| (w[0].0 < w[1].0) != (rising * 2 >= steps));
+        let at = odd.map_or(met[0].1, |w| w[1].1);
+        let Some(fact) = book.merged.fact_of[at] else { continue };
+        if !holds {
+            let years: Vec<String> = met.iter().map(|(y, _)| y.to_string()).collect();
+            let message =
+                format!("the years of the table run {}: were headings swapped?", years.join(", "));
+            review.push(doubt(Code::AmbiguousReading, message, fact, book));
+        }
+        out.push(Check {
+            kind: "years_in_order",
+            holds,
+            total: Count::exact(steps as u64),
+            parts: Count::exact(rising as u64),
+            facts: vec![book.merged.facts[fact].id.clone()],
+            note: None,
+        });
+    }
+    out
+}
+
+/// Years answered against years asked; a difference is told in the check and needs no decision.
+pub(super) fn covered(book: &Book<'_>, _: &mut Vec<Finding>) -> Vec<Check> {
+    let mut years: BTreeMap<i32, String> = BTreeMap::new();
+    let mut ids = Vec::new();
+    let mut financial = 0;
+    for (_, f) in book.plain().filter(|(_, f)| f.cell.len() == 1) {
+        let Some(value) = f.cell.get(&Dimension::Year) else { continue };
+        let Some(year) = first_year(value) else { continue };
+        financial += usize::from(value.iter().any(|v| v.contains('/')));
+        years.insert(year, value.iter().next().cloned().unwrap_or_default());
+        ids.push(f.id.clone());
+    }
+    if years.is_empty() {
+        return Vec::new();
+    }
+    let period = &book.investigation.period;
+    let asked: Vec<i32> = (period.first_year()..=period.last_year()).collect();
+    let missing: Vec<String> =
+        asked.iter().filter(|y| !years.contains_key(y)).map(ToString::to_string).collect();
+    let mut notes = Vec::new();
+    if !missing.is_empty() {
+        notes.push(format!("no figure for {}", missing.join(", ")));
+    }
+    if financial > 0 {
+        notes.push("financial years where calendar years were asked".to_string());
+    }
+    let said: Vec<String> = years.into_values().collect();
+    notes.push(format!("answered: {}", said.join(", ")));
+    vec![Check {
+        kind: "period_covered",
+        holds: missing.is_empty() && financial == 0,
+        total: Count::exact(asked.len() as u64),
+        parts: Count::exact((asked.len() - missing.len()) as u64),
+        facts: ids,
+        note: Some(notes.join("; ")),
+    }]
+}

@@ -1,0 +1,188 @@
+//! review.html: the review as one page that needs nothing else and asks nothing of the network.
+//! Doubts first, the quote beside each number, then every figure with its place. All text of the
+//! documents is escaped: a response is a stranger's file.
+
+use std::fmt::Write;
+
+use super::contract::{Evidence, Fact, Interval, Return, ReviewItem, Value};
+use crate::model::run::Run;
+use crate::verify::place_in_words;
+
+const STYLE: &str = "body{font:16px/1.45 Georgia,serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}\
+h1,h2,h3{font-family:sans-serif;line-height:1.2}h2{border-top:2px solid #222;padding-top:.6em;margin-top:2em}\
+article{border-left:4px solid #b30;padding:.2em 1em;margin:1em 0;background:#faf6f2}\
+q{font-family:monospace;font-size:.9em;background:#ffc;quotes:none}small,.place{color:#555;font-size:.85em}\
+table{border-collapse:collapse;width:100%;font-size:.9em}th,td{text-align:left;vertical-align:top;\
+border-bottom:1px solid #ddd;padding:.25em .6em .25em 0}td.n{text-align:right;font-weight:bold;white-space:nowrap}\
+.fails{color:#b30;font-weight:bold}summary{cursor:pointer;font-family:sans-serif}";
+
+/// The page.
+pub fn of(run: &Run, returns: &[Return]) -> String {
+    let mut out = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    // No script, no image, no font, no address: nothing on the page can call home.
+    out.push_str(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+    );
+    let title = escaped(&run.investigation.title);
+    let _ = write!(out, "<title>Review: {title}</title><style>{STYLE}</style></head><body>");
+    let items: usize = returns.iter().map(|r| r.review.len()).sum::<usize>() + run.review.len();
+    let doubtful = returns.iter().filter(|r| !r.review.is_empty()).count();
+    let _ = write!(
+        out,
+        "<h1>{title}</h1><p>{items} items to look at, at {doubtful} of {} authorities. Each says \
+         what is in doubt, where it stands and what would settle it; those that could change a \
+         total most come first. Decisions go into corrections.toml.</p>",
+        returns.len()
+    );
+    if !run.review.is_empty() {
+        out.push_str("<h2>Files of no known authority</h2>");
+        for finding in &run.review {
+            item(&ReviewItem::of(finding), &[], &mut out);
+        }
+    }
+    for one in by_weight(returns).into_iter().filter(|r| !r.review.is_empty()) {
+        let _ = write!(out, "<h2 id=\"{0}\">{1}</h2>", escaped(&one.authority.id), name(one));
+        for r in &one.review {
+            item(r, &one.facts, &mut out);
+        }
+        failed_checks(one, &mut out);
+        figures(one, &mut out);
+    }
+    out.push_str("<h2>Nothing to look at</h2>");
+    for one in returns.iter().filter(|r| r.review.is_empty()) {
+        let _ = write!(out, "<h3>{}</h3>", name(one));
+        figures(one, &mut out);
+    }
+    out.push_str("</body></html>\n");
+    out
+}
+
+fn name(one: &Return) -> String {
+    format!("{} <small>{}</small>", escaped(&one.authority.name), escaped(&one.status))
+}
+
+/// Authorities in the order of their weightiest doubt.
+fn by_weight(returns: &[Return]) -> Vec<&Return> {
+    let mut out: Vec<&Return> = returns.iter().collect();
+    // The unknown may be everything.
+    let weight = |r: &Return| r.review.first().map_or(0, |i| i.effect.unwrap_or(u64::MAX));
+    out.sort_by_key(|r| std::cmp::Reverse(weight(r)));
+    out
+}
+
+fn item(r: &ReviewItem, facts: &[Fact], out: &mut String) {
+    let effect = r.effect.map_or("effect unknown".to_string(), |n| format!("up to {n}"));
+    let _ = write!(
+        out,
+        "<article><strong>{}</strong> <small>{} &middot; {effect}</small><br>",
+        escaped(&r.message),
+        escaped(&r.code)
+    );
+    for e in &r.evidence {
+        evidence(e, out);
+    }
+    for f in facts.iter().filter(|f| r.facts.contains(&f.id)) {
+        let _ = write!(out, "<div>{}: <b>{}</b> {}</div>", f.id, interval(f.count), what(f));
+    }
+    let _ = write!(out, "<div>To settle it: {}.</div></article>", escaped(&r.settle));
+}
+
+fn evidence(e: &Evidence, out: &mut String) {
+    let _ = write!(
+        out,
+        "<div><q>{}</q> <span class=\"place\">{}</span></div>",
+        escaped(&e.quote),
+        escaped(&place_in_words(e))
+    );
+}
+
+fn failed_checks(one: &Return, out: &mut String) {
+    for c in one.checks.iter().filter(|c| !c.holds) {
+        let note = c.note.as_deref().unwrap_or_default();
+        let _ = write!(
+            out,
+            "<p><span class=\"fails\">{}</span> {} against {} {}</p>",
+            escaped(&c.kind),
+            interval(c.parts),
+            interval(c.total),
+            escaped(note)
+        );
+    }
+}
+
+fn figures(one: &Return, out: &mut String) {
+    let inside: Vec<&Fact> = one.facts.iter().filter(|f| f.in_scope).collect();
+    if inside.is_empty() {
+        return;
+    }
+    let _ = write!(out, "<details><summary>{} figures</summary><table>", inside.len());
+    for f in inside {
+        let _ =
+            write!(out, "<tr><td class=\"n\">{}</td><td>{}</td><td>", interval(f.count), what(f));
+        for e in &f.evidence {
+            evidence(e, out);
+        }
+        if let Some(by) = &f.corrected {
+            let old =
+                f.old.as_ref().map_or("added".into(), |o| format!("was {}", interval(o.count)));
+            let _ = write!(
+                out,
+                "<small>{old}; {} {}: {}</small>",
+                escaped(&by.who),
+                escaped(&by.when),
+                escaped(&by.why)
+            );
+        }
+        out.push_str("</td></tr>");
+    }
+    out.push_str("</table></details>");
+}
+
+fn what(f: &Fact) -> String {
+    let parts: Vec<String> = f
+        .dimensions
+        .iter()
+        .map(|(name, v)| match v {
+            Value::One(v) => format!("{name} {v}"),
+            Value::Set(v) => format!("{name} {}", v.join(" or ")),
+        })
+        .collect();
+    let of = if parts.is_empty() { "total".to_string() } else { parts.join(", ") };
+    format!("{} <small>{} ({})</small>", escaped(&of), escaped(&f.unit), escaped(&f.origin))
+}
+
+fn interval(i: Interval) -> String {
+    if i.min == i.max { i.min.to_string() } else { format!("{}&ndash;{}", i.min, i.max) }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // Direction marks and other controls of a stranger's file could disguise a line.
+            c if c.is_control()
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+            {
+                out.push(' ');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_cannot_speak_html() {
+        assert_eq!(escaped("<b>'\"&"), "&lt;b&gt;&#39;&quot;&amp;");
+        assert_eq!(escaped("a\u{202e}b\u{0}c"), "a b c");
+    }
+}
