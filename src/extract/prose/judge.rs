@@ -22,7 +22,7 @@ use crate::normalise::label::LabelReading;
 fn refers_to_stated(text: &str) -> bool {
     static REFERS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:the|these|those)\s+\d{1,4}\s+(?:allegations|claims|complaints|cases|matters)\s+(?:concern|relate|involve|were made against|are about|were about)",
+            r"(?i)\b(?:the|these|those)\s+[\w-]{1,16}\s+(?:allegations|claims|complaints|cases|matters)\s+(?:concern|relate|involve|were made against|are about|were about)",
         )
     });
     REFERS.is_match(text)
@@ -54,6 +54,11 @@ static LABEL_AFTER: LazyLock<Regex> =
 static NUMBER_WAS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:number|total|count|figure)\b[^.;]{0,80}\b(?:was|is|were|are|stood at|stands at|came to|comes to|amounted to|being|totalled)\s+(?:also\s+|again\s+|just\s+|only\s+)?$",
+    )
+});
+static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$",
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
@@ -105,6 +110,11 @@ pub(super) fn observe(
         }
         _ => None,
     };
+    // "Each allegation concerned a single officer" tells how many to each, not how many in all.
+    if !own_values && count == Count::exact(1) && TO_EACH.is_match(&text[..clause.hit.start]) {
+        out.aside(printed, "so many to each", place);
+        return None;
+    }
     if head.aside.is_some() && !own_values {
         out.aside(printed, "percentage or rate", place);
         return None;

@@ -54,7 +54,7 @@ static NOTE_ON_MARKS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EFFORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
+        r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\b(?:returns?|returned|brings? up|brought up|produces?|produced|yields?|yielded) (?:\w+ ){0,2}[\d,]+ (?:records|results|hits|files|entries)\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
     )
 });
 static MAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can)\b"));
