@@ -2,10 +2,14 @@
 //! standard tail; whose letter it is, its reference and date; what it refuses, and under which Act.
 //! Shapes of wording after the FOI letters of UK police forces; see `docs/` for sources.
 
+mod refusal;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+pub use refusal::Exemptions;
 
 use super::prose;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
@@ -105,66 +109,6 @@ static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
 static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*(?:appendix|annex|annexe|schedule|attachment|enclosure|table|data|part)\b|^\W*(?:q|question)\s?\d",
-    )
-});
-static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:sections?|s\.?|ss\.?|adran)\s?(\d{1,2})\s?((?:\(\s?\w{1,3}\s?\))*)((?:\s?(?:,|and|&|or)\s?\d{1,2}(?:\(\w{1,3}\))*)*)",
-    )
-});
-static REFUSES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bexempt(?:ed|ion|ions)?\b|\bnot (?:obliged|required|able|have) to\b|\brefus\w+|\bwith(?:held|hold|holding)\b|\bdeclin\w+|\bexceed\w*|\bunable to\b|\bnot (?:been )?(?:disclosed|provided|supplied|released|given)\b|\bsuppress\w*|\bredact\w*|\bengaged?\b|\bneed not comply\b|\bneither confirm\w* nor den\w+|\bnot to disclose\b|\bremoved\b",
-    )
-});
-static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b",
-    )
-});
-static COST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:exceed\w*|over|above|beyond|in excess of|greater than|more than)\b[^.]{0,60}\b(?:appropriate limit|cost limit|cost threshold|fees limit|time limit|18 hours|24 hours|\u{a3}\s?450|\u{a3}\s?600|limit set)|\bexcessive cost\b|\b(?:cost|time)[^.]{0,60}\bexceeds?\b|\bappropriate (?:limit|level)[^.]{0,30}\b(?:exceeded|would be exceeded)",
-    )
-});
-static WITHIN_COST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:not exceed\w*|within|below|under|did not exceed|does not exceed|not exceeded)\b[^.]{0,60}\b(?:limit|18 hours|hours allowed|\u{a3}\s?450)|\blimit\b[^.]{0,20}\bnot exceeded",
-    )
-});
-static REFUSAL_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\brefusal notice\b|\bnot obliged to (?:comply|supply|provide)|\bneed not comply\b|\brefus(?:ed|ing|e) (?:your|the|this) request\b|\brequest (?:is|has been|must be|is therefore|is hereby) refused\b|\bunable to comply\b|\bnot (?:required|able) to comply\b|\bdecline to (?:comply|answer|process)",
-    )
-});
-static NCND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bconfirm or deny (?:whether|that)\b|\bneither confirms? n?or den(?:y|ies)",
-    )
-});
-static NCND_REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b",
-    )
-});
-static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|possess)\b|\bnot held\b|\binformation (?:is|was|are) not held\b|\bno (?:records|data|information) (?:are|is|were|was) held\b|\bheld in part\b|\bno longer (?:held|holds?|retained)\b|\bhold(?:s)? no (?:information|records|data)\b|\b(?:records|data|information|figures)\b[^.]{0,50}\b(?:not retained|not (?:held|available) (?:before|prior|for))\b",
-    )
-});
-static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)",
-    )
-});
-static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:seek|require|request|need|provide|ask for|asking for) (?:some |further |your )?clari(?:fication|ty)|\bplease (?:could you |can you |would you )?(?:clarify|specify)|\bclock (?:will|has been|is) (?:stop|paus|suspend)|\bsection 1\(3\)",
-    )
-});
-static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b|\bwill be (?:dealt with|handled|processed|considered)\b|\bhas been (?:given|allocated|assigned) (?:the |a )?(?:reference|number|case)\b|\bwe aim to (?:answer|respond|reply)\b|\bshould (?:have|expect) (?:a|an|our) (?:reply|response|answer)\b",
     )
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
@@ -359,7 +303,7 @@ pub fn read(
     let visible: Vec<(&Block, &Zone)> =
         document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
     let (mut dear, mut greets, mut closes, mut mail) = (false, false, false, false);
-    for (block, zone) in &visible {
+    for (i, (block, zone)) in visible.iter().enumerate() {
         let text = text_of(block);
         if matches!(block.furniture, Furniture::Quoted | Furniture::Asked) {
             continue;
@@ -374,68 +318,25 @@ pub fn read(
         if **zone == Zone::Apart {
             continue;
         }
-        for (from, to) in prose::sentences(&text) {
-            let sentence = &text[from..to];
-            letter.revises |= REVISES.is_match(sentence);
-            // A refusal that runs on after the request is still a refusal.
-            if matches!(zone, Zone::Request | Zone::Question) && !REFUSAL_NOTICE.is_match(sentence)
-            {
-                continue;
-            }
-            if **zone == Zone::Tail && !REFUSAL_NOTICE.is_match(sentence) {
-                continue;
-            }
-            read_sentence(&mut letter, sentence, &block.locator, exemptions);
-        }
+        let read = sentences_read(&text, zone);
+        letter.revises |=
+            prose::sentences(&text).iter().any(|&(a, b)| REVISES.is_match(&text[a..b]));
+        let next = visible.get(i + 1).map(|(b, z)| (text_of(b), *z));
+        let after = next.as_ref().map_or(Vec::new(), |(text, zone)| sentences_read(text, zone));
+        refusal::read_block(&mut letter, &read, &after, &block.locator, exemptions);
     }
     letter.is_letter = mail || dear || zones.contains(&Zone::Request) || (greets && closes);
     letter
 }
 
-fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator, exemptions: &Exemptions) {
-    let within = WITHIN_COST.is_match(sentence);
-    if COST.is_match(sentence) && !within && !NO_REFUSAL.is_match(sentence) {
-        letter.cost_refusal = true;
-    }
-    letter.refusal_notice |= REFUSAL_NOTICE.is_match(sentence) && !NO_REFUSAL.is_match(sentence);
-    letter.ncnd |= NCND.is_match(sentence) && !NCND_REST.is_match(sentence);
-    letter.gives_some |= GIVES.is_match(sentence);
-    letter.clarification |= CLARIFY.is_match(sentence);
-    letter.acknowledgement |= ACKNOWLEDGES.is_match(sentence);
-    if NOT_HELD.is_match(sentence) && letter.not_held.is_none() {
-        letter.not_held = Some((place.clone(), sentence.trim().to_string()));
-    }
-    let refuses = (REFUSES.is_match(sentence) || NCND.is_match(sentence))
-        && !NO_REFUSAL.is_match(sentence)
-        && !within;
-    if !refuses {
-        return;
-    }
-    let act = if letter.scottish { "FOISA 2002" } else { "FOIA 2000" };
-    for c in SECTION.captures_iter(sentence) {
-        let mut found = vec![(c[1].to_string(), c[2].replace(' ', ""))];
-        for more in c[3].split([',', '&']).flat_map(|p| p.split("and")).flat_map(|p| p.split("or"))
-        {
-            let digits: String = more.trim().chars().take_while(char::is_ascii_digit).collect();
-            if !digits.is_empty() {
-                found.push((digits.clone(), more.trim()[digits.len()..].to_string()));
-            }
-        }
-        for (number, rest) in found {
-            if let Some(reason) = exemptions.reason(act, &number) {
-                let ncnd = number == "40" && rest.starts_with("(5") || NCND.is_match(sentence);
-                let reason = if ncnd && reason != "cost_limit" { "ncnd" } else { reason };
-                let section = format!("{number}{rest}");
-                if !letter.cited.iter().any(|x| x.section == section) {
-                    letter.cited.push(Cited {
-                        section,
-                        reason: reason.to_string(),
-                        place: place.clone(),
-                        quote: sentence.trim().to_string(),
-                    });
-                }
-            }
-        }
+/// The sentences of a block that speak for the authority. A refusal that runs on after the request, or
+/// stands in the standard text at the end, is still a refusal.
+fn sentences_read<'a>(text: &'a str, zone: &Zone) -> Vec<&'a str> {
+    let all = prose::sentences(text).into_iter().map(|(from, to)| &text[from..to]);
+    match zone {
+        Zone::Answer => all.collect(),
+        Zone::Apart => Vec::new(),
+        _ => all.filter(|s| refusal::is_refusal_notice(s)).collect(),
     }
 }
 
@@ -624,29 +525,4 @@ fn iso(c: &regex::Captures<'_>) -> Option<String> {
     };
     ((1..=12).contains(&m) && (1..=31).contains(&d) && y > 2000)
         .then(|| format!("{y:04}-{m:02}-{d:02}"))
-}
-
-/// Sections of the two Acts that refuse or withhold.
-pub struct Exemptions(Vec<(&'static str, &'static str, &'static str)>);
-
-impl Default for Exemptions {
-    fn default() -> Exemptions {
-        Exemptions(
-            include_str!("../normalise/vocabulary/exemptions.tsv")
-                .lines()
-                .filter(|l| !l.starts_with('#'))
-                .filter_map(|l| {
-                    let mut c = l.split('\t');
-                    Some((c.next()?, c.next()?, c.next()?))
-                })
-                .collect(),
-        )
-    }
-}
-
-impl Exemptions {
-    /// Reason of a section under an Act; `None` when it is no ground of refusal.
-    pub fn reason(&self, act: &str, section: &str) -> Option<&'static str> {
-        self.0.iter().find(|(a, s, _)| *a == act && *s == section).map(|(_, _, r)| *r)
-    }
 }

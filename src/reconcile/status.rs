@@ -24,11 +24,14 @@ pub fn refuses_all(files: &[FileReading]) -> bool {
     let mut refused = false;
     for f in answers(files) {
         let letter = &f.extraction.letter;
-        let gives = letter.gives_some && states_figures(f);
+        // A table whose sums hold is an answer, whatever the letter refuses beside it.
+        let proven = !f.extraction.gathered.sums.is_empty();
+        let gives = (letter.gives_some || proven) && states_figures(f);
         if letter.cost_refusal && letter.refusal_notice && !gives {
             refused = true;
         }
-        if letter.ncnd && letter.refusal_notice && !states_figures(f) {
+        let cites = letter.cited.iter().any(|c| c.reason == "ncnd");
+        if letter.ncnd && (letter.refusal_notice || cites) && !states_figures(f) {
             refused = true;
         }
         if !letter.cost_refusal && !letter.ncnd && states_figures(f) {
@@ -64,7 +67,7 @@ pub fn tell(
     let scottish = answers(files).any(|f| f.extraction.letter.scottish)
         || authority.is_some_and(|a| a.act.starts_with("FOISA"));
     let act = if scottish { "FOISA 2002" } else { "FOIA 2000" };
-    let mut refusal = refusal(files, act);
+    let mut refusal = refusal(files, act, has_facts);
     let any = |pick: fn(&FileReading) -> bool| answers(files).any(pick);
     let not_held = answers(files)
         .find_map(|f| f.extraction.letter.not_held.clone().map(|(place, quote)| (f, place, quote)));
@@ -129,16 +132,13 @@ pub fn tell(
     Verdict { status, refusal }
 }
 
-fn refusal(files: &[FileReading], act: &'static str) -> Option<Refusal> {
+fn refusal(files: &[FileReading], act: &'static str, has_facts: bool) -> Option<Refusal> {
     let mut sections: Vec<String> = Vec::new();
     let mut reason: Option<String> = None;
     let mut evidence: Vec<Evidence> = Vec::new();
     for f in answers(files) {
         let letter = &f.extraction.letter;
         for c in &letter.cited {
-            if c.reason == "cost_limit" && !letter.cost_refusal && !letter.refusal_notice {
-                continue;
-            }
             if c.reason == "ncnd" && !letter.ncnd {
                 continue;
             }
@@ -152,7 +152,8 @@ fn refusal(files: &[FileReading], act: &'static str) -> Option<Refusal> {
                 quote: c.quote.chars().take(300).collect(),
             });
         }
-        if letter.cost_refusal && letter.refusal_notice {
+        // Where nothing is given, the cost is why, whatever else is mentioned.
+        if letter.cost_refusal && letter.refusal_notice && !has_facts {
             reason = Some("cost_limit".into());
         }
     }
