@@ -128,6 +128,15 @@ static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "<3 stands for one or two", "figures from 1 to 4 are shown as <5": the band begins at one.
+static BAND_FROM_ONE: LazyLock<Regex> = LazyLock::new(|| {
+    const ONES: &str = r"(?:(?:one|1) (?:or|and) (?:two|2)|(?:one|1), ?(?:two|2)(?:, ?(?:three|3))?,? (?:or|and) (?:three|3|four|4)|(?:1|one)\s?(?:to|and|-|\u{2013})\s?(?:\d|two|three|four|five|nine))";
+    const BAND: &str = r"(?:<\s?\d|fewer than|less than|under (?:3|5|10|three|five|ten)|below (?:3|5|10|three|five|ten))";
+    pattern(&format!(
+        r"(?i){BAND}[^.]{{0,16}}(?:=|\b(?:stands? for|means?|denotes?|represents?|indicates?|is used for|covers?|replaces?|signif\w+)\b)[^.]{{0,40}}\b{ONES}\b|\b{ONES}\b[^.]{{0,60}}\b(?:shown|replaced|given|printed|appears?|written|denoted|recorded|presented|reported|expressed) (?:here )?(?:as|by|with)\b[^.]{{0,20}}{BAND}"
+    ))
+});
+
 /// Reads the notes of a document.
 pub fn read(document: &Document) -> Notes {
     let mut notes = Notes::default();
@@ -229,7 +238,7 @@ fn read_note(text: &str, notes: &mut Notes) {
         let n = c.get(1).or(c.get(2)).and_then(|m| number::value(m.as_str())).unwrap_or(0);
         notes.rounding = n / 2;
     }
-    notes.zero_shown |= ZERO_SHOWN.is_match(text);
+    notes.zero_shown |= ZERO_SHOWN.is_match(text) || BAND_FROM_ONE.is_match(text);
     if BLANK_NIL.is_match(text) && !BLANK_MISSING.is_match(text) {
         notes.marks.insert("blank".into(), Meaning::Range(0, 0));
     }
@@ -562,6 +571,9 @@ mod tests {
         );
         assert_eq!(notes.marks["*"], Meaning::Range(1, 4));
         assert!(notes.zero_shown);
+        assert!(of("<3 stands for one or two claims.").zero_shown);
+        assert!(of("Numbers from 1 to 4 are shown as \u{201c}fewer than 5\u{201d}.").zero_shown);
+        assert!(!of("There were fewer than 5, of which one or two were upheld.").zero_shown);
         assert_eq!(of("'-' denotes nil.").marks["-"], Meaning::Range(0, 0));
         assert_eq!(of("Blank cells mean zero.").marks["blank"], Meaning::Range(0, 0));
         assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));

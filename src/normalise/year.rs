@@ -51,9 +51,9 @@ static NUMERIC_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(19\d\d|20\d\d)\b"));
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{2010}-\u{2014}])\s*(?:the end of\s+)?(20\d\d)\b",
-    )
+    pattern(&format!(
+        r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{{2010}}-\u{{2014}}])\s*(?:the end of\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\.?\s+)?(20\d\d)\b"
+    ))
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(

@@ -98,7 +98,14 @@ pub(super) fn settle_rival_totals(out: &mut Gathered, first: usize) {
             .collect();
         match &o.out_of_scope {
             None => by_cell.entry(o.cell.clone()).or_default().push(i),
-            Some(_) => outside.entry(plain).or_default().push(i),
+            Some(_) => {
+                // The year outside the period is what a total over "all" has too much.
+                let mut without = plain.clone();
+                if without.remove(&Dimension::Year).is_some() {
+                    outside.entry(without).or_default().push(i);
+                }
+                outside.entry(plain).or_default().push(i);
+            }
         }
     }
     for (cell, mut same) in by_cell {
