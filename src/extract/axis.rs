@@ -15,6 +15,9 @@ const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"
 /// How many known labels a message offers for one that is not known.
 const OFFERED_LABELS: usize = 3;
 
+/// Names of ranks, places and the like are no longer than this, in words; outcomes told as a sentence
+/// are.
+const NAME_WORDS: usize = 5;
 /// A label of so few words that names a span of years says nothing else.
 const SPAN_WORDS: usize = 5;
 
@@ -31,6 +34,8 @@ pub struct Axis {
     pub years: Option<(i32, i32)>,
     /// True when it runs through sexes, whosever they are.
     pub sexes: bool,
+    /// True when some of its labels are outcomes, whatever the others are.
+    pub has_outcomes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
     pub extra: Option<String>,
 }
@@ -99,7 +104,8 @@ pub fn of_labels(
     let sexes = best == Some("sex");
     let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
     let years = printed().min().zip(printed().max());
-    Axis { dimension, role, has_internal, sexes, years, extra: heading.extra.clone() }
+    let has_outcomes = votes.contains_key("outcome");
+    Axis { dimension, role, has_internal, sexes, years, has_outcomes, extra: heading.extra.clone() }
 }
 
 fn tie_break(name: &str) -> usize {
@@ -338,6 +344,15 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     }
     if let Some(extra) = &axis.extra {
         h.cell.insert(Dimension::Extra(extra.clone()), one(&slug(&h.text)));
+        if axis.has_outcomes && r.words > NAME_WORDS {
+            h.doubts.push(Doubt {
+                code: Code::UnmappedLabel,
+                message: format!(
+                    "`{}` stands among outcomes and is not in the vocabulary; it was read as a {extra}",
+                    h.text
+                ),
+            });
+        }
         return;
     }
     match &axis.dimension {
