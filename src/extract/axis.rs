@@ -343,6 +343,10 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     if let Some(extra) = &axis.extra {
+        // "Rank: not disclosed" splits nothing.
+        if is_withheld(&h.text) {
+            return;
+        }
         h.cell.insert(Dimension::Extra(extra.clone()), one(&slug(&h.text)));
         if axis.has_outcomes && r.words > NAME_WORDS {
             h.doubts.push(Doubt {
@@ -375,6 +379,27 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
             h.cell.insert(Dimension::Extra("category".into()), one(&slug(&h.text)));
         }
     }
+}
+
+/// Words in the place of a value that is not given.
+fn is_withheld(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "not disclosed",
+        "withheld",
+        "not given",
+        "not provided",
+        "not supplied",
+        "not released",
+        "refused",
+        "redacted",
+        "exempt",
+        "s40",
+        "s.40",
+        "section 40",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
 }
 
 /// "Sexual conduct (on duty)" to "sexual_conduct_on_duty".

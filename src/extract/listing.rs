@@ -3,6 +3,9 @@
 //! the subject are left out of the tally and said to be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::axis::{self, Axis};
 use super::context::{Context, Desk, Scope, one, role_of_names, sex_dimension};
@@ -196,6 +199,10 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     };
     let lower = text.to_lowercase();
     let named = |name: &str| heading.names.contains(name);
+    let dated = filled.iter().filter(|t| is_date(t) || is_month(t)).count();
+    if !filled.is_empty() && dated as f64 >= filled.len() as f64 * COLUMN_SHARE {
+        return Column::Year;
+    }
     if cells.iter().any(|t| says_out(t)) {
         return Column::Subject;
     }
@@ -299,6 +306,17 @@ fn is_date(text: &str) -> bool {
     parts.len() == 3
         && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
         && (parts[0].len() == 4 || parts[2].len() == 4 || parts.iter().all(|p| p.len() <= 2))
+}
+
+/// "2018-03", "03/2018", "Mar-18", "March 2018".
+fn is_month(text: &str) -> bool {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:20\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]20\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ '\u{2019}]*(?:20)?\d\d)$",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    MONTH.is_match(text.trim())
 }
 
 fn is_reference_heading(lower: &str) -> bool {

@@ -132,14 +132,15 @@ fn headline_unit(observations: &[Observation], investigation: &Investigation) ->
         .or(preferred)
 }
 
-/// Observations that take part in a sum that holds.
-fn proved(merged: &Merged) -> BTreeSet<usize> {
-    let mut out = BTreeSet::new();
+/// In how many sums that hold an observation takes part.
+fn proved(merged: &Merged) -> BTreeMap<usize, usize> {
+    let mut out: BTreeMap<usize, usize> = BTreeMap::new();
     for claim in &merged.claims {
         let sum: Count = claim.parts.iter().map(|&p| merged.observations[p].count).sum();
         if sum.overlaps(merged.observations[claim.total].count) {
-            out.insert(claim.total);
-            out.extend(claim.parts.iter().copied());
+            for &i in claim.parts.iter().chain([&claim.total]) {
+                *out.entry(i).or_default() += 1;
+            }
         }
     }
     out
@@ -148,7 +149,7 @@ fn proved(merged: &Merged) -> BTreeSet<usize> {
 fn facts_of_cell(
     merged: &Merged,
     members: &[usize],
-    proved: &BTreeSet<usize>,
+    proved: &BTreeMap<usize, usize>,
     review: &mut Vec<Finding>,
 ) -> Vec<(Fact, Vec<usize>)> {
     let at = |i: usize| &merged.observations[i];
@@ -175,7 +176,7 @@ fn facts_of_cell(
             .iter()
             .max_by_key(|(count, v)| {
                 (
-                    v.iter().filter(|i| proved.contains(i)).count(),
+                    v.iter().filter_map(|i| proved.get(i)).sum::<usize>(),
                     count.is_exact(),
                     v.len(),
                     std::cmp::Reverse(v[0]),
@@ -184,7 +185,7 @@ fn facts_of_cell(
             .map(|(count, _)| *count);
         let Some(best) = best else { continue };
         // An estimate ("over 6,000") does not contradict a figure that a sum proves.
-        if values.get(&best).is_some_and(|v| v.iter().any(|i| proved.contains(i))) {
+        if values.get(&best).is_some_and(|v| v.iter().any(|i| proved.contains_key(i))) {
             values.retain(|count, v| *count == best || !v.iter().all(|&i| is_estimate(at(i))));
         }
         if values.len() > 1 {

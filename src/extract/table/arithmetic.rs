@@ -41,6 +41,7 @@ pub(super) fn settle_rows(
         }
     }
     settle_single_parts(&mut rows, &counts, &mut parent_of);
+    nest_by_kind(&mut rows, &counts, &mut parent_of);
     // A row with a total's name that stands above its parts is the total, not a parent.
     let mut start = 0;
     for i in 0..n {
@@ -139,6 +140,14 @@ pub(super) fn sums_to(counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) 
     proved
 }
 
+/// True when nothing speaks against the rows adding up to row `i`.
+fn may_add_up(counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) -> bool {
+    counts[i].iter().enumerate().all(|(c, total)| {
+        let sum = parts.iter().map(|&p| counts[p][c]).sum::<Option<Count>>();
+        total.zip(sum).is_none_or(|(total, sum)| total.overlaps(sum))
+    })
+}
+
 /// True when the row holds a number other than nought that is known exactly.
 fn is_exact(counts: &[Option<Count>]) -> bool {
     counts.iter().flatten().any(|c| c.is_exact() && c.min > 0)
@@ -197,6 +206,49 @@ fn settle_single_parts(
         if free && proved.contains(&pair) && counts[i] == counts[i + 1] {
             rows[i].parent = true;
             parent_of[i + 1] = Some(i);
+        }
+    }
+}
+
+/// Rows of two kinds in turn ("Not upheld", "Male", "Withdrawn", "Male", "Female"), as a pivot table
+/// prints them: those of the second kind are parts of the row of the first kind above them. A label
+/// of the second kind that comes twice shows it, since one list names each value once.
+fn nest_by_kind(rows: &mut [Row], counts: &[Vec<Option<Count>>], parent_of: &mut [Option<usize>]) {
+    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
+    let ids: BTreeSet<usize> = rows.iter().map(|r| r.group_id).collect();
+    for id in ids {
+        let list: Vec<usize> =
+            (0..rows.len()).filter(|&i| rows[i].group_id == id && !rows[i].total).collect();
+        let (Some(&first), Some(&second)) = (list.first(), list.get(1)) else { continue };
+        let (outer, inner) = (kinds(&rows[first]), kinds(&rows[second]));
+        let free = list.iter().all(|&i| parent_of[i].is_none() && !rows[i].parent);
+        let two = list.iter().all(|&i| kinds(&rows[i]) == outer || kinds(&rows[i]) == inner);
+        if outer == inner || outer.is_empty() || inner.is_empty() || !free || !two {
+            continue;
+        }
+        let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+        for &i in &list {
+            match families.last_mut() {
+                Some((_, parts)) if kinds(&rows[i]) == inner => parts.push(i),
+                _ => families.push((i, Vec::new())),
+            }
+        }
+        let mut seen = BTreeSet::new();
+        let twice = families
+            .iter()
+            .flat_map(|(_, parts)| parts)
+            .any(|&i| !seen.insert(format!("{:?}", rows[i].head.cell)));
+        let holds = families
+            .iter()
+            .all(|(parent, parts)| !parts.is_empty() && may_add_up(counts, parts, *parent));
+        if families.len() < 2 || !twice || !holds {
+            continue;
+        }
+        for (parent, parts) in families {
+            rows[parent].parent = true;
+            for part in parts {
+                parent_of[part] = Some(parent);
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[<>≤≥~(]?\s*[-–£]?\s*\d[\d,  ]*(\.\d+)?\s*%?\)?\s*[*†‡#~^§]*$"));
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^([-–—.*xX~#:]{1,3}|n/?[ak]|nil|none|zero|null|tbc|not held|withheld|\(?s\.?\s?\d+.*)$",
+        r"(?i)^([-–—.*xX~#:]{1,3}|n/?[ak]|nil|none|zero|null|tbc|not held|withheld|\(?s\.?\s?\d+.*|(fewer|less|more) than \w+|(under|below|up to|at most|at least) \w+|\w+ or (fewer|less|under|more)|between \w+ (and|to) \w+)$",
     )
 });
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
