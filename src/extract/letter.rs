@@ -113,7 +113,7 @@ static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)",
+        r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\b(?:response|reply|answer|letter|version|figures|entry|page)\b[^.]{0,100}\bshould not (?:now )?be relied (?:up)?on\b|\b(?:this|the) (?:entry|page|response|reply|version) was (?:replaced|corrected|amended|revised)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)",
     )
 });
 static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -147,6 +147,12 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static OPENS_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:our|the) (?:response|reply|answer) (?:is|follows)\b|\bas follows\b")
+});
+
+/// So many passages with figures after the standard text are no chance.
+const REOPENING: usize = 3;
 /// A quotation that is not closed within so many blocks is not one.
 const QUOTED_BLOCKS: usize = 12;
 /// A block set in by more than this, in points or columns, under the lead-in to the request
@@ -217,7 +223,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             && !(block.kind == BlockKind::Heading && answers)
         {
             Zone::Tail
-        } else if TAIL.is_match(text) && !(answers && text.len() < 60) {
+        } else if is_tail(text) && !(answers && text.len() < 60) {
             state = State::Tail;
             Zone::Tail
         } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
@@ -250,6 +256,41 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         out.push(zone);
     }
     out
+}
+
+/// True for standard text of the end. A passage that begins with the answer and mentions the right of
+/// review is not.
+fn is_tail(text: &str) -> bool {
+    let Some(m) = TAIL.find(text) else { return false };
+    let sentences = prose::sentences(text);
+    let first = sentences.first().map_or(text, |&(from, to)| &text[from..to]);
+    let answers = ANSWER_LEAD.is_match(first) || OPENS_ANSWER.is_match(first);
+    !(sentences.len() > 1 && m.start() >= first.len() && answers)
+}
+
+/// Figures with words of the subject that stand after the standard text are an answer all the same:
+/// from the first of them to the next standard text.
+pub fn reopen(document: &Document, zones: &mut [Zone], states: &dyn Fn(&str) -> bool) {
+    let is_figure =
+        |b: &Block| b.kind != BlockKind::Table && !TAIL.is_match(&b.text) && states(&b.text);
+    let mut at = 0;
+    while at < zones.len() {
+        let run = (at..zones.len())
+            .take_while(|&i| matches!(zones[i], Zone::Tail | Zone::Apart))
+            .filter(|&i| zones[i] == Zone::Tail)
+            .collect::<Vec<_>>();
+        let figures: Vec<usize> =
+            run.iter().copied().filter(|&i| is_figure(&document.blocks[i])).collect();
+        if let (Some(&first), true) = (figures.first(), figures.len() >= REOPENING) {
+            let end = (first..zones.len())
+                .find(|&i| zones[i] == Zone::Tail && TAIL.is_match(&document.blocks[i].text))
+                .unwrap_or(zones.len());
+            for zone in zones[first..end].iter_mut().filter(|z| **z == Zone::Tail) {
+                *zone = Zone::Answer;
+            }
+        }
+        at += run.last().map_or(1, |last| last + 1 - at);
+    }
 }
 
 fn closes_quotation(text: &str) -> bool {

@@ -46,6 +46,8 @@ pub struct Extraction {
 
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
+/// Shortest note under a table, in words; "2 Final written warnings" is a count.
+const FOOTNOTE_WORDS: usize = 5;
 /// How many texts directly before a table or list are read as its caption.
 const CAPTION_BLOCKS: usize = 2;
 
@@ -81,6 +83,14 @@ pub fn extract(
         only_role: None,
     };
     let desk = Desk { only_role: only_role(&desk, document), ..desk };
+    let mut zones = zones;
+    letter::reopen(document, &mut zones, &|text| {
+        let counts =
+            number::in_sentence(text).iter().any(|h| matches!(h.what, number::What::Count { .. }));
+        let reading = desk.read_prose(text);
+        counts && reading.other_subject.is_none() && (reading.has_value() || reading.in_scope)
+    });
+    let zones = zones;
     let mut reader = Reader {
         desk: &desk,
         document,
@@ -194,6 +204,14 @@ impl Reader<'_> {
             return 1;
         }
         let zones = self.zones;
+        if let Some(mark) = footnote_mark(&self.document.blocks, at) {
+            self.out.aside(&block.text[..mark], "footnote mark", &block.locator);
+            let context = self.prose_context(at);
+            let note = without_lead(block, mark);
+            let passage = &mut self.passage;
+            prose::read_block(self.desk, &note, &context, self.group, passage, &mut self.out);
+            return 1;
+        }
         let usable = |i: usize| matches!(zones[i], Zone::Answer);
         if let Some((table, taken)) = lists::run(self.desk, &self.document.blocks, at, &usable) {
             let context = self.context_of(at);
@@ -387,6 +405,42 @@ fn set_replaced_aside(gathered: &mut Gathered) {
 fn counts_or_digits(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
         || matches!(number::of_cell(text), number::CellNumber::Count { .. })
+}
+
+/// "1 An appeal was made and failed." under a table: the length of the mark before the note. Other
+/// notes may stand between; a mark that the table prints at the end of a label leaves no doubt.
+fn footnote_mark(blocks: &[Block], at: usize) -> Option<usize> {
+    let note = |block: &Block| {
+        let text = block.text.as_str();
+        let digits = text.chars().take_while(char::is_ascii_digit).count();
+        let rest = text[digits..].trim_start();
+        let sentence = rest.starts_with(char::is_uppercase)
+            && rest.trim_end().ends_with(['.', ')'])
+            && rest.split_whitespace().count() >= FOOTNOTE_WORDS;
+        let set_off = text[digits..].starts_with(' ');
+        (block.kind != BlockKind::Table && (1..=2).contains(&digits) && set_off && sentence)
+            .then_some(digits)
+    };
+    let digits = note(&blocks[at])?;
+    let mark = &blocks[at].text[..digits];
+    let printed = |b: &Block| {
+        b.cells.iter().any(|c| {
+            c.text.trim_end().strip_suffix(mark).is_some_and(|l| l.ends_with(char::is_alphabetic))
+        })
+    };
+    let table = blocks[..at].iter().rposition(|b| b.kind == BlockKind::Table)?;
+    let only_notes = blocks[table + 1..at].iter().all(|b| note(b).is_some());
+    (printed(&blocks[table]) || only_notes).then_some(digits)
+}
+
+/// A block without its first bytes.
+fn without_lead(block: &Block, bytes: usize) -> Block {
+    let mut rest = block.clone();
+    rest.text = block.text[bytes..].to_string();
+    for line in &mut rest.lines {
+        line.start = line.start.saturating_sub(bytes);
+    }
+    rest
 }
 
 fn is_heading(block: &Block) -> bool {

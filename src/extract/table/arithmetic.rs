@@ -183,7 +183,29 @@ pub(super) fn children(
             break;
         }
     }
-    found
+    found.or_else(|| set_in_children(rows, counts, parent_of, i))
+}
+
+/// The rows set in under row `i`, up to the next one that is not, when no number speaks against it:
+/// with ranges nothing can be proved, and the setting alone says what stands under what.
+fn set_in_children(
+    rows: &[Row],
+    counts: &[Vec<Option<Count>>],
+    parent_of: &[Option<usize>],
+    i: usize,
+) -> Option<usize> {
+    let under: Vec<usize> = (i + 1..rows.len())
+        .take_while(|&j| rows[j].group_id == rows[i].group_id && rows[j].indent > rows[i].indent)
+        .collect();
+    let parts: Vec<usize> =
+        under.iter().copied().filter(|&j| !parent_of[j].is_some_and(|p| p > i)).collect();
+    let ranged =
+        parts.iter().chain([&i]).any(|&k| counts[k].iter().flatten().any(|c| !c.is_exact()));
+    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
+    let other_kind =
+        parts.iter().all(|&p| !kinds(&rows[p]).is_empty() && kinds(&rows[p]) != kinds(&rows[i]));
+    (!parts.is_empty() && ranged && other_kind && may_add_up(counts, &parts, i))
+        .then(|| under[under.len() - 1] - i)
 }
 
 /// Where some rows are proved to be parents of rows of another kind (an outcome over the sexes), a

@@ -45,7 +45,7 @@ pub(super) fn observe(
                             cell: dims,
                             unit: column
                                 .unit
-                                .or(row.head.unit.filter(|u| own_unit(rows, row, *u)))
+                                .or(row.head.unit.filter(|u| own_unit(rows, row, *u, context)))
                                 .or(context.unit),
                             label: label_of(row, column),
                             origin: Origin::Stated,
@@ -68,8 +68,14 @@ pub(super) fn observe(
 
 /// A row's own unit holds for it when it gives no value. "Sub-total, police officers" under rows that
 /// name no unit says whose figures these are, not what is counted.
-fn own_unit(rows: &[Row], row: &Row, unit: Unit) -> bool {
+fn own_unit(rows: &[Row], row: &Row, unit: Unit, context: &Context) -> bool {
     let person = matches!(unit, Unit::Officer | Unit::Person);
+    // "Police officer" beside "PCSO" and "Volunteer": whom the complaints are about.
+    let thing = |u: Option<Unit>| u.is_some_and(|u| !matches!(u, Unit::Officer | Unit::Person));
+    let by_whom = rows.iter().any(|r| r.head.out.is_some());
+    if person && by_whom && thing(context.unit) && !rows.iter().any(|r| thing(r.head.unit)) {
+        return false;
+    }
     let parts_unnamed = rows.iter().any(|r| !r.total && r.head.unit.is_none());
     row.head.cell.is_empty() && !(row.total && person && parts_unnamed)
 }

@@ -1,0 +1,242 @@
+//! What a letter refuses or withholds, under which section of which Act, and what else it says of the
+//! request as a whole: not held, clarification, acknowledgement. A section is relied on where the
+//! words around it say that something is withheld; that the Act is explained is no refusal.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Cited, Letter, pattern};
+use crate::model::locator::Locator;
+
+static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:sections?|s\.?|ss\.?|adran)\s?(\d{1,2})\s?((?:\(\s?\w{1,3}\s?\))*)((?:\s?(?:,|and|&|or)\s?\d{1,2}(?:\(\w{1,3}\))*)*)",
+    )
+});
+/// Words that say something is not given.
+static WITHHOLDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bexempt(?:ed|ion|ions)? (?:from|under|by|is|are|information|relied|applied|used|has been)\b|\bexemptions? (?:that )?(?:applies|apply|which applies|which apply)\b|\babsolute exemption\b|\bis (?:itself )?exempt\b|\bare exempt\b|\bnot (?:obliged|required) to (?:comply|provide|supply|disclose|answer|confirm|give|release)|\brefus(?:e|es|ed|al|ing)\b|\bwith(?:held|hold|holding|holds)\b|\b(?:held|hold|holding|holds|keep|kept) back\b|\bdeclin(?:e|es|ed|ing)\b|\b(?:unable|not able) to (?:provide|supply|disclose|answer|give|release|comply|break|split|tell|say|show|state)\b|\b(?:cannot|can not|can't|can\u{2019}t|could not|couldn't|couldn\u{2019}t) be (?:provided|supplied|disclosed|answered|given|released|shown|split|broken)\b|\b(?:cannot|can not|can't|can\u{2019}t) (?:provide|supply|disclose|answer|give|release)\b|\b(?:not|n't|n\u{2019}t) (?:been |being |be |here |therefore |exactly )*(?:disclosed|provided|supplied|released|given|shown|answered|done (?:so|that|this)|included|published|set out)\b|\bsuppress\w*|\bredact\w*|\bmasked\b|\bengaged?\b|\bneed not comply\b|\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bnot to (?:disclose|provide|give|release)\b|\b(?:has|have) been (?:replaced|removed|omitted|left out|taken out|obscured|banded)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b|\bin reliance\b|\brelied\b|\bappl(?:y|ied|ying) section\b|\bsection \d[\d()a-z]* (?:has been |is |was )?(?:applied|applies|engaged)\b|\bexceed\w*",
+    )
+});
+/// A sentence that tells what the Act says, to everyone.
+static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:allows?|permits?|entitles?|enables?|lets?) (?:us|a public authority|an authority|public authorities|a force|authorities)\b|\b(?:obliges|requires) (?:us|a public authority|an authority|public authorities|that)\b|\bprovides that\b|\bplaces? (?:two|a)\b[^.]{0,20}\bdut",
+    )
+});
+static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b",
+    )
+});
+static COST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:exceed\w*|over|above|beyond|in excess of|greater than|more than)\b[^.]{0,60}\b(?:appropriate limit|cost limit|cost threshold|fees limit|time limit|18 hours|24 hours|\u{a3}\s?450|\u{a3}\s?600|limit set)|\bexcessive cost\b|\b(?:cost|time)[^.]{0,60}\bexceeds?\b|\bappropriate (?:limit|level)[^.]{0,30}\b(?:exceeded|would be exceeded)",
+    )
+});
+static WITHIN_COST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:not exceed\w*|within|below|under|did not exceed|does not exceed|not exceeded)\b[^.]{0,60}\b(?:limit|18 hours|hours allowed|\u{a3}\s?450)|\blimit\b[^.]{0,20}\bnot exceeded|\b(?:not|n't|n\u{2019}t) (?:have )?(?:taken?|brought|bring|carry|gone?|be|put)\b[^.]{0,20}\b(?:over|above|beyond|past)\b",
+    )
+});
+static REFUSAL_NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\brefusal notice\b|\bnot obliged to (?:comply|supply|provide)|\bneed not comply\b|\brefus(?:ed|ing|e) (?:your|the|this) request\b|\brequest (?:is|has been|must be|is therefore|is hereby) refused\b|\bunable to comply\b|\bnot (?:required|able) to comply\b|\bdecline to (?:comply|answer|process)",
+    )
+});
+static NCND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bconfirm or deny (?:whether|that)\b|\bneither confirms? n?or den(?:y|ies)",
+    )
+});
+static NCND_REST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:any other|any further|further|additional|other) information\b|\bin addition to\b|\bduty to confirm\b|\brequires? (?:a|the) public authority\b|\bobliges us\b",
+    )
+});
+static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:no|not any) (?:recorded )?information (?:is |was )?held\b|\b(?:does|do|did) not (?:currently )?(?:hold|possess)\b|\bnot held\b|\binformation (?:is|was|are) not held\b|\bno (?:records|data|information) (?:are|is|were|was) held\b|\bheld in part\b|\bno longer (?:held|holds?|retained)\b|\bhold(?:s)? no (?:information|records|data)\b|\b(?:records|data|information|figures)\b[^.]{0,50}\b(?:not retained|not (?:held|available) (?:before|prior|for))\b",
+    )
+});
+static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)",
+    )
+});
+static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:seek|require|request|need|provide|ask for|asking for) (?:some |further |your )?clari(?:fication|ty)|\bplease (?:could you |can you |would you )?(?:clarify|specify)|\bclock (?:will|has been|is) (?:stop|paus|suspend)|\bsection 1\(3\)",
+    )
+});
+static ACKNOWLEDGES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\backnowledge\w*\b[^.]{0,40}\b(?:receipt|request|your)|\bwill (?:be )?(?:respond|repl|answer|provid|send|receive|let you have)\w*\b[^.]{0,60}\b(?:by|within|no later|working days)|\b(?:is|are) being (?:dealt with|processed|considered|handled)\b|\bfees notice\b|\bwe have received your\b|\bshould receive a (?:response|reply)|\byour request (?:has been|was) (?:received|logged|passed)\b|\bon payment of\b|\bextend\w* the (?:time|deadline)|\bfurther time (?:is )?(?:needed|required)|\bholding (?:letter|reply|response)\b|\bwill be (?:dealt with|handled|processed|considered)\b|\bhas been (?:given|allocated|assigned) (?:the |a )?(?:reference|number|case)\b|\bwe aim to (?:answer|respond|reply)\b|\bshould (?:have|expect) (?:a|an|our) (?:reply|response|answer)\b",
+    )
+});
+/// "Not recorded in a way that can be reported within the cost limit".
+static NOT_BUT_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:not|cannot|never|n't|n\u{2019}t)\b[^.]{0,80}\bwithin\b[^.]{0,40}\blimit\b")
+});
+/// The same, or "that would take us beyond the 18 hours".
+static NOT_WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:not|cannot|never|n't|n\u{2019}t)\b[^.]{0,80}\bwithin\b[^.]{0,40}\blimit\b|\b(?:over|past|beyond|through|above|exceeds?|exceeding|breach(?:es)?)\b[^.]{0,30}\b(?:limit|18 hours|eighteen hours|24 hours|\u{a3}\s?450|\u{a3}\s?600)\b|\b(?:limit|hours)\b[^.]{0,30}\b(?:would be|is|are|was|were) (?:passed|exceeded|reached|breached)\b",
+    )
+});
+
+/// How many sentences on either side of a section say whether it is relied on.
+const NEIGHBOURS: usize = 2;
+/// Longest heading that names a section for the text under it, in words.
+const HEADING_WORDS: usize = 14;
+
+/// Reads the sentences of one block; `after` are those of the next one, which a heading governs.
+pub(super) fn read_block(
+    letter: &mut Letter,
+    sentences: &[&str],
+    after: &[&str],
+    place: &Locator,
+    exemptions: &Exemptions,
+) {
+    let heading = sentences.len() == 1 && sentences[0].split_whitespace().count() <= HEADING_WORDS;
+    for (i, sentence) in sentences.iter().enumerate() {
+        read_sentence(letter, sentence, place);
+        let from = i.saturating_sub(NEIGHBOURS);
+        let to = (i + 1 + NEIGHBOURS).min(sentences.len());
+        let mut around: Vec<&str> = sentences[from..to].to_vec();
+        if heading {
+            around.extend(after.iter().copied());
+        }
+        if is_withheld(sentence) || around.iter().any(|s| is_withheld(s)) {
+            cite(letter, sentence, &around, place, exemptions);
+        }
+    }
+}
+
+/// A sentence by which something is withheld, now.
+fn is_withheld(sentence: &str) -> bool {
+    let cost = passes_limit(sentence);
+    (WITHHOLDS.is_match(sentence) || NCND.is_match(sentence) || cost)
+        && !NO_REFUSAL.is_match(sentence)
+        && !EXPLAINS_ACT.is_match(sentence)
+        && !(WITHIN_COST.is_match(sentence) && !cost)
+}
+
+/// True when the sentence says that the limit of cost or time is passed.
+fn passes_limit(sentence: &str) -> bool {
+    NOT_WITHIN.is_match(sentence)
+        && !(WITHIN_COST.is_match(sentence) && !NOT_BUT_WITHIN.is_match(sentence))
+        || COST.is_match(sentence) && !WITHIN_COST.is_match(sentence)
+}
+
+fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
+    if passes_limit(sentence) && !NO_REFUSAL.is_match(sentence) && !EXPLAINS_ACT.is_match(sentence)
+    {
+        letter.cost_refusal = true;
+    }
+    letter.refusal_notice |= is_refusal_notice(sentence);
+    letter.ncnd |= NCND.is_match(sentence) && !NCND_REST.is_match(sentence);
+    letter.gives_some |= GIVES.is_match(sentence);
+    letter.clarification |= CLARIFY.is_match(sentence);
+    letter.acknowledgement |= ACKNOWLEDGES.is_match(sentence);
+    if NOT_HELD.is_match(sentence) && letter.not_held.is_none() {
+        letter.not_held = Some((place.clone(), sentence.trim().to_string()));
+    }
+}
+
+/// True for words that make a letter a notice of refusal.
+pub(super) fn is_refusal_notice(sentence: &str) -> bool {
+    REFUSAL_NOTICE.is_match(sentence) && !NO_REFUSAL.is_match(sentence)
+}
+
+fn cite(
+    letter: &mut Letter,
+    sentence: &str,
+    around: &[&str],
+    place: &Locator,
+    exemptions: &Exemptions,
+) {
+    if NO_REFUSAL.is_match(sentence) {
+        return;
+    }
+    let act = if letter.scottish { "FOISA 2002" } else { "FOIA 2000" };
+    for (number, rest) in sections(sentence) {
+        let Some(reason) = exemptions.reason(act, &number) else { continue };
+        // The cost limit is a ground only where the limit is passed and something is not given.
+        let over = |s: &&str| passes_limit(s);
+        let withheld = around.iter().any(|s| WITHHOLDS.is_match(s) && !EXPLAINS_ACT.is_match(s));
+        if reason == "cost_limit" && !(around.iter().any(over) && withheld) {
+            continue;
+        }
+        let ncnd =
+            number == "40" && rest.starts_with("(5") || around.iter().any(|s| NCND.is_match(s));
+        if ncnd && around.iter().any(|s| NCND_REST.is_match(s)) {
+            continue; // "any other information"
+        }
+        let reason = if ncnd && reason != "cost_limit" { "ncnd" } else { reason };
+        let section = format!("{number}{rest}");
+        if !letter.cited.iter().any(|x| x.section == section) {
+            letter.cited.push(Cited {
+                section,
+                reason: reason.to_string(),
+                place: place.clone(),
+                quote: sentence.trim().to_string(),
+            });
+        }
+    }
+}
+
+/// Numbers of sections and their subsections: "40" and "(2)".
+fn sections(sentence: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for c in SECTION.captures_iter(sentence) {
+        out.push((c[1].to_string(), c[2].replace(' ', "")));
+        for more in c[3].split([',', '&']).flat_map(|p| p.split("and")).flat_map(|p| p.split("or"))
+        {
+            let digits: String = more.trim().chars().take_while(char::is_ascii_digit).collect();
+            if !digits.is_empty() {
+                out.push((digits.clone(), more.trim()[digits.len()..].to_string()));
+            }
+        }
+    }
+    out.retain(|(number, rest)| !is_condition(number, rest));
+    out
+}
+
+/// Subsections that only say when personal data is exempt (40(3A) of FOIA, 38(2A) of FOISA) are no
+/// ground of their own.
+fn is_condition(number: &str, rest: &str) -> bool {
+    let limb = |from: &[&str]| from.iter().any(|l| rest.to_uppercase().starts_with(l));
+    match number {
+        "40" => limb(&["(3", "(4", "(6", "(7"]),
+        "38" => limb(&["(2A", "(3A", "(5"]),
+        _ => false,
+    }
+}
+
+/// Sections of the two Acts that refuse or withhold.
+pub struct Exemptions(Vec<(&'static str, &'static str, &'static str)>);
+
+impl Default for Exemptions {
+    fn default() -> Exemptions {
+        Exemptions(
+            include_str!("../../normalise/vocabulary/exemptions.tsv")
+                .lines()
+                .filter(|l| !l.starts_with('#'))
+                .filter_map(|l| {
+                    let mut c = l.split('\t');
+                    Some((c.next()?, c.next()?, c.next()?))
+                })
+                .collect(),
+        )
+    }
+}
+
+impl Exemptions {
+    /// Reason of a section under an Act; `None` when it is no ground of refusal.
+    pub fn reason(&self, act: &str, section: &str) -> Option<&'static str> {
+        self.0.iter().find(|(a, s, _)| *a == act && *s == section).map(|(_, _, r)| *r)
+    }
+}
