@@ -148,6 +148,11 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     let kinds = ["type", "kind", "categor", "subject", "descri", "nature", "staff"];
     let all_of_it = r.total && r.unexplained == 0
         || lower.starts_with("all ") && !kinds.iter().any(|k| lower.contains(k));
+    if h.unit.is_none()
+        && let Some(rest) = lower.strip_prefix("all ")
+    {
+        h.unit = desk.read(rest).unit();
+    }
     if [
         "out of scope",
         "not in scope",
@@ -337,6 +342,12 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     // A name of the dimension, a unit or "Number" governs without adding a value.
     let question = h.text.trim_end().ends_with('?');
     if question || !r.names.is_empty() && r.words <= 12 {
+        return;
+    }
+    // "Number of cases these were in" says what is counted.
+    let lower = h.text.to_lowercase();
+    let opens = ["number of", "no. of", "no of", "count of", "how many", "total number of"];
+    if opens.iter().any(|w| lower.starts_with(w)) && !r.units.is_empty() {
         return;
     }
     if r.unexplained == 0 && (!r.names.is_empty() || !r.units.is_empty() || r.count || r.in_scope) {

@@ -31,6 +31,8 @@ pub struct Grid<'a> {
     pub rows: usize,
     /// Number of columns.
     pub cols: usize,
+    /// The document says that a blank cell means none.
+    pub blank_is_nil: bool,
 }
 
 /// A number in this range may be a year.
@@ -55,7 +57,8 @@ impl<'a> Grid<'a> {
             }
         }
         let values = block.cells.iter().map(|c| value_of(desk, c)).collect();
-        let mut grid = Grid { cells: &block.cells, slots, values, rows, cols };
+        let blank_is_nil = matches!(desk.marks.get("blank"), Some(Meaning::Range(0, 0)));
+        let mut grid = Grid { cells: &block.cells, slots, values, rows, cols, blank_is_nil };
         grid.drop_empty_rows();
         grid
     }
@@ -139,6 +142,7 @@ impl<'a> Grid<'a> {
             values: self.values.clone(),
             rows: self.rows,
             cols: to - from,
+            blank_is_nil: self.blank_is_nil,
         };
         grid.drop_empty_rows();
         grid

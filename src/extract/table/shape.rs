@@ -275,8 +275,22 @@ pub(super) fn says_not_given(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
 
 pub(super) fn is_group(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let stub = shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty());
-    stub && shape
-        .data
-        .iter()
-        .all(|&c| matches!(grid.value(r, c), Value::Blank) || !grid.is_origin(r, c))
+    let bare = stub
+        && shape
+            .data
+            .iter()
+            .all(|&c| matches!(grid.value(r, c), Value::Blank) || !grid.is_origin(r, c));
+    bare && !(grid.blank_is_nil && is_row_of_none(grid, shape, r))
+}
+
+/// Where blank cells mean none, a row of blanks set like the rows around it is one of them.
+fn is_row_of_none(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
+    let stub = |r: usize| {
+        shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()))
+    };
+    let counted = |r: &usize| shape.data.iter().any(|&c| grid.is_count(*r, c));
+    let near = (0..r).rev().find(counted).into_iter().chain((r + 1..grid.rows).find(counted));
+    let Some(own) = stub(r) else { return false };
+    !own.text.trim_end().ends_with(':')
+        && near.filter_map(stub).any(|x| x.bold == own.bold && x.indent == own.indent)
 }
