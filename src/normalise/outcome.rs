@@ -50,6 +50,9 @@ const MENDED_WORDS: usize = 14;
 /// Longest text searched for patterns, in words: a paragraph holds any few words in some order.
 const PATTERN_WORDS: usize = 40;
 
+/// Longest label that is searched for a second half, in words.
+const HALVES_WORDS: usize = 20;
+
 /// Longest text in which mended words are searched for patterns, in words.
 const LABEL_WORDS: usize = 6;
 
@@ -169,7 +172,7 @@ fn read_tokens(
             found.push(Found { codes: hit.codes.clone(), from: hit.from, to: hit.to, words });
         }
     }
-    if by_pattern && text.len() <= LABEL_WORDS * 2 {
+    if by_pattern && text.len() <= HALVES_WORDS {
         add_other_half(vocabulary, text, &mut found);
     }
     let first = found.first()?;
@@ -199,10 +202,12 @@ fn read_tokens(
 fn add_other_half(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found>) {
     let [only] = &found[..] else { return };
     let divides = |t: &Token| {
-        t.word == "or" || t.before.contains(['/', '-', '\u{2013}', '\u{2014}', ':', '(', ','])
+        matches!(t.word.as_str(), "or" | "and" | "but")
+            || t.before.contains(['/', '-', '\u{2013}', '\u{2014}', ':', '(', ','])
     };
     let (from, to) = (only.from, only.to);
-    let before = from > 0 && divides(&text[from]) || from > 1 && text[from - 1].word == "or";
+    let joins = |t: &Token| matches!(t.word.as_str(), "or" | "and" | "but");
+    let before = from > 0 && divides(&text[from]) || from > 1 && joins(&text[from - 1]);
     let after = text.get(to).is_some_and(divides);
     let mut add = |range: std::ops::Range<usize>, ahead: bool| {
         let hits = pattern::hits(vocabulary.patterns(), &text[range.clone()]);

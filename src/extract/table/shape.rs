@@ -285,9 +285,8 @@ pub(super) fn is_group(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
 
 /// Where blank cells mean none, a row of blanks set like the rows around it is one of them.
 fn is_row_of_none(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
-    let stub = |r: usize| {
-        shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()))
-    };
+    let stub =
+        |r: usize| shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()));
     let counted = |r: &usize| shape.data.iter().any(|&c| grid.is_count(*r, c));
     let near = (0..r).rev().find(counted).into_iter().chain((r + 1..grid.rows).find(counted));
     let Some(own) = stub(r) else { return false };
