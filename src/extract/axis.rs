@@ -3,6 +3,9 @@
 //! "Complaints", "Male") are settled by their neighbours and by the heading above them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::context::{Context, Desk, one, role_of_names, sex_dimension};
 use crate::model::finding::Code;
@@ -153,17 +156,7 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     {
         h.unit = desk.read(rest).unit();
     }
-    if [
-        "out of scope",
-        "not in scope",
-        "not requested",
-        "not asked",
-        "outside your request",
-        "outside the request",
-    ]
-    .iter()
-    .any(|w| lower.contains(w))
-    {
+    if says_out(&lower) {
         h.out = Some(format!("`{}`", h.text));
     }
     if let Some(words) = &r.other_subject
@@ -390,6 +383,17 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
             h.cell.insert(Dimension::Extra("category".into()), one(&slug(&h.text)));
         }
     }
+}
+
+/// True for words by which a label sets what it governs aside ("not part of your request").
+pub fn says_out(lower: &str) -> bool {
+    static OUT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\bout of scope\b|\b(?:not|no|nor)\b[^.;]{0,12}\b(?:in scope|requested|asked(?: for| about)?|part of (?:your|the|this) (?:request|question|answer|response)|within (?:the )?scope|within your request|covered by (?:your|the) request)\b|\boutside (?:of )?(?:your|the|this) (?:request|question|scope)\b|\bbeyond (?:your|the) request\b|\bfor (?:information|context|comparison) only\b",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    OUT.is_match(lower)
 }
 
 /// Words in the place of a value that is not given.

@@ -273,14 +273,7 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
 }
 
 fn says_out(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower.contains("out of scope")
-        || lower.contains("not in scope")
-        || lower.contains("outside the request")
-        || lower.contains("not requested")
-        || lower.contains("not part of the request")
-        || lower.contains("not part of your request")
-        || lower.contains("outside your request")
+    axis::says_out(&text.to_lowercase())
 }
 
 /// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
