@@ -37,6 +37,8 @@ pub fn page(number: u32, reading: &Reading, points: f32) -> Page {
         across: stream::join(across),
         down: stream::join(down),
         shades: reading.drawing.fills.iter().map(|a| scaled(*a, points)).collect(),
+        outside: Vec::new(),
+        turn: None,
     }
 }
 
@@ -88,6 +90,7 @@ fn chunks(read: &[Word], points: f32) -> Vec<Chunk> {
                 base,
                 size: w.size * points,
                 turned: false,
+                bold: false,
             };
             let far = open
                 .last()

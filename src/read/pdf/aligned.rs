@@ -60,17 +60,7 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
             None => (at, tries) = (end, 0),
         }
     }
-    for found in &out {
-        take_words(
-            chunks,
-            BBox {
-                x0: found.bbox.x0 - 1.0,
-                y0: found.bbox.y0 - 1.0,
-                x1: found.bbox.x1 + 1.0,
-                y1: found.bbox.y1 + 1.0,
-            },
-        );
-    }
+    out.iter().for_each(|found| take_words(chunks, found));
     out
 }
 
@@ -243,7 +233,8 @@ pub(super) fn table_of(page: &Page, run: &[TextLine], sure: bool) -> Option<Foun
     }
     set_indents(&mut cells);
     let bbox = run.iter().map(|l| l.bbox).reduce(BBox::union)?;
-    Some(Found { bbox, columns, cells, doubt: None, ruled: false })
+    let words = placed.iter().flatten().flat_map(|p| &p.chunk.words).map(|w| w.bbox).collect();
+    Some(Found { bbox, columns, cells, doubt: None, ruled: false, words })
 }
 
 /// An outer column of running text that stands beside a table: its sentences run on from row to row.

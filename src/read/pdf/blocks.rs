@@ -7,6 +7,7 @@ use super::framed;
 use super::lattice::{self, Found};
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
+use super::turned;
 use super::words::Chunk;
 use crate::model::document::{Block, BlockKind, Furniture, Line, Word};
 use crate::model::locator::{BBox, Locator};
@@ -72,9 +73,25 @@ pub fn build(pages: Vec<Page>) -> Vec<Block> {
                 }
             }
         }
+        out.extend(outside(page));
     }
     join_over_pages(&mut out);
+    let turns = pages.iter().filter_map(|p| Some((p.number, p.turn?))).collect();
+    turned::back(&mut out, &turns);
     out
+}
+
+/// Text that the page's edges cut away, as hidden blocks.
+fn outside(page: &Page) -> Vec<Block> {
+    lines(page.outside.clone())
+        .iter()
+        .map(|line| {
+            let one = std::slice::from_ref(line);
+            let mut block = text_block(page.number, BlockKind::Paragraph, one, 0.0);
+            (block.hidden, block.furniture) = (true, Furniture::Running);
+            block
+        })
+        .collect()
 }
 
 fn body_size(all: &[Vec<TextLine>]) -> f32 {

@@ -1,10 +1,14 @@
 //! Cells of a table from the words in them: text, marks, depth of indentation, and what a word must
 //! look like to be a number.
 
+use super::lattice::Found;
 use super::words::{Chunk, Word};
 use crate::model::document::Cell;
 use crate::model::locator::{BBox, Locator};
 use crate::normalise::year;
+
+/// Baselines closer than this share of the font size are those of one line of a cell.
+const SAME_LINE: f32 = 0.4;
 
 /// Text of words in reading order, and the marks behind numbers.
 pub(super) fn cell(
@@ -16,15 +20,7 @@ pub(super) fn cell(
     words: &[Word],
     area: BBox,
 ) -> Cell {
-    let mut sorted: Vec<&Word> = words.iter().collect();
-    sorted.sort_by(|a, b| {
-        let line = if (a.base - b.base).abs() < 0.4 * a.size.min(b.size) {
-            std::cmp::Ordering::Equal
-        } else {
-            a.base.total_cmp(&b.base)
-        };
-        line.then(a.bbox.x0.total_cmp(&b.bbox.x0))
-    });
+    let sorted = in_reading_order(words);
     let mut text = String::new();
     let mut marks = String::new();
     let mut base = f32::MIN;
@@ -44,9 +40,32 @@ pub(super) fn cell(
     cell.rowspan = rowspan.max(1);
     cell.colspan = colspan.max(1);
     cell.marks = marks;
+    cell.bold = !sorted.is_empty() && sorted.iter().all(|w| w.bold);
     // The left edge is kept for the indentation, see `set_indents`.
     cell.indent = (bbox.x0 - area.x0).max(0.0).round() as u32;
     cell
+}
+
+/// Words line by line and from left to right. Lines are told apart before the words of one are
+/// sorted: baselines that differ a little each have no order of their own.
+fn in_reading_order(words: &[Word]) -> Vec<&Word> {
+    let mut by_base: Vec<&Word> = words.iter().collect();
+    by_base.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut lines: Vec<Vec<&Word>> = Vec::new();
+    for w in by_base {
+        let same = lines
+            .last()
+            .and_then(|l| l.first())
+            .is_some_and(|f| (w.base - f.base).abs() < SAME_LINE * w.size.min(f.size));
+        match lines.last_mut() {
+            Some(line) if same => line.push(w),
+            _ => lines.push(vec![w]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
+    }
+    lines.concat()
 }
 
 /// Adds a word to a text, with a space or, where a word was divided at the end of a line, without.
@@ -130,18 +149,26 @@ pub(super) fn drop_empty_lines(cells: &mut Vec<Cell>) {
     }
 }
 
-pub(super) fn take_words(chunks: &mut Vec<Chunk>, area: BBox) {
-    let inside = |w: &Word| {
-        let (x, y) = ((w.bbox.x0 + w.bbox.x1) / 2.0, (w.bbox.y0 + w.bbox.y1) / 2.0);
-        x >= area.x0 && x < area.x1 && y >= area.y0 && y < area.y1
+/// Takes the words of a table out of the text. A word that stands in its box and in none of its
+/// cells (a column of running text beside it) stays text: nothing is lost between the two.
+pub(super) fn take_words(chunks: &mut Vec<Chunk>, found: &Found) {
+    let taken = |w: &Word| found.words.contains(&w.bbox);
+    let meets = |b: BBox| {
+        b.x0 <= found.bbox.x1
+            && b.x1 >= found.bbox.x0
+            && b.y0 <= found.bbox.y1
+            && b.y1 >= found.bbox.y0
     };
-    for c in chunks.iter_mut() {
-        if c.words.iter().any(inside) {
-            let rest: Vec<Word> = c.words.iter().filter(|w| !inside(w)).cloned().collect();
-            *c = Chunk::of(rest);
+    let mut out: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    for c in chunks.drain(..) {
+        if !meets(c.bbox) || !c.words.iter().any(taken) {
+            out.push(c);
+            continue;
         }
+        let parts = c.words.split(taken).filter(|p| !p.is_empty());
+        out.extend(parts.map(|p| Chunk::of(p.to_vec())));
     }
-    chunks.retain(|c| !c.words.is_empty());
+    *chunks = out;
 }
 
 /// A number, a mark for one, or a year.

@@ -2,12 +2,13 @@
 //! nobody sees (clipped away, white on white, drawn twice to look bold) is left out here.
 
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
+use super::unmapped::Fonts;
 use crate::model::locator::BBox;
 
 /// Glyphs kept of one page; a drawing made of letters must not fill the memory.
@@ -22,6 +23,8 @@ const MIN_LINE: f64 = 5.0;
 const LEVEL: f64 = 1.0;
 /// A colour whose components are all above this is white.
 const WHITE: u8 = 245;
+/// A sign drawn again closer than this share of its width is the same sign.
+const DOUBLE: f32 = 0.45;
 /// Slack for the clip, in points: ascenders stand a little outside of tight boxes.
 const CLIP_SLACK: f64 = 2.0;
 
@@ -55,6 +58,8 @@ pub struct Glyph {
     pub direction: Direction,
     /// Order of drawing.
     pub order: usize,
+    /// The font is a bold one.
+    pub bold: bool,
 }
 
 /// A horizontal or vertical line.
@@ -95,6 +100,10 @@ pub struct PageContent {
     pub from_scan: bool,
     /// Glyphs without known text.
     pub unmapped: usize,
+    /// Glyphs whose text was worked out from the font, as the file does not tell it.
+    pub guessed: usize,
+    /// Text outside of the visible part of the page.
+    pub outside: Vec<Glyph>,
 }
 
 /// Collects the content of a page.
@@ -103,6 +112,7 @@ pub struct PageDevice {
     hidden: Vec<Glyph>,
     clips: Vec<Rect>,
     dark: Vec<Rect>,
+    fonts: Fonts,
 }
 
 impl PageDevice {
@@ -113,6 +123,7 @@ impl PageDevice {
             hidden: Vec::new(),
             clips: vec![Rect::new(0.0, 0.0, f64::from(width), f64::from(height))],
             dark: Vec::new(),
+            fonts: Fonts::default(),
         }
     }
 
@@ -123,6 +134,7 @@ impl PageDevice {
             self.content.from_scan = true;
         }
         drop_doubles(&mut self.content.glyphs);
+        drop_doubles(&mut self.content.outside);
         self.content
     }
 
@@ -234,6 +246,11 @@ impl PageDevice {
         }
     }
 
+    /// True for a place off the page, in the margin that is cut away.
+    fn is_outside(&self, at: Point) -> bool {
+        self.clips.first().is_some_and(|page| !page.contains(at))
+    }
+
     fn is_seen(&self, at: Point, white: bool) -> bool {
         self.clip().inflate(CLIP_SLACK, CLIP_SLACK).contains(at)
             && (!white || self.dark.iter().any(|r| r.contains(at)))
@@ -298,61 +315,40 @@ impl<'a> Device<'a> for PageDevice {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         let white = is_white(&props.paint);
         let invisible = matches!(mode, DrawMode::Invisible);
+        let bold = run.glyphs().first().is_some_and(|g| self.fonts.is_bold(g));
         for glyph in run.glyphs() {
             if self.content.glyphs.len() + self.hidden.len() >= MAX_GLYPHS {
                 return;
             }
-            let transform = props.transform * glyph.transform();
-            let advance = match &**glyph {
-                FontGlyph::Outline(g) => g.advance_width(),
-                FontGlyph::Type3(g) => g.advance_width(),
-            };
-            let Some(text) = text_of(glyph) else {
-                self.content.unmapped += 1;
-                continue;
+            let text = match text_of(glyph) {
+                Some(text) => text,
+                None => match self.fonts.text_of(glyph) {
+                    Some(text) => {
+                        self.content.guessed += 1;
+                        text
+                    }
+                    None => {
+                        self.content.unmapped += 1;
+                        continue;
+                    }
+                },
             };
             if text.is_empty() {
                 continue;
             }
-            let origin = transform * Point::ZERO;
-            let end = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
-            let up = transform * Point::new(0.0, 1000.0);
-            let size = ((up.x - origin.x).powi(2) + (up.y - origin.y).powi(2)).sqrt();
-            if !(size.is_finite() && size > 0.5 && origin.x.is_finite() && origin.y.is_finite()) {
-                continue;
-            }
-            let run_dir = transform * Point::new(1000.0, 0.0);
-            let (dx, dy) = (run_dir.x - origin.x, run_dir.y - origin.y);
-            let direction = match (dx.abs() >= dy.abs(), dx >= 0.0, dy >= 0.0) {
-                (true, true, _) => Direction::Right,
-                (true, false, _) => Direction::Left,
-                (false, _, true) => Direction::Down,
-                (false, _, false) => Direction::Up,
-            };
-            let (start, stop, base) = match direction {
-                Direction::Right => (origin.x, end.x, origin.y),
-                Direction::Left => (-origin.x, -end.x, -origin.y),
-                Direction::Down => (origin.y, end.y, -origin.x),
-                Direction::Up => (-origin.y, -end.y, origin.x),
-            };
-            let centre = Point::new(
-                (origin.x + end.x) / 2.0 + (up.x - origin.x) * 0.3,
-                (origin.y + end.y) / 2.0 + (up.y - origin.y) * 0.3,
-            );
             let order = self.content.glyphs.len() + self.hidden.len();
-            let item = Glyph {
-                text,
-                start: start as f32,
-                end: stop.max(start) as f32,
-                base: base as f32,
-                size: size as f32,
-                direction,
-                order,
+            let transform = props.transform * glyph.transform();
+            let vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+            let Some((mut item, centre)) = placed(glyph, transform, text, vertical) else {
+                continue;
             };
+            (item.order, item.bold) = (order, bold);
             if invisible {
                 self.hidden.push(item);
             } else if self.is_seen(centre, white) {
                 self.content.glyphs.push(item);
+            } else if self.is_outside(centre) && self.content.outside.len() < MAX_GLYPHS {
+                self.content.outside.push(item);
             }
         }
     }
@@ -389,18 +385,84 @@ impl<'a> Device<'a> for PageDevice {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Drops a glyph drawn again at the same place (fake bold, shadows).
+/// A glyph with its place, and its middle.
+fn placed(
+    glyph: &FontGlyph<'_>,
+    transform: Affine,
+    text: String,
+    vertical: bool,
+) -> Option<(Glyph, Point)> {
+    let advance = match glyph {
+        FontGlyph::Outline(g) => g.advance_width(),
+        FontGlyph::Type3(g) => g.advance_width(),
+    };
+    let origin = transform * Point::ZERO;
+    let end = transform * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+    let up = transform * Point::new(0.0, 1000.0);
+    let size = ((up.x - origin.x).powi(2) + (up.y - origin.y).powi(2)).sqrt();
+    if !(size.is_finite() && size > 0.5 && origin.x.is_finite() && origin.y.is_finite()) {
+        return None;
+    }
+    let run_dir = transform * Point::new(1000.0, 0.0);
+    let (dx, dy) = (run_dir.x - origin.x, run_dir.y - origin.y);
+    let direction = match (dx.abs() >= dy.abs(), dx >= 0.0, dy >= 0.0) {
+        _ if vertical => Direction::Down,
+        (true, true, _) => Direction::Right,
+        (true, false, _) => Direction::Left,
+        (false, _, true) => Direction::Down,
+        (false, _, false) => Direction::Up,
+    };
+    let (start, stop, base) = match direction {
+        // Upright signs one under the other: the place is the foot of each.
+        _ if vertical => (origin.y - size, origin.y, -origin.x),
+        Direction::Right => (origin.x, end.x, origin.y),
+        Direction::Left => (-origin.x, -end.x, -origin.y),
+        Direction::Down => (origin.y, end.y, -origin.x),
+        Direction::Up => (-origin.y, -end.y, origin.x),
+    };
+    let centre = Point::new(
+        (origin.x + end.x) / 2.0 + (up.x - origin.x) * 0.3,
+        (origin.y + end.y) / 2.0 + (up.y - origin.y) * 0.3,
+    );
+    let glyph = Glyph {
+        text,
+        start: start as f32,
+        end: stop.max(start) as f32,
+        base: base as f32,
+        size: size as f32,
+        direction,
+        order: 0,
+        bold: false,
+    };
+    Some((glyph, centre))
+}
+
+/// Drops a glyph drawn again at the same place (fake bold, shadows): the same sign less than half of
+/// its own width away. Two of a kind in a word stand a full width apart.
 fn drop_doubles(glyphs: &mut Vec<Glyph>) {
     let mut order: Vec<usize> = (0..glyphs.len()).collect();
-    let cell = |g: &Glyph| ((g.base * 2.0).round() as i64, (g.start * 2.0).round() as i64);
-    order.sort_by_key(|&i| (cell(&glyphs[i]), i));
+    order.sort_by(|&i, &j| {
+        let (a, b) = (&glyphs[i], &glyphs[j]);
+        a.text.cmp(&b.text).then(a.start.total_cmp(&b.start)).then(i.cmp(&j))
+    });
     let mut drop = vec![false; glyphs.len()];
-    for pair in order.windows(2) {
-        let (a, b) = (&glyphs[pair[0]], &glyphs[pair[1]]);
-        let near =
-            (a.base - b.base).abs() < 0.6 && (a.start - b.start).abs() < 0.1 * a.size.min(b.size);
-        if near && a.text == b.text && !a.text.trim().is_empty() && a.direction == b.direction {
-            drop[pair[1]] = true;
+    for (k, &i) in order.iter().enumerate() {
+        let a = &glyphs[i];
+        if drop[i] || a.text.trim().is_empty() {
+            continue;
+        }
+        let reach = DOUBLE * (a.end - a.start).max(0.2 * a.size);
+        for &j in &order[k + 1..] {
+            let b = &glyphs[j];
+            if b.text != a.text || b.start - a.start >= reach {
+                break;
+            }
+            if (a.base - b.base).abs() < 0.12 * a.size.min(b.size) && a.direction == b.direction {
+                drop[i.max(j)] = true;
+                if i > j {
+                    break;
+                }
+            }
         }
     }
     let mut i = 0;

@@ -40,7 +40,7 @@ pub fn framed(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut out = Vec::new();
     for frame in frames(page) {
         for found in tables_in(page, &frame, chunks) {
-            take_words(chunks, found.bbox);
+            take_words(chunks, &found);
             out.push(found);
         }
     }

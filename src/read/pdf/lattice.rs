@@ -32,6 +32,8 @@ pub struct Found {
     pub doubt: Option<String>,
     /// True when rulings made it.
     pub ruled: bool,
+    /// Places of the words in its cells: what else stands in its box stays text.
+    pub words: Vec<BBox>,
 }
 
 impl Found {
@@ -52,7 +54,7 @@ pub fn ruled(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
             if goes_beyond(&found, chunks) {
                 continue; // the rulings frame only part of the table: alignment sees all of it
             }
-            take_words(chunks, found.bbox);
+            take_words(chunks, &found);
             out.push(found);
         }
     }
@@ -259,7 +261,8 @@ fn grid(page: &Page, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> 
     let columns: Vec<(f32, f32)> = (0..cols).map(|c| (xs[c], xs[c + 1])).collect();
     join_wrapped_labels(&mut cells);
     set_indents(&mut cells);
-    Some(Found { bbox, columns, cells, doubt: None, ruled: true })
+    let words = contents.iter().flatten().map(|w| w.bbox).collect();
+    Some(Found { bbox, columns, cells, doubt: None, ruled: true, words })
 }
 
 /// Drops column edges that only draw a border twice: the strip between them is narrow and empty.

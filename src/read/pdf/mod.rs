@@ -13,6 +13,8 @@ mod rows;
 pub mod running;
 pub mod scan;
 pub mod stream;
+mod turned;
+mod unmapped;
 pub mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -92,12 +94,21 @@ fn read_here(bytes: &[u8]) -> Document {
                 .findings
                 .push(Finding::new(Code::NeedsOcr, message).at(&whole(&content, number), ""));
         }
-        pages.push(stream::Page::new(number, content));
+        let page = stream::Page::new(number, content);
+        document.findings.extend(cut_away(&page));
+        pages.push(page);
     }
     document.blocks = blocks::build(pages);
     #[cfg(feature = "ocr")]
     crate::read::ocr::settle::settle(&mut document, &sheets);
     document
+}
+
+/// Notes text that the edges of the page cut away: printer's marks, a page cropped afterwards.
+fn cut_away(page: &stream::Page) -> Option<Finding> {
+    let words: usize = page.outside.iter().map(|c| c.words.len()).sum();
+    let message = format!("page {} has {words} words outside of its edges", page.number);
+    (words > 0).then(|| Finding::new(Code::HiddenContent, message))
 }
 
 fn title(pdf: &Pdf) -> Option<String> {

@@ -2,6 +2,7 @@
 //! builder both look at.
 
 use super::device::{PageContent, Rule};
+use super::turned::{self, Turn};
 use super::words::{self, Chunk};
 use crate::model::locator::BBox;
 
@@ -56,11 +57,16 @@ pub struct Page {
     pub down: Vec<Rule>,
     /// Shaded areas.
     pub shades: Vec<BBox>,
+    /// Text outside of the visible part of the page.
+    pub outside: Vec<Chunk>,
+    /// How the page was turned to be read, when its text runs sideways.
+    pub turn: Option<Turn>,
 }
 
 impl Page {
     /// Words and rulings of a page's content.
-    pub fn new(number: u32, content: PageContent) -> Page {
+    pub fn new(number: u32, mut content: PageContent) -> Page {
+        let turn = turned::upright(&mut content);
         let chunks = words::chunks(&content.glyphs);
         let (across, down): (Vec<Rule>, Vec<Rule>) =
             content.rules.iter().partition(|r| r.horizontal);
@@ -72,6 +78,8 @@ impl Page {
             across: join(across),
             down: join(down),
             shades: content.shades,
+            outside: words::chunks(&content.outside),
+            turn,
         }
     }
 }

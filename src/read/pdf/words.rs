@@ -6,6 +6,8 @@ use crate::model::locator::BBox;
 
 /// A gap wider than this share of the font size parts words, on top of the line's usual gap.
 const WORD_GAP: f32 = 0.16;
+/// Letters spaced wider than this share of the font size are read one by one.
+const WIDEST_SPACING: f32 = 0.3;
 /// Baselines closer than this share of the font size are one line.
 const SAME_BASE: f32 = 0.25;
 /// A glyph smaller than this share of its neighbours and raised is a mark.
@@ -32,6 +34,8 @@ pub struct Word {
     pub size: f32,
     /// True for text that does not run left to right.
     pub turned: bool,
+    /// Set in a bold font.
+    pub bold: bool,
 }
 
 /// Words on one baseline with no wide gap between them.
@@ -153,11 +157,15 @@ fn usual_gap(line: &[&Glyph]) -> f32 {
         return 0.0;
     }
     gaps.sort_by(f32::total_cmp);
-    gaps[gaps.len() / 2].max(0.0)
+    gaps[gaps.len() / 2].clamp(0.0, WIDEST_SPACING * line[0].size)
 }
 
 fn word(glyphs: &[&Glyph], direction: Direction) -> Word {
-    let text: String = glyphs.iter().map(|g| g.text.as_str()).collect();
+    let mut text: String = glyphs.iter().map(|g| g.text.as_str()).collect();
+    if text.chars().any(is_right_to_left) && direction == Direction::Right {
+        text = glyphs.iter().rev().map(|g| g.text.as_str()).collect();
+    }
+    let bold = glyphs.iter().filter(|g| g.bold).count() * 2 > glyphs.len();
     let size = glyphs.iter().map(|g| g.size).fold(0.0, f32::max);
     let start = glyphs.iter().map(|g| g.start).fold(f32::MAX, f32::min);
     let end = glyphs.iter().map(|g| g.end).fold(f32::MIN, f32::max);
@@ -171,7 +179,12 @@ fn word(glyphs: &[&Glyph], direction: Direction) -> Word {
     };
     let turned = direction != Direction::Right;
     let base = if turned { bbox.y1 - down } else { base };
-    Word { text, marks: String::new(), bbox, base, size, turned }
+    Word { text, marks: String::new(), bbox, base, size, turned, bold }
+}
+
+/// Hebrew and Arabic are drawn from left to right and read the other way.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 fn chunks_of(words: Vec<Word>, direction: Direction) -> Vec<Chunk> {
