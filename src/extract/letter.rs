@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::prose;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
@@ -28,7 +29,7 @@ pub enum Zone {
 }
 
 /// A section relied on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cited {
     /// "40(2)".
     pub section: String,
@@ -41,7 +42,7 @@ pub struct Cited {
 }
 
 /// What the letter says of itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Letter {
     /// Authorities named, with a score, best first.
     pub authorities: Vec<(String, f32)>,

@@ -95,6 +95,8 @@ pub struct PageContent {
     pub from_scan: bool,
     /// Glyphs without known text.
     pub unmapped: usize,
+    /// More is drawn on it than is kept.
+    pub cut: bool,
 }
 
 /// Collects the content of a page.
@@ -132,6 +134,7 @@ impl PageDevice {
 
     fn push_rule(&mut self, a: Point, b: Point) {
         if self.content.rules.len() >= MAX_RULES {
+            self.content.cut = true;
             return;
         }
         let clip = self.clip().inflate(1.0, 1.0);
@@ -300,6 +303,7 @@ impl<'a> Device<'a> for PageDevice {
         let invisible = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
             if self.content.glyphs.len() + self.hidden.len() >= MAX_GLYPHS {
+                self.content.cut = true;
                 return;
             }
             let transform = props.transform * glyph.transform();
