@@ -1,6 +1,7 @@
 //! The command line: what was typed, what is done, what is said at the end.
 
 mod explain;
+mod extract;
 mod ledger;
 mod verify;
 
@@ -13,14 +14,9 @@ use clap::{Parser, Subcommand};
 use crate::error::Error;
 use crate::investigation;
 use crate::model::document::{Block, BlockKind, Document};
-use crate::model::fact::Status;
-use crate::model::run::Run;
-use crate::normalise::authority::Register;
 use crate::normalise::outcome;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::progress::Bar;
-use crate::write::contract::Summary;
-use crate::{pipeline, read, write};
+use crate::{pipeline, read};
 
 /// Turns a folder of raw FOI responses into counts a newsroom can print, with the evidence.
 #[derive(Debug, Parser)]
@@ -33,29 +29,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Reads responses and writes JSON with the evidence for every number.
-    Extract {
-        /// Folders or files with responses.
-        #[arg(required = true)]
-        input: Vec<PathBuf>,
-        /// Folder to write to.
-        #[arg(long, default_value = "output")]
-        output: PathBuf,
-        /// What is being counted; the 2021 investigation when left out.
-        #[arg(long)]
-        investigation: Option<PathBuf>,
-        /// Corrections, besides the `corrections.toml` in an input folder.
-        #[arg(long)]
-        corrections: Option<PathBuf>,
-        /// Threads; all cores when left out.
-        #[arg(long)]
-        threads: Option<usize>,
-        /// Exit with 1 when anything is in review.
-        #[arg(long)]
-        strict: bool,
-        /// Say nothing but errors.
-        #[arg(long)]
-        quiet: bool,
-    },
+    Extract(extract::Arguments),
     /// Prints one file as read, and what each extractor saw in it.
     Show {
         /// The file.
@@ -81,6 +55,9 @@ enum Command {
     Ledger(ledger::Arguments),
     /// Tells in words how a figure came about, from the file to the national total.
     Explain(explain::Arguments),
+    /// Reads files for another process of this program.
+    #[command(hide = true)]
+    Worker,
 }
 
 /// How the program ended.
@@ -128,24 +105,10 @@ fn run(command: Command) -> Result<Ending, Error> {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Extract { input, output, investigation, corrections, threads, strict, quiet } => {
-            let what = investigation::load(investigation.as_deref())?;
-            let vocabulary = vocabulary(&what, investigation)?;
-            // An output that cannot be written is said before the work, not after it.
-            let folder = output.join("authorities");
-            std::fs::create_dir_all(&folder)
-                .map_err(|e| Error::Output { path: output.clone(), why: e.to_string() })?;
-            let settings = pipeline::Settings { threads, corrections: corrections.as_deref() };
-            let done = pipeline::run_with(&input, what, &settings, &Bar::new(quiet))?;
-            write::write(&done, &Register::new(), &vocabulary, &output)?;
-            if !quiet {
-                let summary = write::summary::of(&done, &Register::new(), &vocabulary);
-                let _ = std::io::stderr().write_all(closing(&done, &summary, &output).as_bytes());
-            }
-            let unread = done.files.iter().any(|f| f.unread);
-            let doubtful =
-                !done.review.is_empty() || done.returns.iter().any(|r| !r.review.is_empty());
-            Ok(if unread || strict && doubtful { Ending::WithTrouble } else { Ending::Done })
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Worker => {
+            let served = pipeline::apart::serve();
+            Ok(if served.is_ok() { Ending::Done } else { Ending::Failed })
         }
         Command::Show { file, json, investigation } => {
             let mut out = String::new();
@@ -258,76 +221,4 @@ fn print_table(block: &Block, out: &mut String) {
             .collect();
         out.push_str(&format!("    {}\n", cells.join(" | ")));
     }
-}
-
-/// The closing summary in plain English.
-fn closing(run: &Run, summary: &Summary, output: &std::path::Path) -> String {
-    let mut out = String::new();
-    let count = |status: Status| run.returns.iter().filter(|r| r.status == status).count();
-    let statuses: Vec<String> = Status::ALL
-        .iter()
-        .filter(|(s, _)| count(*s) > 0)
-        .map(|(s, name)| format!("{} {}", count(*s), name.replace('_', " ")))
-        .collect();
-    let found: Vec<&str> = run.returns.iter().map(|r| r.authority.as_str()).collect();
-    let silent = run.investigation.asked.iter().filter(|id| !found.contains(&id.as_str())).count();
-    out.push_str(&format!("{}\n", run.investigation.title));
-    let none = if silent > 0 {
-        format!("; {silent} of {} asked are not in the folder", run.investigation.asked.len())
-    } else {
-        String::new()
-    };
-    out.push_str(&format!(
-        "{} authorities: {}{none}\n",
-        run.returns.len(),
-        if statuses.is_empty() { "none".into() } else { statuses.join(", ") }
-    ));
-    let units: Vec<String> = summary.total_by_unit.keys().map(|u| u.replace('_', " ")).collect();
-    let mixture = if units.len() > 1 {
-        format!(" (the forces count {})", units.join(", "))
-    } else {
-        String::new()
-    };
-    let total = summary.total;
-    out.push_str(&format!(
-        "total: {} from {} authorities{mixture}\n",
-        between(total.min, total.max),
-        total.authorities
-    ));
-    if let Some(dismissed) = summary.outcomes.get("dismissed") {
-        out.push_str(&format!(
-            "dismissed: {} from {} authorities\n",
-            between(dismissed.min, dismissed.max),
-            dismissed.authorities
-        ));
-    }
-    let items = run.review.len() + run.returns.iter().map(|r| r.review.len()).sum::<usize>();
-    let doubtful = run.returns.iter().filter(|r| !r.review.is_empty()).count();
-    out.push_str(&format!("review: {items} items at {doubtful} authorities\n"));
-    let unread: Vec<&str> =
-        run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
-    if !unread.is_empty() {
-        out.push_str(&format!(
-            "not read: {} of {} files ({})\n",
-            unread.len(),
-            run.files.len(),
-            shortened(&unread)
-        ));
-    }
-    out.push_str(&format!(
-        "written to {}: authorities/*.json, summary.json, facts.csv, ledger.csv, review.html, run.json\n",
-        output.display()
-    ));
-    out
-}
-
-fn shortened(names: &[&str]) -> String {
-    const SHOWN: usize = 3;
-    let more = names.len().saturating_sub(SHOWN);
-    let first: Vec<&str> = names.iter().take(SHOWN).copied().collect();
-    if more > 0 { format!("{} and {more} more", first.join(", ")) } else { first.join(", ") }
-}
-
-fn between(min: u64, max: u64) -> String {
-    if min == max { min.to_string() } else { format!("at least {min}, at most {max}") }
 }

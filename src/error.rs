@@ -15,6 +15,32 @@ pub enum Error {
         /// What the system said.
         why: String,
     },
+    /// No process to read in can be started.
+    #[error(
+        "cannot start `{path}` to read files in: {why}\nhint: see whether the program still lies there and how many processes you may have"
+    )]
+    Worker {
+        /// The program.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// Another run is writing to the output folder.
+    #[error(
+        "another run is writing to `{path}`\nhint: wait until it is done, or give another folder with --output"
+    )]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The disk of the output folder is full.
+    #[error(
+        "no space is left on the disk of `{path}`\nhint: make room and run again; what was read is kept, and earlier outputs are whole"
+    )]
+    Full {
+        /// The file that was being written.
+        path: PathBuf,
+    },
     /// The output folder cannot be written.
     #[error("cannot write to `{path}`: {why}\nhint: give another folder with --output")]
     Output {

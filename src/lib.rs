@@ -16,8 +16,12 @@
 //! 7. [`ledger`] accounts for every number a file prints; what nothing explains is a doubt.
 //! 8. [`mod@write`] writes the files other programs read; [`verify`] looks every figure up again.
 //!
+//! Files are read in processes of their own ([`isolate`]), so that none of them can take the batch down,
+//! and what was read is kept ([`cache`]), so that a run that was stopped goes on where it was.
+//!
 //! [`pipeline`] is the only module that knows this order; [`model`] holds the types they share.
 
+pub mod cache;
 pub mod cli;
 pub mod compound;
 pub mod correct;
@@ -25,6 +29,7 @@ pub mod discover;
 pub mod error;
 pub mod extract;
 pub mod investigation;
+pub mod isolate;
 pub mod ledger;
 pub mod mail;
 pub mod model;

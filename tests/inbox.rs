@@ -163,7 +163,7 @@ fn a_bomb_is_not_unpacked() {
     assert_eq!(out.children.len(), 1);
     assert_eq!(out.children[0].path, "x.zip!small.csv");
     let told = &out.findings[0];
-    assert_eq!(told.code, Code::UnreadableFile);
+    assert_eq!(told.code, Code::TooLarge);
     assert!(told.message.contains("bomb.csv"), "{}", told.message);
 }
 

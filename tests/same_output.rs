@@ -3,20 +3,97 @@
 
 mod common;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use serde_json::Value;
+use common::without_timings;
 
-fn without_timings(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
-    let mut tree = common::tree(folder);
-    let mut manifest = common::json(&folder.join("run.json"));
-    manifest["seconds"] = Value::Null;
-    manifest["threads"] = Value::Null;
-    for file in manifest["files"].as_array_mut().expect("files") {
-        file["seconds"] = Value::Null;
+fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>, between: &str) {
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>(), "{between}");
+    for (name, bytes) in a {
+        assert!(b[name] == *bytes, "{name} differs between {between}");
     }
-    tree.insert("run.json".into(), serde_json::to_vec(&manifest).expect("JSON"));
-    tree
+}
+
+/// The program itself, with its workers, at so many threads.
+fn program(inputs: &[PathBuf], threads: &str, output: &Path) {
+    let done = Command::new(env!("CARGO_BIN_EXE_foi-tally"))
+        .args(["extract", "--quiet", "--output"])
+        .arg(output)
+        .args(inputs)
+        .env("RAYON_NUM_THREADS", threads)
+        .status()
+        .expect("the program runs");
+    assert_eq!(done.code(), Some(0));
+}
+
+fn folders() -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = std::fs::read_dir(common::fixtures().join("responses"))
+        .expect("fixtures")
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn processes_and_their_number_change_nothing() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (one, two, here) =
+        (place.path().join("one"), place.path().join("two"), place.path().join("here"));
+    let input = common::fixtures().join("responses");
+    program(std::slice::from_ref(&input), "1", &one);
+    program(std::slice::from_ref(&input), "2", &two);
+    common::run(&input, None, None, &here);
+    assert_same(&without_timings(&one), &without_timings(&two), "1 worker and 2");
+    assert_same(&without_timings(&one), &without_timings(&here), "workers and none");
+}
+
+#[test]
+fn the_order_of_inputs_changes_nothing() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (sorted, shuffled) = (place.path().join("sorted"), place.path().join("shuffled"));
+    let inputs = folders();
+    let mut others = inputs.clone();
+    others.reverse();
+    others.rotate_left(inputs.len() / 3);
+    others.push(inputs[0].clone());
+    program(&inputs, "2", &sorted);
+    program(&others, "2", &shuffled);
+    assert_same(&without_timings(&sorted), &without_timings(&shuffled), "two orders of input");
+}
+
+/// Files without folders and without telling names, laid down in two orders.
+#[test]
+fn a_flat_folder_of_numbers_is_read_alike_in_any_order() {
+    let place = tempfile::tempdir().expect("a folder");
+    let mut files: Vec<PathBuf> = folders()
+        .iter()
+        .flat_map(|f| std::fs::read_dir(f).expect("readable").flatten().map(|e| e.path()))
+        .collect();
+    files.sort();
+    let lay = |name: &str, order: &mut dyn Iterator<Item = usize>| {
+        let to = place.path().join(name).join("in");
+        std::fs::create_dir_all(&to).expect("made");
+        for n in order {
+            let ending = files[n].extension().map_or("".into(), |e| e.to_string_lossy());
+            std::fs::copy(&files[n], to.join(format!("{n:03}.{ending}"))).expect("copied");
+        }
+        let output = place.path().join(name).join("out");
+        // The manifest names the folder as it was given.
+        let done = Command::new(env!("CARGO_BIN_EXE_foi-tally"))
+            .args(["extract", "--quiet", "in", "--output", "out"])
+            .current_dir(place.path().join(name))
+            .status()
+            .expect("the program runs");
+        assert!(matches!(done.code(), Some(0 | 1)));
+        without_timings(&output)
+    };
+    let a = lay("up", &mut (0..files.len()));
+    let b = lay("down", &mut (0..files.len()).rev());
+    assert_same(&a, &b, "two orders of laying files down");
 }
 
 #[test]
@@ -27,10 +104,7 @@ fn threads_change_nothing() {
     common::run(&input, None, Some(1), one.path());
     common::run(&input, None, Some(4), many.path());
     let (a, b) = (without_timings(one.path()), without_timings(many.path()));
-    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
-    for (name, bytes) in &a {
-        assert!(b[name] == *bytes, "{name} differs between 1 thread and 4");
-    }
+    assert_same(&a, &b, "1 thread and 4");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Ending;
 use crate::error::Error;
+use crate::isolate::Limits;
 use crate::{pipeline, verify};
 
 /// What `verify` is told.
@@ -33,7 +34,8 @@ pub fn run(arguments: &Arguments) -> Result<Ending, Error> {
     } else {
         arguments.input.clone()
     };
-    let sources: Vec<verify::Reopened> = pipeline::open(&inputs)?
+    let apart = super::extract::apart(Limits::default())?;
+    let sources: Vec<verify::Reopened> = pipeline::open(&inputs, Some(&apart))?
         .into_iter()
         .map(|o| verify::Reopened { path: o.path, sha256: o.sha256, document: o.document })
         .collect();

@@ -11,7 +11,7 @@ mod recheck;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::model::correction::{Action, Applied, Correction};
@@ -126,9 +126,35 @@ fn complete(c: &Correction) -> Result<(), String> {
 
 /// True when the correction is about the file with this hash.
 fn is_of(c: &Correction, sha256: &str) -> bool {
-    c.sha256.as_deref().is_some_and(|h| {
-        h.len() >= MIN_HASH && sha256.to_lowercase().starts_with(&h.to_lowercase())
-    })
+    c.sha256.as_deref().is_some_and(|h| names(h, sha256))
+}
+
+/// True when the digits that a person wrote are the beginning of a file's hash.
+fn names(written: &str, sha256: &str) -> bool {
+    written.len() >= MIN_HASH && sha256.to_lowercase().starts_with(&written.to_lowercase())
+}
+
+/// What the labels mean that a person explained: all that the reading itself needs of an overlay.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Labels(Vec<Label>);
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Label {
+    /// Of one file, by its hash; of all for `None`.
+    sha256: Option<String>,
+    label: String,
+    codes: String,
+}
+
+impl Labels {
+    /// Labels that hold for a file: label -> codes joined by "+".
+    pub fn of(&self, sha256: &str) -> BTreeMap<String, String> {
+        self.0
+            .iter()
+            .filter(|l| l.sha256.as_deref().is_none_or(|h| names(h, sha256)))
+            .map(|l| (l.label.clone(), l.codes.clone()))
+            .collect()
+    }
 }
 
 impl Overlay {
@@ -137,17 +163,19 @@ impl Overlay {
         self.corrections.is_empty()
     }
 
+    /// The labels a person explained.
+    pub fn labels(&self) -> Labels {
+        let explained = self.corrections.iter().filter(|c| c.action == Action::Label);
+        let labels = explained.filter_map(|c| {
+            let codes = c.outcome.as_ref()?.all().join("+");
+            Some(Label { sha256: c.sha256.clone(), label: c.label.clone()?, codes })
+        });
+        Labels(labels.collect())
+    }
+
     /// Labels a person explained for a file, or for all: label -> codes joined by "+".
     pub fn labels_of(&self, sha256: &str) -> BTreeMap<String, String> {
-        self.corrections
-            .iter()
-            .filter(|c| c.action == Action::Label)
-            .filter(|c| c.sha256.is_none() || is_of(c, sha256))
-            .filter_map(|c| {
-                let codes = c.outcome.as_ref()?.all().join("+");
-                Some((c.label.clone()?, codes))
-            })
-            .collect()
+        self.labels().of(sha256)
     }
 
     /// The role a person gave a file.

@@ -4,6 +4,7 @@
 use std::io::Cursor;
 
 use file_format::FileFormat;
+use serde::{Deserialize, Serialize};
 
 use crate::compound::Compound;
 use crate::read::decode::decode;
@@ -24,7 +25,7 @@ const MAX_CONTROL_SHARE: f64 = 0.02;
 macro_rules! kinds {
     ($($variant:ident $name:literal $doc:literal),* $(,)?) => {
         /// The formats told apart; the name is what the output files print.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Kind { $(#[doc = $doc] $variant),* }
 
         impl Kind {

@@ -155,7 +155,7 @@ fn unused(name: String, used: &mut std::collections::BTreeSet<String>) -> String
 
 fn too_much(name: &str) -> Finding {
     Finding::new(
-        Code::UnreadableFile,
+        Code::TooLarge,
         format!(
             "`{name}` and what follows were left out: more than {MAX_ENTRIES} files or \
              {MAX_TOTAL_BYTES} bytes inside one file"

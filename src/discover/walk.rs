@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::model::finding::{Code, Finding};
+use crate::model::run::LOCK_FILE;
 
 /// One file of the input.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,9 +29,10 @@ pub fn is_junk(name: &str) -> bool {
         || (lower.starts_with(".~lock.") && lower.ends_with('#'))
 }
 
-/// True for a folder that an earlier run wrote: its files repeat figures, they are no responses.
+/// True for a folder that a run wrote, to its end or not: its files repeat figures, they are no responses.
 fn is_output(path: &Path) -> bool {
-    path.join("run.json").is_file() && path.join("authorities").is_dir()
+    path.join(LOCK_FILE).is_file()
+        || path.join("run.json").is_file() && path.join("authorities").is_dir()
 }
 
 /// Walks the inputs. The sources are sorted by path; what was skipped or could not be opened is in

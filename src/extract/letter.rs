@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 pub use refusal::Exemptions;
 
@@ -32,7 +33,7 @@ pub enum Zone {
 }
 
 /// A section relied on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cited {
     /// "40(2)".
     pub section: String,
@@ -45,7 +46,7 @@ pub struct Cited {
 }
 
 /// What the letter says of itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Letter {
     /// Authorities named, with a score, best first.
     pub authorities: Vec<(String, f32)>,

@@ -4,12 +4,13 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::letter;
 use crate::model::document::{BlockKind, Document, Furniture};
 
 /// Kind of paper.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Manner {
     /// Asks for information and answers nothing.
     pub asks: bool,

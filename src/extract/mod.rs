@@ -18,6 +18,8 @@ pub mod prose;
 pub mod table;
 pub mod uncertain;
 
+use serde::{Deserialize, Serialize};
+
 use context::{Context, Desk, Scope};
 use letter::{Exemptions, Letter, Zone};
 use output::Gathered;
@@ -30,7 +32,7 @@ use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
 /// What was read out of one document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Extraction {
     /// What the letter says of itself.
     pub letter: Letter,

@@ -1,12 +1,14 @@
 //! What the extractors gather from one document.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::count::Count;
 use crate::model::finding::Finding;
 use crate::model::locator::Locator;
 use crate::model::observation::{Observation, SetAside};
 
 /// A statement that some observations add up to another: evidence for a reading, or against it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sum {
     /// The stated total.
     pub total: usize,
@@ -15,7 +17,7 @@ pub struct Sum {
 }
 
 /// Observations, asides, sums and findings of one document, in reading order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Gathered {
     /// Numbers that count something.
     pub observations: Vec<Observation>,

@@ -3,11 +3,10 @@
 //! numbers are found here once more, straight from the document, so that a number the extractors
 //! never looked at is missed by them and not by this account.
 
-mod scan;
+pub mod scan;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::document::Document;
 use crate::model::fact::{Fact, FileRole, Return};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
@@ -113,8 +112,8 @@ pub struct Reading<'a> {
     pub path: &'a str,
     /// Its part in the answer.
     pub role: FileRole,
-    /// The document as read.
-    pub document: &'a Document,
+    /// Every number it prints, as [`scan::numbers`] finds them.
+    pub numbers: &'a [scan::Found],
     /// Numbers read as counts.
     pub observations: &'a [Observation],
     /// Numbers set aside.
@@ -129,14 +128,14 @@ pub fn account(
 ) -> Ledger {
     let mut desk = Desk::new(reading, returns);
     let mut entries = Vec::new();
-    for found in scan::numbers(reading.document) {
-        let what = desk.explain(&found);
+    for found in reading.numbers {
+        let what = desk.explain(found);
         let near = what == Use::Unexplained && is_near(&found.quote);
         entries.push(Entry {
             value: found.value,
-            text: found.text,
-            place: found.place,
-            quote: found.quote,
+            text: found.text.clone(),
+            place: found.place.clone(),
+            quote: found.quote.clone(),
             what,
             near,
         });

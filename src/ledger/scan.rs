@@ -1,31 +1,41 @@
 //! Every number a document prints, found straight from its cells and lines.
 
+use serde::{Deserialize, Serialize};
+
 use crate::extract::number::{self, CellNumber, What};
 use crate::model::count::Count;
 use crate::model::document::{Block, BlockKind, Cell, CellValue, Document, Furniture};
 use crate::model::locator::Locator;
+use crate::model::wire::Fixed;
 
 /// A number as printed.
-pub(super) struct Found {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Found {
+    /// As printed.
     pub text: String,
+    /// Its value, if it is a whole number.
     pub value: Option<u64>,
     /// What it counts, if it can be a count.
     pub count: Option<Count>,
+    /// Where it stands.
     pub place: Locator,
+    /// The words around it.
     pub quote: String,
     /// True in running text, where several numbers may share a place.
     pub in_text: bool,
     /// Why it is no part of the answer, whatever it is: hidden, struck out, page furniture.
-    pub apart: Option<&'static str>,
+    #[serde(with = "crate::model::wire::fixed_or_none")]
+    pub apart: Option<Fixed>,
     /// Why it can be no count, by its own form: a date, a reference.
-    pub reason: Option<&'static str>,
+    #[serde(with = "crate::model::wire::fixed_or_none")]
+    pub reason: Option<Fixed>,
 }
 
 /// Longest quote kept, in characters.
 const MAX_QUOTE: usize = 200;
 
 /// All numbers, in reading order.
-pub(super) fn numbers(document: &Document) -> Vec<Found> {
+pub fn numbers(document: &Document) -> Vec<Found> {
     let mut out = Vec::new();
     for block in &document.blocks {
         let apart = if block.hidden {

@@ -1,8 +1,12 @@
 //! A count as an interval: what the document lets us know, no more.
 
+use serde::{Deserialize, Serialize};
+
 /// A count between two bounds, both inclusive. Exact twelve is {12, 12}; "fewer than 5" is {0, 4}
 /// or {1, 4}.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Count {
     /// At least so many.
     pub min: u64,

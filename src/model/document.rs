@@ -1,14 +1,17 @@
 //! A file as read, before any understanding: blocks in reading order, each with its place.
 
+use serde::{Deserialize, Serialize};
+
 use super::fact::FileRole;
 use super::finding::Finding;
 use super::locator::Locator;
 
 /// What a reader made of one file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// Short name of the format: "pdf", "xlsx", "csv" ...
-    pub format: &'static str,
+    #[serde(with = "super::wire::fixed")]
+    pub format: super::wire::Fixed,
     /// Number of pages, for formats that have them.
     pub pages: Option<u32>,
     /// Title property of the file, if any.
@@ -25,7 +28,7 @@ pub struct Document {
 }
 
 /// A number that the text recogniser is not sure of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Uncertain {
     /// Where it stands.
     pub place: Locator,
@@ -38,7 +41,7 @@ pub struct Uncertain {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A line that stands over what follows.
     Heading,
@@ -51,7 +54,7 @@ pub enum BlockKind {
 }
 
 /// What part a block plays on its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Furniture {
     /// The letter itself.
     #[default]
@@ -67,7 +70,7 @@ pub enum Furniture {
 }
 
 /// A paragraph, heading, list item or table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -93,7 +96,7 @@ pub struct Block {
 }
 
 /// One printed line of a block's text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Line {
     /// Byte offset in the block's `text` at which this line begins.
     pub start: usize,
@@ -106,7 +109,7 @@ pub struct Line {
 }
 
 /// One word of a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Word {
     /// Text of the word.
     pub text: String,
@@ -115,7 +118,7 @@ pub struct Word {
 }
 
 /// What kind of value the file itself says a cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum CellValue {
     /// Nothing.
     Blank,
@@ -135,7 +138,7 @@ pub enum CellValue {
 }
 
 /// One cell of a table. A spanning cell stands once, at its top left.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
     /// Row from 0.
     pub row: u32,

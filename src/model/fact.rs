@@ -1,5 +1,7 @@
 //! What an authority said, counted: facts with evidence, checks, refusal, review.
 
+use serde::{Deserialize, Serialize};
+
 use super::correction::{Applied, By};
 use super::count::Count;
 use super::finding::Finding;
@@ -124,7 +126,7 @@ impl Status {
 }
 
 /// What part a file plays in an authority's answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FileRole {
     /// The answer.
     Response,

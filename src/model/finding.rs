@@ -1,9 +1,11 @@
 //! Something a person should look at. Data, never printed by a stage.
 
+use serde::{Deserialize, Serialize};
+
 use super::locator::Locator;
 
 /// What a reader or a stage noticed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which kind it is.
     pub code: Code,
@@ -55,7 +57,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($variant:ident $id:literal $severity:ident $title:literal),* $(,)?) => {
         /// The kinds of finding; the id is what the output files print.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $(#[doc = $title] $variant),* }
 
         impl Code {
@@ -82,6 +84,10 @@ macro_rules! codes {
 
 codes! {
     UnreadableFile "unreadable_file" Review "a file could not be read",
+    ReaderCrashed "reader_crashed" Review "a file made the reader crash",
+    TimedOut "timed_out" Review "a file took too long and was stopped",
+    TooLarge "too_large" Review "a file or part of it is larger than a limit",
+    EmptyFile "empty_file" Review "a file has no bytes",
     UnsupportedFormat "unsupported_format" Review "a file is in a format this version does not read",
     NeedsOcr "needs_ocr" Review "a page or file is a picture without text",
     UncertainReading "uncertain_reading" Review "a number in a scan or picture was read with doubt",

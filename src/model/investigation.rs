@@ -1,7 +1,7 @@
 //! What is being counted, as data: subject, period, authorities asked, words laid over the built-in
 //! vocabulary. The built-in investigation and any file given with `--investigation` have one form.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,7 @@ impl Day {
 }
 
 /// The period asked about, both days inclusive, as written in the file (ISO dates).
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// First day.
@@ -54,7 +54,7 @@ impl Period {
 }
 
 /// An outcome code that this investigation adds to the built-in ones.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExtraCode {
     /// Name in the output, lower case with underscores.
@@ -67,7 +67,7 @@ pub struct ExtraCode {
 }
 
 /// The whole of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Investigation {
     /// Title, as printed in the summary.

@@ -4,8 +4,10 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A rectangle on a page in points, from the page's top left corner: left, top, right, bottom.
-#[derive(Clone, Copy, Debug, PartialEq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct BBox {
     /// Left edge.
     pub x0: f32,
@@ -40,7 +42,7 @@ impl BBox {
 }
 
 /// A place in one file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Locator {
     /// A box on a page of a PDF; pages count from 1.
     Page {
@@ -62,6 +64,7 @@ pub enum Locator {
         /// Position of the sheet in the workbook, from 0.
         sheet_index: u32,
         /// Name of the sheet.
+        #[serde(with = "super::wire::shared")]
         sheet: Arc<str>,
         /// First row and column.
         from: (u32, u32),

@@ -13,3 +13,4 @@ pub mod locator;
 pub mod observation;
 pub mod run;
 pub mod settle;
+pub mod wire;

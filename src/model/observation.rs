@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::count::Count;
 use super::finding::Code;
 use super::locator::Locator;
 
 /// What a document counts. Units are never added together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// One thing alleged.
     Allegation,
@@ -49,7 +51,7 @@ impl Unit {
 }
 
 /// Whose sex a sex is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// The officer complained about.
     Officer,
@@ -58,7 +60,7 @@ pub enum Role {
 }
 
 /// A dimension of the data cube.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Dimension {
     /// How it ended: a set of codes.
     Outcome,
@@ -112,7 +114,7 @@ impl Dimension {
 pub type Cell = BTreeMap<Dimension, BTreeSet<String>>;
 
 /// Where a figure comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
     /// The document prints it.
     Stated,
@@ -123,7 +125,7 @@ pub enum Origin {
 }
 
 /// A doubt about one observation, which goes to review.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Doubt {
     /// Kind of doubt.
     pub code: Code,
@@ -132,7 +134,7 @@ pub struct Doubt {
 }
 
 /// A number of the document with what it counts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Observation {
     /// The count.
     pub count: Count,
@@ -164,12 +166,13 @@ pub struct Observation {
 }
 
 /// A number that is not a figure, with the reason.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetAside {
     /// The number as printed.
     pub text: String,
     /// Why it is no figure.
-    pub reason: &'static str,
+    #[serde(with = "super::wire::fixed")]
+    pub reason: super::wire::Fixed,
     /// File it stands in (filled by the pipeline).
     pub file: String,
     /// Where it stands.

@@ -4,6 +4,10 @@ use super::fact::{FileEntry, Return};
 use super::finding::Finding;
 use super::investigation::Investigation;
 
+/// What a run puts into its output folder before anything else, and holds while it works there. A
+/// folder that has one is an output, not an input.
+pub const LOCK_FILE: &str = ".foi-tally.lock";
+
 /// A file of the run.
 #[derive(Clone, Debug)]
 pub struct RunFile {

@@ -8,6 +8,19 @@ const SETTLES: &[(Code, &str)] = &[
         Code::UnreadableFile,
         "open the file by hand; ask the authority for it again if it is damaged",
     ),
+    (
+        Code::ReaderCrashed,
+        "open the file by hand; save it afresh from the program it came from, and run again",
+    ),
+    (
+        Code::TimedOut,
+        "run again with a longer --file-timeout; if it does not end then, open the file by hand",
+    ),
+    (
+        Code::TooLarge,
+        "open the file by hand, or divide it; run again with a larger --file-memory if it names that",
+    ),
+    (Code::EmptyFile, "ask the authority for the file again"),
     (Code::UnsupportedFormat, "save the file in a format that is read, and run again"),
     (Code::NeedsOcr, "read the page by eye and add its figures in corrections.toml"),
     (Code::UncertainReading, "look at the place in the picture; accept the figure, or replace it"),

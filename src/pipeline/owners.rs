@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Loaded;
-use crate::extract::Extraction;
+use super::digest::Digest;
 use crate::normalise::authority::Register;
 
 /// Score from which a letter's own words say whose it is, whatever the folder says.
@@ -13,7 +12,7 @@ const SURE_SCORE: f32 = 4.0;
 const MIN_REFERENCE_DIGITS: usize = 5;
 
 /// Keys that tie a file to others.
-type Tie = fn(&Loaded, &Extraction) -> Vec<String>;
+type Tie = fn(&Digest) -> Vec<String>;
 
 /// The ties, strongest first: the keys under which a file with an authority is found, and those
 /// under which one without looks.
@@ -21,31 +20,28 @@ const TIES: &[(Tie, Tie)] =
     &[(outermost_key, outermost_key), (folder, folder), (number, number), (stated, references)];
 
 /// The authorities of every file; none when it could not be told.
-pub fn settle(
-    loaded: &[Loaded],
-    extractions: &[Extraction],
-    register: &Register,
-) -> Vec<Vec<String>> {
-    let mut owners: Vec<Vec<String>> = extractions.iter().map(own_authorities).collect();
+pub fn settle(digests: &[Digest], register: &Register) -> Vec<Vec<String>> {
+    let mut owners: Vec<Vec<String>> = digests.iter().map(own_authorities).collect();
     for tie in TIES {
-        by_company(loaded, extractions, &mut owners, tie);
+        by_company(digests, &mut owners, tie);
     }
-    for ((owner, l), e) in owners.iter_mut().zip(loaded).zip(extractions) {
+    for (owner, d) in owners.iter_mut().zip(digests) {
         if owner.is_empty() {
-            let weak = || e.letter.authorities.first().map(|(id, _)| id.clone());
-            *owner = named(l, register).or_else(weak).into_iter().collect();
+            let weak = || d.extraction.letter.authorities.first().map(|(id, _)| id.clone());
+            *owner = named(d, register).or_else(weak).into_iter().collect();
         }
     }
     // What a name or a weak mention told holds for the files inside, too.
-    by_company(loaded, extractions, &mut owners, &TIES[0]);
+    by_company(digests, &mut owners, &TIES[0]);
     owners
 }
 
 /// Authorities a file's own words name surely.
-fn own_authorities(e: &Extraction) -> Vec<String> {
-    let ranked = &e.letter.authorities;
+fn own_authorities(d: &Digest) -> Vec<String> {
+    let letter = &d.extraction.letter;
+    let ranked = &letter.authorities;
     match &ranked[..] {
-        [first, second, ..] if e.letter.joint => vec![first.0.clone(), second.0.clone()],
+        [first, second, ..] if letter.joint => vec![first.0.clone(), second.0.clone()],
         [first, rest @ ..]
             if first.1 >= SURE_SCORE && rest.first().is_none_or(|s| s.1 < first.1) =>
         {
@@ -56,53 +52,49 @@ fn own_authorities(e: &Extraction) -> Vec<String> {
 }
 
 /// Files without an authority take that of the files they are tied to, when those agree.
-fn by_company(
-    loaded: &[Loaded],
-    extractions: &[Extraction],
-    owners: &mut [Vec<String>],
-    (gives, takes): &(Tie, Tie),
-) {
+fn by_company(digests: &[Digest], owners: &mut [Vec<String>], (gives, takes): &(Tie, Tie)) {
     let mut company: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for ((l, e), owner) in loaded.iter().zip(extractions).zip(owners.iter()) {
-        for key in gives(l, e) {
+    for (d, owner) in digests.iter().zip(owners.iter()) {
+        for key in gives(d) {
             company.entry(key).or_default().extend(owner.iter().cloned());
         }
     }
-    for ((l, e), owner) in loaded.iter().zip(extractions).zip(owners.iter_mut()) {
+    for (d, owner) in digests.iter().zip(owners.iter_mut()) {
         if !owner.is_empty() {
             continue;
         }
         let found: BTreeSet<String> =
-            takes(l, e).iter().filter_map(|key| company.get(key)).flatten().cloned().collect();
+            takes(d).iter().filter_map(|key| company.get(key)).flatten().cloned().collect();
         let ids: Vec<String> = found.into_iter().collect();
-        if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, extractions) {
+        if ids.len() == 1 || ids.len() == 2 && is_joint(&ids, digests) {
             *owner = ids;
         }
     }
 }
 
-fn is_joint(ids: &[String], extractions: &[Extraction]) -> bool {
-    extractions.iter().any(|e| {
-        e.letter.joint && e.letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id))
+fn is_joint(ids: &[String], digests: &[Digest]) -> bool {
+    digests.iter().any(|d| {
+        let letter = &d.extraction.letter;
+        letter.joint && letter.authorities.iter().take(2).all(|(id, _)| ids.contains(id))
     })
 }
 
 /// The file on disk.
-fn outermost(l: &Loaded) -> String {
-    l.source.path.split('!').next().unwrap_or_default().to_string()
+fn outermost(d: &Digest) -> String {
+    d.path.split('!').next().unwrap_or_default().to_string()
 }
 
-fn outermost_key(l: &Loaded, _: &Extraction) -> Vec<String> {
-    vec![outermost(l)]
+fn outermost_key(d: &Digest) -> Vec<String> {
+    vec![outermost(d)]
 }
 
-fn folder(l: &Loaded, _: &Extraction) -> Vec<String> {
-    l.source.folder.clone().filter(|_| outermost(l).contains('/')).into_iter().collect()
+fn folder(d: &Digest) -> Vec<String> {
+    d.folder.clone().filter(|_| outermost(d).contains('/')).into_iter().collect()
 }
 
 /// Files numbered alike in one folder: "17 letter.pdf" and "17-data.csv".
-fn number(l: &Loaded, _: &Extraction) -> Vec<String> {
-    let outer = outermost(l);
+fn number(d: &Digest) -> Vec<String> {
+    let outer = outermost(d);
     let (folder, name) = outer.rsplit_once('/').unwrap_or(("", &outer));
     let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
     let year = digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"));
@@ -110,18 +102,24 @@ fn number(l: &Loaded, _: &Extraction) -> Vec<String> {
 }
 
 /// The reference a file states, as digits.
-fn stated(_: &Loaded, e: &Extraction) -> Vec<String> {
-    let key: String =
-        e.letter.reference.iter().flat_map(|r| r.chars()).filter(char::is_ascii_digit).collect();
+fn stated(d: &Digest) -> Vec<String> {
+    let key: String = d
+        .extraction
+        .letter
+        .reference
+        .iter()
+        .flat_map(|r| r.chars())
+        .filter(char::is_ascii_digit)
+        .collect();
     (key.len() >= MIN_REFERENCE_DIGITS).then_some(key).into_iter().collect()
 }
 
 /// The reference a file states and what may be one in its name ("FOI 0311-21 response v2").
-fn references(l: &Loaded, e: &Extraction) -> Vec<String> {
-    let name = l.source.path.rsplit(['/', '!']).next().unwrap_or_default();
+fn references(d: &Digest) -> Vec<String> {
+    let name = d.path.rsplit(['/', '!']).next().unwrap_or_default();
     let words = name.split([' ', '(', ')', ',']);
     let digits = words.map(|w| w.chars().filter(char::is_ascii_digit).collect::<String>());
-    let mut keys = stated(l, e);
+    let mut keys = stated(d);
     keys.extend(digits.filter(|k| k.len() >= MIN_REFERENCE_DIGITS && !is_date(k)));
     keys
 }
@@ -135,9 +133,9 @@ fn is_date(digits: &str) -> bool {
         && part(6, 8).is_some_and(|d| (1..=31).contains(&d))
 }
 
-fn named(l: &Loaded, register: &Register) -> Option<String> {
-    let words = l.source.path.replace(['/', '_', '-', '!'], " ");
-    let slug = register.all().find(|a| Some(a.id) == l.source.folder.as_deref());
+fn named(d: &Digest, register: &Register) -> Option<String> {
+    let words = d.path.replace(['/', '_', '-', '!'], " ");
+    let slug = register.all().find(|a| Some(a.id) == d.folder.as_deref());
     slug.map(|a| a.id.to_string())
         .or_else(|| register.mentions(&words).first().map(|m| m.id.to_string()))
 }

@@ -11,7 +11,6 @@ pub mod roles;
 pub mod status;
 
 use crate::extract::Extraction;
-use crate::model::document::Document;
 use crate::model::fact::{FileEntry, FileRole, Return};
 use crate::model::finding::{Finding, Severity};
 use crate::model::investigation::Investigation;
@@ -34,26 +33,6 @@ pub struct FileReading {
     pub told: Option<(FileRole, String)>,
     /// The role a person gave it.
     pub role_given: Option<FileRole>,
-}
-
-impl FileReading {
-    /// Puts a document and its extraction together.
-    pub fn new(
-        entry: FileEntry,
-        folder: Option<String>,
-        document: &Document,
-        extraction: Extraction,
-    ) -> FileReading {
-        FileReading {
-            entry,
-            folder,
-            findings: document.findings.clone(),
-            extraction,
-            unread: false,
-            told: document.role.clone(),
-            role_given: None,
-        }
-    }
 }
 
 /// Makes the return of one authority from its files.

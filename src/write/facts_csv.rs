@@ -52,9 +52,9 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
         let name = register.get(&one.authority).map_or("", |a| a.name);
         for f in &one.facts {
             let value = |d: &Dimension| {
-                f.cell
-                    .get(d)
-                    .map_or(String::new(), |v| v.iter().cloned().collect::<Vec<_>>().join(" or "))
+                f.cell.get(d).map_or(String::new(), |v| {
+                    safe(&v.iter().cloned().collect::<Vec<_>>().join(" or "))
+                })
             };
             let other: Vec<String> = f
                 .cell
@@ -79,7 +79,7 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
                 value(&Dimension::Source),
                 value(&Dimension::Duty),
                 value(&Dimension::AllegationType),
-                other.join("; "),
+                safe(&other.join("; ")),
                 f.count.min.to_string(),
                 f.count.max.to_string(),
                 safe(&f.label),
@@ -116,9 +116,12 @@ fn by(f: &Fact, part: impl Fn(&By) -> &String) -> String {
     f.correction.as_ref().map_or(String::new(), |c| safe(part(&c.by)))
 }
 
+/// What a formula begins with, in the widths that spreadsheets know.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 /// Text that a spreadsheet would take for a formula gets an apostrophe in front.
 pub(super) fn safe(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
     if formula { format!("'{text}") } else { text.to_string() }
 }
 
@@ -130,6 +133,9 @@ mod tests {
     fn formulas_are_defused() {
         assert_eq!(safe("=1+1"), "'=1+1");
         assert_eq!(safe("- nil"), "'- nil");
+        assert_eq!(safe(" =1"), "' =1");
+        assert_eq!(safe("\u{ff1d}1"), "'\u{ff1d}1");
+        assert_eq!(safe("\tx"), "'\tx");
         assert_eq!(safe("Not upheld"), "Not upheld");
     }
 }

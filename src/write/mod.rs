@@ -1,25 +1,29 @@
 //! A run to files: one JSON per authority, the national summary, a CSV of facts, the manifest. The
 //! files are the contract with other programs; their types are in [`contract`].
 
+mod atomic;
 pub mod authority;
 pub mod contract;
 pub mod facts_csv;
 pub mod ledger_csv;
+pub mod lock;
 pub mod manifest;
 pub mod review_page;
 pub mod summary;
 
-use std::io::Write;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
 
+use self::atomic::cannot;
 use crate::error::Error;
 use crate::model::run::Run;
 use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
-/// Writes everything into a folder, which is made if need be.
+/// Writes everything into a folder, which is made if need be. Each file is there whole, the old one or
+/// the new one, at whatever moment the program is stopped.
 ///
 /// # Errors
 /// A folder or file that cannot be written.
@@ -31,26 +35,32 @@ pub fn write(
 ) -> Result<(), Error> {
     let folder = output.join("authorities");
     std::fs::create_dir_all(&folder).map_err(|e| cannot(output, &e))?;
-    remove_old(&folder)?;
+    atomic::sweep(output)?;
+    atomic::sweep(&folder)?;
     let roll = summary::Roll::new(run, vocabulary);
     let returns: Vec<contract::Return> =
         run.returns.iter().map(|one| authority::of(one, register, &roll)).collect();
+    let mut written = BTreeSet::new();
     for one in &returns {
-        json(&folder.join(format!("{}.json", one.authority.id)), one)?;
+        let name = format!("{}.json", one.authority.id);
+        json(&folder.join(&name), one)?;
+        written.insert(name);
     }
+    remove_others(&folder, &written)?;
     json(&output.join("summary.json"), &summary::of(run, register, vocabulary))?;
-    bytes(&output.join("facts.csv"), &facts_csv::of(run, register))?;
-    bytes(&output.join("ledger.csv"), &ledger_csv::of(run))?;
-    bytes(&output.join("review.html"), review_page::of(run, &returns).as_bytes())?;
+    atomic::write(&output.join("facts.csv"), &facts_csv::of(run, register))?;
+    atomic::write(&output.join("ledger.csv"), &ledger_csv::of(run))?;
+    atomic::write(&output.join("review.html"), review_page::of(run, &returns).as_bytes())?;
     json(&output.join("run.json"), &manifest::of(run))
 }
 
-/// Takes away the authorities of a former run, which may have had others.
-fn remove_old(folder: &Path) -> Result<(), Error> {
+/// Takes away the authorities of a former run that this one has not; after the new ones are there.
+fn remove_others(folder: &Path, written: &BTreeSet<String>) -> Result<(), Error> {
     let entries = std::fs::read_dir(folder).map_err(|e| cannot(folder, &e))?;
     for entry in entries.flatten() {
-        let path = entry.path();
-        if path.extension().is_some_and(|e| e == "json") {
+        let (path, name) = (entry.path(), entry.file_name());
+        let ours = path.extension().is_some_and(|e| e == "json");
+        if ours && !name.to_str().is_some_and(|n| written.contains(n)) {
             std::fs::remove_file(&path).map_err(|e| cannot(&path, &e))?;
         }
     }
@@ -61,24 +71,5 @@ fn json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
     let mut text = serde_json::to_vec_pretty(value)
         .map_err(|e| Error::Output { path: path.to_path_buf(), why: e.to_string() })?;
     text.push(b'\n');
-    bytes(path, &text)
-}
-
-/// Writes to a file beside it and renames, so that no half file is ever seen.
-fn bytes(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| cannot(path, &e))?;
-    file.write_all(content).map_err(|e| cannot(path, &e))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let open = std::fs::Permissions::from_mode(0o644);
-        file.as_file().set_permissions(open).map_err(|e| cannot(path, &e))?;
-    }
-    file.persist(path).map_err(|e| cannot(path, &e.error))?;
-    Ok(())
-}
-
-fn cannot(path: &Path, why: &std::io::Error) -> Error {
-    Error::Output { path: path.to_path_buf(), why: why.to_string() }
+    atomic::write(path, &text)
 }

@@ -47,10 +47,16 @@ pub fn json(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// Every file under a folder with its bytes, by relative path.
+/// Every file of an output folder with its bytes, by relative path; what the program keeps there for
+/// itself is left out.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut out = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+    let own = |e: &walkdir::DirEntry| {
+        let name = e.file_name().to_string_lossy();
+        e.depth() > 0 && (name == foi_tally::cache::FOLDER || name.starts_with(".foi-tally"))
+    };
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|e| !own(e)).flatten() {
         if entry.file_type().is_file() {
             let name =
                 entry.path().strip_prefix(folder).expect("inside").to_string_lossy().into_owned();
@@ -58,4 +64,30 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         }
     }
     out
+}
+
+/// The files of an output folder, with the timings of its manifest taken out: all else must be the
+/// same on every run.
+pub fn without_timings(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut tree = tree(folder);
+    let mut manifest = json(&folder.join("run.json"));
+    manifest["seconds"] = Value::Null;
+    manifest["threads"] = Value::Null;
+    for file in manifest["files"].as_array_mut().expect("files") {
+        file["seconds"] = Value::Null;
+    }
+    tree.insert("run.json".into(), serde_json::to_vec(&manifest).expect("JSON"));
+    tree
+}
+
+/// Copies a folder of files.
+pub fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
+        let path = to.join(entry.path().strip_prefix(from).expect("inside"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(&path).expect("made");
+        } else {
+            std::fs::copy(entry.path(), &path).expect("copied");
+        }
+    }
 }

@@ -129,7 +129,7 @@ fn unpacked(
     if data.len() as u64 > limit {
         let message =
             format!("`{name}` was not read: it unpacks to more than {limit} bytes from {packed}");
-        return refuse(Code::UnreadableFile, message);
+        return refuse(Code::TooLarge, message);
     }
     Entry::File(name, data)
 }

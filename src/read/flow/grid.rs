@@ -11,7 +11,7 @@ use crate::model::document::{Block, Cell};
 use crate::model::locator::Locator;
 
 /// Most cells of one table; the longest listing seen has some forty thousand.
-const MAX_CELLS: usize = 500_000;
+pub const MAX_CELLS: usize = 500_000;
 /// A cell whose text is longer than this, in characters, holds prose.
 const PROSE_CHARS: usize = 160;
 /// Points of one step of indentation inside a cell.

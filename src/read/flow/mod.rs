@@ -11,7 +11,7 @@ pub mod symbol;
 mod tabs;
 pub mod tree;
 
-use crate::model::document::Document;
+use crate::model::document::{Block, Document};
 use crate::model::finding::{Code, Finding};
 
 /// Deepest nesting of tables, boxes and lists that is followed; no letter comes near it.
@@ -175,11 +175,26 @@ impl Flow {
     /// the end what is hidden.
     pub fn document(self) -> Document {
         let mut document = layout::document(self);
+        told_if_cut(&mut document);
         if document.blocks.is_empty() && document.findings.is_empty() {
             let why = "no text was found in the file";
             document.findings.push(Finding::new(Code::UnreadableFile, why));
         }
         document
+    }
+}
+
+/// Says so when a document goes to a limit, and what follows was left out.
+fn told_if_cut(document: &mut Document) {
+    let full = |b: &Block| b.cells.len() >= grid::MAX_CELLS;
+    if document.blocks.iter().any(full) {
+        let message =
+            format!("a table has {} cells or more; the rest of it was left out", grid::MAX_CELLS);
+        document.findings.push(Finding::new(Code::TooLarge, message));
+    }
+    if document.blocks.len() >= MAX_PARAGRAPHS as usize {
+        let message = format!("only the first {MAX_PARAGRAPHS} paragraphs were read");
+        document.findings.push(Finding::new(Code::TooLarge, message));
     }
 }
 

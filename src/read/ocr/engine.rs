@@ -95,6 +95,7 @@ impl Engine {
         let input = [&plane[..], &plane[..], &plane[..]].concat();
         let input = Value::from_shape([1, 3, small.height, small.width], input).ok()?;
         let output = self.detector.run_one(input.into(), None).ok()?;
+        crate::isolate::beat();
         let ([_, _, height, width], data) = output.into_shape_vec::<f32, 4>().ok()?;
         Some(TextMap { width, height, data })
     }
@@ -154,6 +155,7 @@ impl Engine {
         }
         let input = Value::from_shape([lines.len(), 3, LINE_HEIGHT, width], input).ok()?;
         let output = self.recogniser.run_one(input.into(), None).ok()?;
+        crate::isolate::beat();
         let ([count, steps, classes], data) = output.into_shape_vec::<f32, 3>().ok()?;
         let pixels = width as f32 / steps.max(1) as f32;
         Some(

@@ -104,6 +104,8 @@ pub struct PageContent {
     pub guessed: usize,
     /// Text outside of the visible part of the page.
     pub outside: Vec<Glyph>,
+    /// More is drawn on it than is kept.
+    pub cut: bool,
 }
 
 /// Collects the content of a page.
@@ -144,6 +146,7 @@ impl PageDevice {
 
     fn push_rule(&mut self, a: Point, b: Point) {
         if self.content.rules.len() >= MAX_RULES {
+            self.content.cut = true;
             return;
         }
         let clip = self.clip().inflate(1.0, 1.0);
@@ -318,6 +321,7 @@ impl<'a> Device<'a> for PageDevice {
         let bold = run.glyphs().first().is_some_and(|g| self.fonts.is_bold(g));
         for glyph in run.glyphs() {
             if self.content.glyphs.len() + self.hidden.len() >= MAX_GLYPHS {
+                self.content.cut = true;
                 return;
             }
             let text = match text_of(glyph) {

@@ -68,11 +68,16 @@ fn read_here(bytes: &[u8]) -> Document {
         document.findings.push(Finding::new(Code::DamagedPart, "the file opens and has no pages"));
         return document;
     }
+    if count > MAX_PAGES {
+        let message = format!("only the first {MAX_PAGES} of {count} pages were read");
+        document.findings.push(Finding::new(Code::TooLarge, message));
+    }
     let mut pages = Vec::with_capacity(count.min(MAX_PAGES));
     #[cfg(feature = "ocr")]
     let mut sheets = Vec::new();
     let cache = InterpreterCache::new();
     for (at, index) in order.into_iter().take(MAX_PAGES).enumerate() {
+        crate::isolate::beat();
         let number = at as u32 + 1;
         let content = catch_unwind(AssertUnwindSafe(|| content(&pdf, index, &cache)));
         let Ok(content) = content else {
@@ -82,6 +87,13 @@ fn read_here(bytes: &[u8]) -> Document {
             ));
             continue;
         };
+        if content.cut {
+            let message =
+                format!("page {number} has more letters or lines drawn on it than are read");
+            document
+                .findings
+                .push(Finding::new(Code::TooLarge, message).at(&whole(&content, number), ""));
+        }
         if let Some(kind) = scan::kind(&content) {
             #[cfg(feature = "ocr")]
             if let Some((page, sheet)) = scan::read(&pdf, index, number, &content, kind) {

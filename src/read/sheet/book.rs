@@ -16,6 +16,9 @@ use crate::read::sheet_xml;
 /// Most cells a grid may span before calamine is asked to lay it out in memory (24 bytes each).
 const MAX_GRID_CELLS: u64 = 20_000_000;
 
+/// Most filled cells of a sheet that are read; the largest sheet of figures we met has a tenth.
+const MAX_CELLS: usize = 3_000_000;
+
 /// One sheet as calamine gives it.
 pub struct Sheet {
     /// Its name.
@@ -130,13 +133,24 @@ fn xlsx_sheets(bytes: &[u8], title: &mut Option<String>) -> Opened<Vec<Sheet>> {
         // Cell by cell: a range would span every cell between the corners, filled or not.
         let result = book.worksheet_cells_reader(&sheet.name).and_then(|mut cells| {
             while let Some(cell) = cells.next_cell()? {
+                if sheet.cells.len() == MAX_CELLS {
+                    return Ok(true);
+                }
                 sheet.cells.push((cell.get_position(), cell.get_value().clone().into()));
             }
-            Ok(())
+            Ok(false)
         });
-        sheet.damage = result.err().map(|e| e.to_string());
+        sheet.damage = damage(result.map_err(|e| e.to_string()));
     }
     Ok(sheets)
+}
+
+/// What is said of a sheet whose cells were read to a limit, or to where it is damaged.
+fn damage(full: Result<bool, String>) -> Option<String> {
+    match full {
+        Ok(full) => full.then(|| format!("it has more than {MAX_CELLS} filled cells")),
+        Err(why) => Some(why),
+    }
 }
 
 fn xlsb_sheets(bytes: &[u8], title: &mut Option<String>) -> Opened<Vec<Sheet>> {
@@ -146,11 +160,14 @@ fn xlsb_sheets(bytes: &[u8], title: &mut Option<String>) -> Opened<Vec<Sheet>> {
     for sheet in sheets.iter_mut().filter(|s| s.kind != SheetType::ChartSheet) {
         let result = book.worksheet_cells_reader(&sheet.name).and_then(|mut cells| {
             while let Some(cell) = cells.next_cell()? {
+                if sheet.cells.len() == MAX_CELLS {
+                    return Ok(true);
+                }
                 sheet.cells.push((cell.get_position(), cell.get_value().clone().into()));
             }
-            Ok(())
+            Ok(false)
         });
-        sheet.damage = result.err().map(|e| e.to_string());
+        sheet.damage = damage(result.map_err(|e| e.to_string()));
     }
     Ok(sheets)
 }
@@ -180,7 +197,7 @@ fn ods_sheets(bytes: &[u8], looks: &Looks, title: &mut Option<String>) -> Opened
         let columns = look.shown.keys().map(|p| u64::from(p.1) + 1).max().unwrap_or(0);
         if rows * columns > MAX_GRID_CELLS {
             let message = format!("sheet `{name}` spans {rows} rows and {columns} columns");
-            return Err(refusal(Code::UnreadableFile, message));
+            return Err(refusal(Code::TooLarge, message));
         }
     }
     let mut book = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
