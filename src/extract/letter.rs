@@ -180,7 +180,15 @@ pub fn zones(document: &Document) -> Vec<Zone> {
     let mut quoted = false;
     let mut lead_indent = 0.0;
     let mut out = Vec::with_capacity(document.blocks.len());
+    let mut sheet = None;
     for block in &document.blocks {
+        // The standard text of one sheet does not run on into the next.
+        if let Locator::Cells { sheet_index, .. } = &block.locator
+            && sheet.replace(*sheet_index).is_some_and(|before| before != *sheet_index)
+        {
+            state = State::Open;
+            quoted = false;
+        }
         if block.furniture == Furniture::Asked {
             state = State::Open;
             out.push(Zone::Question);

@@ -225,8 +225,10 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     if heading.aside && heading.names.is_empty() {
         return Column::Other;
     }
-    if named("date") || named("year") || lower.contains("recorded") && share(&|r| r.year.is_some())
-    {
+    // "Recorded as: public complaint, conduct matter" is headed like a date and holds none.
+    let sources = share(&|r| !r.sources.is_empty()) && readings.iter().all(|r| r.year.is_none());
+    let yearly = lower.contains("recorded") && share(&|r| r.year.is_some());
+    if (named("date") || named("year")) && !sources || yearly {
         return Column::Year;
     }
     let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
