@@ -24,6 +24,9 @@ const NAME_WORDS: usize = 5;
 /// A label of so few words that names a span of years says nothing else.
 const SPAN_WORDS: usize = 5;
 
+/// Longest label of two values, in words.
+const TWO_VALUES_WORDS: usize = 8;
+
 /// What the labels of one axis have in common.
 #[derive(Clone, Debug, Default)]
 pub struct Axis {
@@ -52,6 +55,8 @@ pub struct Head {
     pub cell: Cell,
     /// Is a total.
     pub total: bool,
+    /// Its words say that it sums something up, whatever else they say ("Subtotal open").
+    pub says_total: bool,
     /// Says "grand".
     pub grand: bool,
     /// Unit it names.
@@ -133,11 +138,55 @@ fn named_dimension(names: &BTreeSet<String>, role: Option<Role>) -> Option<Dimen
     }
 }
 
-/// What one label means on its axis.
+/// What one label means on its axis; a label of two values ("NFA - M") has both.
 pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
+    let mut head = head_of(desk, text, r, axis);
+    if let Some((first, second)) = two_values(desk, text, r) {
+        let alone = |part: &str| head_of(desk, part, &desk.read(part), axis);
+        let (a, b) = (alone(first), alone(second));
+        head.cell = a.cell.into_iter().chain(b.cell).collect();
+        head.doubts = a.doubts.into_iter().chain(b.doubts).collect();
+    }
+    head
+}
+
+/// The halves of "NFA - M", "M / upheld", "Withdrawn (F)": one is a value of one or two words that
+/// only counts when it stands alone, the other has a value of another kind.
+fn two_values<'a>(
+    desk: &Desk<'_>,
+    text: &'a str,
+    r: &LabelReading,
+) -> Option<(&'a str, &'a str)> {
+    if r.words > TWO_VALUES_WORDS || !r.sexes.is_empty() {
+        return None;
+    }
+    let at = [" - ", " \u{2013} ", " / ", "/", " (", ": ", ", "]
+        .iter()
+        .find_map(|mark| text.split_once(mark))
+        .filter(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty())?;
+    let parts = (at.0.trim(), at.1.trim_end_matches(')').trim());
+    let sex = |part: &str| {
+        let own = desk.read(part);
+        own.words <= 2 && own.sexes.len() == 1 && own.outcome.is_none()
+    };
+    let other = |part: &str| {
+        let own = desk.read(part);
+        own.sexes.is_empty()
+            && (own.year.is_some() || own.sources.len() == 1 || says_outcome(&own))
+    };
+    let fits = sex(parts.1) && other(parts.0) || sex(parts.0) && other(parts.1);
+    fits.then_some(parts)
+}
+
+fn says_outcome(r: &LabelReading) -> bool {
+    r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes))
+}
+
+fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     let mut h = Head { text: text.trim().to_string(), ..Head::default() };
     h.blank = h.text.is_empty();
     h.unit = r.unit();
+    h.says_total = r.total;
     h.grand = text.to_lowercase().contains("grand");
     if r.rate {
         h.aside = Some("percentage or rate");
@@ -180,7 +229,7 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     // "2018 to 2020" along an axis of years sums them up.
     if let Some((from, to, financial)) = crate::normalise::year::span_of_label(text)
         && h.cell.is_empty()
-        && r.unexplained <= 3
+        && (r.unexplained <= 3 || !text.chars().any(char::is_alphabetic))
         && from > 1990
         && (axis.dimension == Some(Dimension::Year) || r.words <= SPAN_WORDS)
     {
@@ -191,6 +240,16 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
     h.total = (r.total || all_of_it) && h.cell.keys().all(|d| *d != Dimension::Outcome || !r.total);
     if r.total && h.cell.contains_key(&Dimension::Outcome) && !says_total_only(r) {
         h.total = false;
+    }
+    // "(blank) Total" sums up the rows whose value is not known.
+    if h.total
+        && r.unknown
+        && h.cell.is_empty()
+        && let Some(dimension) = &axis.dimension
+    {
+        let outcome = *dimension == Dimension::Outcome;
+        let value = if outcome { "not_recorded" } else { "unknown" };
+        h.cell.insert(dimension.clone(), one(value));
     }
     let says_nothing = h.cell.is_empty() && !h.total && !h.blank && h.aside.is_none();
     if says_nothing && h.out.is_none() {
@@ -333,8 +392,12 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     // A name of the dimension, a unit or "Number" governs without adding a value.
+    // "Board result: taken off the strength" names the dimension and then gives a value.
+    let gives = axis.dimension.as_ref().is_some_and(|d| r.names.contains(d.name()))
+        && h.text.split_once(':').is_some_and(|(_, rest)| rest.split_whitespace().count() > 1)
+        && r.unexplained > 1;
     let question = h.text.trim_end().ends_with('?');
-    if question || !r.names.is_empty() && r.words <= 12 {
+    if question || !r.names.is_empty() && r.words <= 12 && !gives {
         return;
     }
     // "Number of cases these were in" says what is counted.

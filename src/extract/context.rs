@@ -40,6 +40,9 @@ pub struct Context {
     pub authority: Option<String>,
 }
 
+/// Longest part of a heading that says "not known" of one thing, in words.
+const SEGMENT_WORDS: usize = 14;
+
 /// Everything the extractors consult: vocabulary, investigation and the document's own key.
 pub struct Desk<'a> {
     /// Phrases.
@@ -52,6 +55,8 @@ pub struct Desk<'a> {
     pub marks: BTreeMap<String, Meaning>,
     /// Codes of one column: folded heading, code, meaning.
     pub fields: Vec<(String, String, String)>,
+    /// Column headings the document explains: folded heading, meaning.
+    pub heads: BTreeMap<String, String>,
     /// What one row of a listing is, when the document says ("each row is one allegation").
     pub row_unit: Option<Unit>,
     /// The register, to notice when another authority is spoken of.
@@ -83,6 +88,15 @@ impl Desk<'_> {
         label::read(self.vocabulary, &self.spell_out(text))
     }
 
+    /// Reads the heading of a column, as the document's key explains it ("OFF - sex of officer").
+    pub fn read_head(&self, text: &str) -> LabelReading {
+        let meaning = self.heads.get(&crate::normalise::fold::key(text));
+        let spelt = meaning.map(|m| self.read(m)).filter(|r| !r.names.is_empty());
+        // A heading that everybody understands needs no key.
+        let plain = || label::read(self.vocabulary, text).names.is_empty();
+        spelt.filter(|_| plain()).unwrap_or_else(|| self.read(text))
+    }
+
     /// Reads words of a sentence, where a single loose word is no outcome.
     pub fn read_prose(&self, text: &str) -> LabelReading {
         let mut reading = self.read(text);
@@ -105,17 +119,22 @@ impl Desk<'_> {
 
     /// The meaning of a code in a column of that heading; codes of other columns do not count.
     pub fn spell_out_in(&self, heading: &str, text: &str) -> String {
-        let heading = crate::normalise::fold::key(heading);
-        let trimmed = text.trim();
-        let own = self.fields.iter().find(|(field, code, _)| {
-            code == trimmed && (field == &heading || field.split(" / ").any(|f| f == heading))
-        });
-        if let Some((_, _, meaning)) = own {
-            return meaning.clone();
+        if let Some(meaning) = self.meaning_in(heading, text) {
+            return meaning.to_string();
         }
+        let trimmed = text.trim();
         let other = self.fields.iter().any(|(_, code, _)| code == trimmed);
         let digits = trimmed.chars().all(|c| c.is_ascii_digit());
         if other && digits { text.to_string() } else { self.spell_out(text) }
+    }
+
+    /// What the key to that very column says of a code.
+    pub fn meaning_in(&self, heading: &str, text: &str) -> Option<&str> {
+        let heading = crate::normalise::fold::key(heading);
+        let named =
+            |field: &str| field == heading || field.split(" / ").any(|one| one == heading);
+        let own = self.fields.iter().find(|(field, code, _)| code == text.trim() && named(field));
+        own.map(|(_, _, meaning)| meaning.as_str())
     }
 
     /// Replaces a label, or the words of it, that the document's key explains.
@@ -192,7 +211,9 @@ impl Context {
         if !reading.names.is_empty() {
             out.names = reading.names.clone();
         }
-        if reading.roles.len() == 1 && reading.sexes.is_empty() {
+        // "How many of the officers were male, how many female?" asks by sex and says whose.
+        let both = reading.sexes.iter().any(|(sex, _)| *sex != reading.sexes[0].0);
+        if reading.roles.len() == 1 && (reading.sexes.is_empty() || both) {
             out.role = reading.roles.first().copied();
         }
         match role_of_names(&reading.names) {
@@ -239,12 +260,14 @@ impl Context {
             self.cell.insert(sex_dimension(role), one(&reading.sexes[0].0));
         }
         // "Sex of officer not known" over a table or on the name of a sheet.
-        if reading.unknown
-            && sexes.is_empty()
-            && reading.words <= 14
-            && let Some(role) = role_of_names(&reading.names)
-        {
-            self.cell.insert(sex_dimension(role), one("unknown"));
+        if reading.unknown && sexes.is_empty() {
+            let role = segments(text).find_map(|segment| {
+                let own = desk.read(segment);
+                role_of_names(&own.names).filter(|_| own.unknown && own.words <= SEGMENT_WORDS)
+            });
+            if let Some(role) = role {
+                self.cell.insert(sex_dimension(role), one("unknown"));
+            }
         }
         if reading.sources.len() == 1 && !reading.names.contains("source") {
             let source = reading.sources.first().map_or("", String::as_str);
@@ -263,6 +286,13 @@ impl Context {
             self.cell.insert(Dimension::Outcome, outcome.codes.clone());
         }
     }
+}
+
+/// The parts of a heading that stand for themselves: "Force. Subject 2016-2020. Sex not known".
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', ':', '|', '\u{2013}', '\u{2014}', '\n'])
+        .flat_map(|part| part.split(". "))
+        .flat_map(|part| part.split(" - "))
 }
 
 /// A set of one.

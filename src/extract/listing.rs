@@ -76,7 +76,7 @@ fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column
         return None;
     }
     let readings: Vec<LabelReading> =
-        (0..grid.cols).map(|c| desk.read(grid.text(header, c))).collect();
+        (0..grid.cols).map(|c| desk.read_head(grid.text(header, c))).collect();
     // A heading of values (2016, Male, Upheld) heads a cross-table.
     let values = readings.iter().filter(|r| r.has_value() && r.names.is_empty()).count();
     let keyed = |c: usize| {
@@ -558,7 +558,8 @@ fn read_field(
                 record.cell.insert(Dimension::Year, one("unknown"));
                 return;
             }
-            match year_of(text) {
+            let spelt = desk.meaning_in(grid.text(listing.header, c), text).unwrap_or(text);
+            match year_of(spelt) {
                 Some(y) => {
                     if !desk.in_period(&y) {
                         record

@@ -79,6 +79,7 @@ pub fn extract(
             ids.map(|(id, _)| id.clone()).collect()
         },
         fields: notes.fields,
+        heads: notes.heads,
         row_unit: notes.row_unit,
         rounding: notes.rounding,
         blank_outcome: notes.blank_outcome,
@@ -123,8 +124,13 @@ pub fn extract(
 fn only_role(desk: &Desk<'_>, document: &Document) -> Option<crate::model::observation::Role> {
     use crate::model::observation::Role;
     let (mut officer, mut complainant) = (false, false);
+    let (mut against, mut other) = (false, false);
     let mut look = |text: &str| {
         let reading = desk.read(text);
+        against |= text.to_lowercase().contains("against")
+            && (reading.in_scope || !reading.units.is_empty())
+            && reading.roles.contains(&Role::Officer);
+        other |= reading.roles.contains(&Role::Complainant);
         let sexes = !reading.sexes.is_empty() || reading.names.contains("sex");
         officer |= reading.names.contains("officer_sex")
             || sexes && reading.roles.contains(&Role::Officer);
@@ -142,6 +148,8 @@ fn only_role(desk: &Desk<'_>, document: &Document) -> Option<crate::model::obser
     match (officer, complainant) {
         (true, false) => Some(Role::Officer),
         (false, true) => Some(Role::Complainant),
+        // "Allegations against officers", by male and female, and no other party anywhere.
+        (false, false) if against && !other => Some(Role::Officer),
         _ => None,
     }
 }
@@ -229,7 +237,7 @@ impl Reader<'_> {
     }
 
     fn read_table(&mut self, block: &Block, context: &Context) {
-        if notes::is_key(block) {
+        if notes::is_key(block) || notes::is_field_key(block, &self.desk.fields) {
             for cell in block.cells.iter().filter(|c| counts_or_digits(&c.text)) {
                 self.out.aside(&cell.text, "a key to codes", &cell.locator);
             }

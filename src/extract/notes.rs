@@ -1,16 +1,20 @@
 //! What a document says about its own signs: abbreviations spelt out, marks that stand for small
 //! numbers, blanks that mean nil, rounding.
 
+mod key;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub use key::is_field_key;
+
 use super::context::Meaning;
 use super::number;
 use crate::model::document::{Block, BlockKind, Document};
 use crate::model::observation::Unit;
-use crate::normalise::fold;
+use crate::normalise::{fold, year};
 
 /// The signs a document explains.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,8 @@ pub struct Notes {
     pub marks: BTreeMap<String, Meaning>,
     /// Codes explained for one column: folded heading, code, meaning.
     pub fields: Vec<(String, String, String)>,
+    /// Column headings explained: folded heading, meaning.
+    pub heads: BTreeMap<String, String>,
     /// What one row of a listing is.
     pub row_unit: Option<Unit>,
     /// What an empty outcome of a listing means, in the document's words ("still under
@@ -124,7 +130,7 @@ static DASH_NIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:zero(?:e?s)?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b",
+        r"(?i)\b(?:zero(?:e?s)?|noughts?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b|\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b[^.]{0,60}\b(?:fewer|less|under|below)\b|\b(?:fewer|less|under|below)\b[^.]{0,60}\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b|\bfewer than\b[^.]{0,30}\bbut not (?:nil|zero|nought|0)\b",
     )
 });
 
@@ -145,9 +151,15 @@ pub fn read(document: &Document) -> Notes {
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         if block.kind != BlockKind::Table {
             heading = block.text.trim();
+            key::read_heads(heading, &heads, &mut notes);
+            key::read_legend(heading, &heads, &mut notes);
         }
         match block.kind {
             BlockKind::Table => {
+                for cell in block.cells.iter().filter(|c| !c.hidden) {
+                    key::read_heads(&cell.text, &heads, &mut notes);
+                    key::read_legend(&cell.text, &heads, &mut notes);
+                }
                 read_prefixed(block, &mut notes);
                 read_stacked_key(block, heading, &heads, &mut notes);
                 if !read_field_table(block, &mut notes) {
@@ -304,6 +316,13 @@ fn meaning_of(sentence: &str) -> Option<Meaning> {
     ZERO_WORDS.is_match(sentence).then_some(Meaning::Range(0, 0)).filter(|_| sentence.len() < 60)
 }
 
+/// "NA means that the field was not completed": nothing is said of the matter itself.
+static NOT_FILLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:field|cell|box|entry|column|detail|information|data)\b[^.;]{0,30}\b(?:not|never)\s+(?:been\s+)?(?:completed|recorded|filled|entered|known|held|available|given|stated|supplied|populated)\b|\bleft\s+(?:blank|empty)\b",
+    )
+});
+
 /// Words that are never abbreviations though they look like it.
 const NO_CODES: &[&str] = &[
     "Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject",
@@ -328,12 +347,14 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     // A phrase in quotation marks may be explained at length, an abbreviation is spelt out.
     let longest = if code.contains(' ') { 20 } else { 12 };
     if NO_CODES.contains(&code)
+        || year::is_bare(code)
         || words > longest
         || meaning.len() < 3
         || code.eq_ignore_ascii_case(meaning)
     {
         return;
     }
+    let meaning = if NOT_FILLED.is_match(meaning) { "not recorded" } else { meaning };
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
 }
 
@@ -434,7 +455,8 @@ fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, note
             } else if let Some(field) = &field
                 && !code.is_empty()
                 && code.chars().count() <= MAX_CODE
-                && meaning.chars().any(char::is_alphabetic)
+                && (meaning.chars().any(char::is_alphabetic)
+                    || year::is_bare(meaning) && !year::is_bare(code))
             {
                 notes.fields.push((field.clone(), code.to_string(), meaning.to_string()));
             }
@@ -530,7 +552,9 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
             codes.len() == body.len()
         };
         let good = body.iter().filter(|(c, m)| short(c) && wordy(m) && m.len() > c.len()).count();
-        let coded = good * 10 >= body.len() * 7;
+        // A key explains each code in its own words; a column that repeats itself is data.
+        let meanings: BTreeSet<&str> = body.iter().map(|(_, m)| *m).collect();
+        let coded = good * 10 >= body.len() * 7 && meanings.len() * 2 > body.len();
         let capitals = body.iter().filter(|(c, _)| c.chars().all(|x| !x.is_lowercase())).count();
         if body.len() >= 2 && distinct && coded && (heading || capitals * 4 >= body.len() * 3) {
             // Bare years beside words are rows of a table, not codes.
@@ -561,6 +585,7 @@ mod tests {
         assert_eq!(notes.key["NCTA"], "No case to answer");
         assert_eq!(notes.key["LR"], "Local resolution");
         assert_eq!(notes.key["F"], "female");
+        assert_eq!(of("NA means that the field was not completed.").key["NA"], "not recorded");
         assert_eq!(of("under No Further Action (NFA) rules").key["NFA"], "No Further Action");
     }
 
@@ -577,6 +602,14 @@ mod tests {
         assert_eq!(of("'-' denotes nil.").marks["-"], Meaning::Range(0, 0));
         assert_eq!(of("Blank cells mean zero.").marks["blank"], Meaning::Range(0, 0));
         assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));
+        for shown in [
+            "Any number from one to five is printed as \u{201c}5 or fewer\u{201d}.",
+            "\u{201c}Fewer than 5\u{201d} stands for any figure from one to four.",
+            "Nought is shown as 0.",
+        ] {
+            assert!(of(shown).zero_shown, "{shown}");
+        }
+        assert!(!of("Fewer than five complaints were made from one to two years on.").zero_shown);
         assert_eq!(of("Figures are rounded to the nearest 5.").rounding, 2);
     }
 }

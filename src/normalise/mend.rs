@@ -1,6 +1,9 @@
 //! Typing errors in labels: a word one error away from a known one, a word typed in two ("not up
 //! held"), two words typed as one ("nocase to answer"). What was mended is always said.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::fold::Token;
 use super::vocabulary::Vocabulary;
 
@@ -11,13 +14,25 @@ const LONG_WORD: usize = 8;
 /// Shortest word that two pieces may make.
 const MIN_JOINED: usize = 6;
 
+/// English words near a word of the vocabulary: a label that holds one means it.
+static REAL_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("vocabulary/real-words.txt").lines();
+    lines.filter(|l| !l.starts_with('#')).collect()
+});
+
+/// True for "containing", which is no misspelt "continuing".
+fn is_real_word(word: &str) -> bool {
+    REAL_WORDS.contains(word)
+}
+
 /// The text with its typing errors mended and what was changed, or `None` when nothing was.
 pub fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, String)> {
     let mut changes = Vec::new();
     let joined = join(vocabulary, text, &mut changes);
     let mut out = Vec::with_capacity(joined.len());
     for mut token in joined {
-        if vocabulary.knows_word(&token.word) || token.word.len() < MIN_WORD {
+        let known = vocabulary.knows_word(&token.word) || is_real_word(&token.word);
+        if known || token.word.len() < MIN_WORD {
             out.push(token);
         } else if let Some(word) = mend_word(vocabulary, &token.word) {
             changes.push(format!("`{}` read as `{word}`", token.word));
@@ -107,4 +122,38 @@ pub fn mend_word(vocabulary: &Vocabulary, word: &str) -> Option<String> {
         }
     }
     best.filter(|_| !tie).map(|(_, w)| w.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normalise::fold::tokens;
+
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+        Vocabulary::new(&crate::investigation::built_in()).expect("the lists are well formed")
+    });
+
+    fn mended(text: &str) -> Option<String> {
+        let (out, _) = mend(&VOCABULARY, &tokens(text))?;
+        Some(out.into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn a_real_word_is_no_typing_error() {
+        for text in ["cases containing several", "officer widowed", "matters heading east"] {
+            assert_eq!(mended(text), None, "{text}");
+        }
+        // Every word of the list stays what it is.
+        for word in REAL_WORDS.iter() {
+            assert!(!VOCABULARY.knows_word(word), "{word} is known");
+            assert_eq!(mended(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn errors_are_mended() {
+        assert_eq!(mended("witdrawn").as_deref(), Some("withdrawn"));
+        assert_eq!(mended("no case to anser").as_deref(), Some("no case to answer"));
+        assert_eq!(mended("not up held").as_deref(), Some("not upheld"));
+    }
 }

@@ -263,9 +263,19 @@ fn compose(
     } else {
         format!("the most telling of: {}", names.join(", "))
     };
-    let codes = parts
-        .iter()
-        .filter(|(codes, _)| weight(codes) == heaviest)
+    // The term of art explains the plain words, wherever it stands ("advice from the line manager
+    // (words of advice)", "not taken further - withdrawn").
+    let named = |(codes, words): &&(BTreeSet<String>, String)| {
+        codes.len() == 1 && codes.iter().any(|c| fold::key(&c.replace('_', " ")) == *words)
+    };
+    let equals: Vec<_> = parts.iter().filter(|(codes, _)| weight(codes) == heaviest).collect();
+    let skip = match equals.iter().position(named) {
+        Some(at) if explains => at,
+        _ => 0,
+    };
+    let codes = equals
+        .into_iter()
+        .skip(skip)
         .take(if explains { 1 } else { usize::MAX })
         .flat_map(|(codes, _)| codes.iter().cloned())
         .collect();

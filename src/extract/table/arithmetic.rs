@@ -35,6 +35,7 @@ pub(super) fn settle_rows(
         }
         if let Some(k) = children(&rows, &counts, &parent_of, i) {
             rows[i].parent = true;
+            name_parent(&mut rows[i]);
             for child in parent_of.iter_mut().take(i + k + 1).skip(i + 1) {
                 child.get_or_insert(i);
             }
@@ -58,6 +59,16 @@ pub(super) fn settle_rows(
         let in_group = leaves(start, &rows);
         let all = leaves(0, &rows);
         let unnamed = rows[i].head.blank && i + 1 == n && in_group.len() > 1;
+        // "Subtotal open" over rows of which one is "open": the sum is not its own part.
+        if rows[i].head.says_total
+            && !rows[i].total
+            && in_group.len() > 1
+            && in_group.iter().any(|&p| rows[p].head.cell == rows[i].head.cell)
+            && sums_to(&counts, &in_group, i)
+        {
+            rows[i].head.cell.clear();
+            rows[i].total = true;
+        }
         if !rows[i].total && !unnamed {
             continue;
         }
@@ -77,8 +88,12 @@ pub(super) fn settle_rows(
         } else if group_holds || grouped {
             start = i + 1;
             // The subtotal of a group that no dimension names is not the total of everything.
-            let more = rows[i + 1..].iter().any(|r| r.total && r.head.cell.is_empty());
-            if !grouped && !all_holds && more && rows[i].head.cell.is_empty() {
+            let last = rows.iter().rposition(|r| r.total && r.head.cell.is_empty()).unwrap_or(0);
+            let more = last > i
+                && rows[i + 1..last].iter().any(|r| {
+                    !r.total && !r.head.says_total && r.head.out.is_none() && r.group_out.is_none()
+                });
+            if !grouped && more && rows[i].head.cell.is_empty() {
                 let slug = crate::extract::axis::slug(&rows[i].head.text);
                 rows[i].head.cell.insert(Dimension::Extra("category".into()), one(&slug));
             }
@@ -104,15 +119,37 @@ pub(super) fn settle_rows(
     rows
 }
 
-/// Every row names a value, or "All", in every label column: no row stands under another.
+/// Every row names a value, or "All", in every label column, a total with blanks aside: no row
+/// stands under another. Of two label columns the first must repeat a value, or it may be a column of
+/// groups.
 fn is_tidy(grid: &Grid<'_>, shape: &Shape, rows: &[Row]) -> bool {
-    shape.stubs.len() > 2
-        && rows.iter().all(|row| {
-            shape
-                .stubs
-                .iter()
-                .all(|&c| !grid.text(row.at, c).is_empty() && grid.is_origin(row.at, c))
-        })
+    let is_full = |row: &&Row| {
+        let filled = |&c: &usize| !grid.text(row.at, c).is_empty() && grid.is_origin(row.at, c);
+        shape.stubs.iter().all(filled)
+    };
+    let full: Vec<&Row> = rows.iter().filter(is_full).collect();
+    let outer: BTreeSet<&str> =
+        full.iter().filter_map(|row| Some(grid.text(row.at, *shape.stubs.first()?))).collect();
+    (shape.stubs.len() > 2 || shape.stubs.len() == 2 && outer.len() < full.len())
+        && full.len() > 1
+        && rows.iter().all(|row| row.total || is_full(&row))
+}
+
+/// A parent that no dimension names is the sum of its parts and not of everything.
+fn name_parent(row: &mut Row) {
+    let says_whole = row.total || row.head.blank || row.head.unit.is_some();
+    if row.head.cell.is_empty() && !says_whole {
+        let slug = crate::extract::axis::slug(&row.head.text);
+        row.head.cell.insert(Dimension::Extra("category".into()), one(&slug));
+    }
+}
+
+/// "Case to answer, of which:" says that the rows under it are its parts.
+fn announces_parts(text: &str) -> bool {
+    let end = text.trim_end_matches([':', ' ', ')', '-', '\u{2013}']).to_lowercase();
+    ["of which", "of these", "of whom", "comprising", "made up of", "consisting of", "broken down as"]
+        .iter()
+        .any(|words| end.ends_with(words))
 }
 
 pub(super) fn count_at(grid: &Grid<'_>, r: usize, c: usize) -> Option<Count> {
@@ -286,12 +323,13 @@ pub(super) fn stands_under(rows: &[Row], i: usize, parts: &[usize]) -> bool {
     let other_kind = !parent.head.cell.is_empty()
         && parts.iter().all(|&p| kinds(&rows[p]) != kinds(parent) && !rows[p].total);
     if parts.len() == 1 {
-        return indented || (other_kind && set_apart);
+        return indented || announces_parts(&parent.head.text) || (other_kind && set_apart);
     }
     indented
         || set_apart
         || top_total
         || other_kind
+        || announces_parts(&parent.head.text)
         || (parts.len() >= 3 && same_outcome_family(rows, i, parts))
 }
 

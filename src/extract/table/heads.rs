@@ -9,7 +9,7 @@ use crate::extract::axis::{self, Axis, Head};
 use crate::extract::context::{Context, Desk};
 use crate::extract::grid::{Grid, Value};
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Dimension};
+use crate::model::observation::{Cell, Dimension, Unit};
 use crate::normalise::label::LabelReading;
 
 /// One head for each data column, all heading rows put together.
@@ -42,16 +42,25 @@ pub(super) fn column_heads(
             .collect();
         let heading = merged_heading(desk, &corner, &above, &readings);
         let refs: Vec<&LabelReading> = readings.iter().collect();
-        let axis = axis::of_labels(desk, &refs, &heading, context);
+        let whole = axis::of_labels(desk, &refs, &heading, context);
+        let blocks = blocks_above(desk, grid, shape, section, level);
         let kinds = readings.iter().any(|r| r.in_scope && r.other_subject.is_none())
             && readings.iter().any(|r| r.other_subject.is_some() && !r.in_scope && !r.total);
         for (i, text) in texts.iter().enumerate() {
-            let mut axis = axis.clone();
+            let mut axis = match &blocks {
+                Some(blocks) => block_axis(desk, &readings, blocks, i, context),
+                None => whole.clone(),
+            };
             // "Officers" over "Male", "Female": the heading above this very column says whose.
             if let Some(role) = roles_above(desk, grid, shape, section, level, shape.data[i]) {
                 axis.role = Some(role);
             }
             let mut head = axis::head(desk, text, &readings[i], &axis);
+            // "Complainant" over "F", "M" says whose sex, not that persons are counted.
+            let person = matches!(head.unit, Some(Unit::Officer | Unit::Person));
+            if person && !last && !readings[i].count {
+                head.unit = None;
+            }
             // Beside the subject stand other kinds of allegation: "all" is all kinds of them.
             if kinds && !readings[i].in_scope && head.cell.is_empty() && !head.blank {
                 head.out.get_or_insert_with(|| format!("about `{}`", head.text));
@@ -60,6 +69,45 @@ pub(super) fn column_heads(
         }
     }
     heads
+}
+
+/// The texts over each column where the headings above divide the columns into blocks of different
+/// dimensions ("Source" over two columns, "Outcome" over four).
+fn blocks_above(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    level: usize,
+) -> Option<Vec<String>> {
+    let mut over = vec![String::new(); shape.data.len()];
+    for (at, &r) in section.headings[..level].iter().enumerate() {
+        let texts = heading_texts(grid, shape, r, &section.headings[..at], false, desk);
+        for (all, text) in over.iter_mut().zip(&texts) {
+            all.push(' ');
+            all.push_str(text);
+        }
+    }
+    let named: BTreeSet<BTreeSet<String>> = over.iter().map(|t| desk.read(t).names).collect();
+    (named.iter().filter(|names| !names.is_empty()).count() > 1).then_some(over)
+}
+
+/// The axis of one column's block: its own neighbours under its own heading.
+fn block_axis(
+    desk: &Desk<'_>,
+    readings: &[LabelReading],
+    blocks: &[String],
+    at: usize,
+    context: &Context,
+) -> Axis {
+    let own: Vec<&LabelReading> = readings
+        .iter()
+        .zip(blocks)
+        .filter(|(_, over)| **over == blocks[at])
+        .map(|(r, _)| r)
+        .collect();
+    let heading = desk.read(&blocks[at]);
+    axis::of_labels(desk, &own, &heading, context)
 }
 
 /// Heading rows that are the lines of one heading each ("Not" over "upheld"): nothing spans, nothing
@@ -222,6 +270,7 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
         into.cell.extend(head.cell);
     }
     into.total |= head.total;
+    into.says_total |= head.says_total;
     into.grand |= head.grand;
     into.unit = head.unit.or(into.unit);
     into.out = head.out.or(into.out.take());
@@ -253,7 +302,7 @@ pub(super) fn row_heads(
     for (k, &r) in section.rows.iter().enumerate() {
         let stub_cell =
             shape.stubs.iter().find_map(|&c| grid.cell(r, c).filter(|x| !x.text.is_empty()));
-        let indent = stub_cell.map_or(0, |c| c.indent);
+        let indent = stub_cell.map_or(0, |c| c.indent + u32::from(is_led_in(&c.text)));
         let bold = stub_cell.is_some_and(|c| c.bold);
         if is_group(grid, shape, r) {
             let text = grid.row_text(r);
@@ -336,6 +385,16 @@ pub(super) fn row_heads(
         });
     }
     out
+}
+
+/// "- written warning", "of which male": a mark or words before a label put it under the one above.
+fn is_led_in(text: &str) -> bool {
+    let text = text.trim_start();
+    let mut chars = text.chars();
+    let mark = chars.next().is_some_and(|c| "-\u{2013}\u{2014}\u{2022}\u{b7}>\u{2023}\u{25e6}".contains(c));
+    let lower = text.to_lowercase();
+    mark && chars.any(char::is_alphabetic)
+        || ["of which", "of these", "of whom"].iter().any(|w| lower.starts_with(w))
 }
 
 pub(super) fn nests(groups: &[(u32, LabelReading, String)], reading: &LabelReading) -> bool {

@@ -17,13 +17,13 @@ use sums::{
 };
 
 use super::axis::Head;
-use super::context::{Context, Desk, Scope};
+use super::context::{Context, Desk, Scope, one};
 use super::grid::{Grid, Value};
 use super::output::Gathered;
 use super::prose;
 use crate::model::document::Block;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Doubt};
+use crate::model::observation::{Cell, Dimension, Doubt};
 
 /// Shape of a table: which columns hold labels and which hold counts.
 struct Shape {
@@ -84,8 +84,24 @@ fn read_grid(
         read_text_cells(desk, grid, context, group, out);
         return;
     };
+    set_row_numbers_aside(grid, &shape, out);
     for section in sections(desk, grid, &shape) {
         read_section(desk, grid, &shape, &section, context, group, out);
+    }
+}
+
+/// Numbers that name the rows ("3", "2a") are no counts.
+fn set_row_numbers_aside(grid: &Grid<'_>, shape: &Shape, out: &mut Gathered) {
+    if shape.data.contains(&0) || shape.stubs.contains(&0) {
+        return;
+    }
+    for r in 0..grid.rows {
+        if let Some(cell) = grid.cell(r, 0)
+            && grid.is_origin(r, 0)
+            && cell.text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        {
+            out.aside(&cell.text, "number of a row", &cell.locator);
+        }
     }
 }
 
@@ -175,6 +191,13 @@ fn section_context(
                     out.scope = Scope::Out(words.clone());
                 } else if reading.in_scope {
                     out.scope = Scope::In;
+                }
+                // "Year ending 31 December 2016" where the name of the labels would stand.
+                if let Some(year) = reading.year.filter(|_| reading.names.len() <= 1) {
+                    out.cell.insert(Dimension::Year, one(&year.value));
+                    if year.part || !desk.in_period(&year) {
+                        out.scope = Scope::Out(format!("{} is outside the period", year.value));
+                    }
                 }
             }
         }

@@ -39,8 +39,10 @@ pub(super) fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize
 
 /// Which columns are labels. `None` when the table holds no counts.
 pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
-    let counted: Vec<usize> =
-        (0..grid.cols).filter(|&c| (0..grid.rows).any(|r| grid.is_count(r, c))).collect();
+    let counted: Vec<usize> = (0..grid.cols)
+        .filter(|&c| (0..grid.rows).any(|r| grid.is_count(r, c)))
+        .filter(|&c| !numbers_rows(desk, grid, c))
+        .collect();
     let first = *counted.first()?;
     let mut data: Vec<usize> =
         counted.iter().copied().filter(|&c| !is_serial(grid, c, counted.len())).collect();
@@ -48,7 +50,8 @@ pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
         return None; // nothing but the numbers of the rows
     }
     let first = if data.contains(&first) { first } else { data[0] };
-    let mut stubs: Vec<usize> = (0..first).filter(|c| !counted.contains(c)).collect();
+    let mut stubs: Vec<usize> =
+        (0..first).filter(|&c| !counted.contains(&c) && !numbers_rows(desk, grid, c)).collect();
     // A first column of years is a stub; so is a column of labels behind the counts when nothing
     // stands before them ("6 | No case to answer").
     if stubs.is_empty() {
@@ -71,6 +74,14 @@ pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     }
     data.sort_unstable();
     Some(Shape { stubs, data })
+}
+
+/// A first column under "Q", "Ref" or "Line no": its numbers name the rows.
+pub(super) fn numbers_rows(desk: &Desk<'_>, grid: &Grid<'_>, col: usize) -> bool {
+    let first = (0..grid.rows).find(|&r| grid.is_count(r, col)).unwrap_or(0);
+    let words = (0..first).rev().map(|r| grid.text(r, col)).find(|t| !t.is_empty());
+    let others = (col + 1..grid.cols).any(|c| (first..grid.rows).any(|r| grid.is_count(r, c)));
+    col == 0 && others && words.is_some_and(|t| desk.read(t).identifier)
 }
 
 /// A first column 1, 2, 3 ... beside other counts numbers the rows.

@@ -172,13 +172,7 @@ pub(super) fn derive_margins(
         (0..columns.len()).filter(|&j| !columns[j].total && columns[j].aside.is_none()).collect();
     let stated_total_row = rows.iter().any(|r| r.total && r.group.is_empty());
     let stated_total_col = columns.iter().any(|c| c.total && c.cell.is_empty());
-    let push = |parts: Vec<usize>, out: &mut Gathered, label: String| {
-        let parts: Vec<usize> =
-            parts.into_iter().filter(|&p| usable(&out.observations[p])).collect();
-        if parts.len() < 2 || !alike(out, &parts) || !same_unit(out, &parts) {
-            return;
-        }
-        let Some(cell) = shared_cell(out, &parts) else { return };
+    let push_at = |parts: Vec<usize>, cell: Cell, out: &mut Gathered, label: String| {
         let first = out.observations[parts[0]].clone();
         let mut place = first.place.clone();
         for &p in &parts {
@@ -214,11 +208,22 @@ pub(super) fn derive_margins(
             doubts,
         });
     };
-    // One count to a row of several dimensions: each dimension's margin is added up.
+    let push = |parts: Vec<usize>, out: &mut Gathered, label: String| {
+        let parts: Vec<usize> =
+            parts.into_iter().filter(|&p| usable(&out.observations[p])).collect();
+        if parts.len() < 2 || !alike(out, &parts) || !same_unit(out, &parts) {
+            return;
+        }
+        if let Some(cell) = shared_cell(out, &parts) {
+            push_at(parts, cell, out, label);
+        }
+    };
+    // One count to a row of several dimensions: each dimension's margin is added up. It is the
+    // margin of that value alone, whatever else its rows happen to have in common.
     if let [only] = leaf_cols[..] {
         let parts: Vec<usize> = leaf_rows.iter().filter_map(|&i| index[i][only]).collect();
-        for (value, parts) in margins_of(out, &parts) {
-            push(parts, out, format!("sum of the rows of {value}"));
+        for (cell, value, parts) in margins_of(out, &parts) {
+            push_at(parts, cell, out, format!("sum of the rows of {value}"));
         }
     }
     if !stated_total_row && leaf_rows.len() > 1 {
@@ -248,19 +253,24 @@ pub(super) fn derive_margins(
 
 /// The rows of a tidy table by each value of each dimension, when every row has the same dimensions,
 /// at least two of them, and no cell stands twice.
-fn margins_of(out: &Gathered, parts: &[usize]) -> Vec<(String, Vec<usize>)> {
+fn margins_of(out: &Gathered, parts: &[usize]) -> Vec<(Cell, String, Vec<usize>)> {
     let inside: Vec<usize> =
         parts.iter().copied().filter(|&p| out.observations[p].out_of_scope.is_none()).collect();
     let distinct: BTreeSet<&Cell> = inside.iter().map(|&p| &out.observations[p].cell).collect();
     if inside.len() < 2 || !alike(out, &inside) || distinct.len() < inside.len() {
         return Vec::new();
     }
-    let dimensions: Vec<Dimension> = out.observations[inside[0]].cell.keys().cloned().collect();
+    if !same_unit(out, &inside) {
+        return Vec::new();
+    }
+    let Some(shared) = shared_cell(out, &inside) else { return Vec::new() };
+    let all: Vec<Dimension> = out.observations[inside[0]].cell.keys().cloned().collect();
+    let dimensions: Vec<&Dimension> = all.iter().filter(|d| !shared.contains_key(d)).collect();
     if dimensions.len() < 2 {
         return Vec::new();
     }
     let mut margins = Vec::new();
-    for dimension in &dimensions {
+    for dimension in dimensions {
         let mut by_value: std::collections::BTreeMap<&BTreeSet<String>, Vec<usize>> =
             std::collections::BTreeMap::new();
         for &p in &inside {
@@ -269,8 +279,10 @@ fn margins_of(out: &Gathered, parts: &[usize]) -> Vec<(String, Vec<usize>)> {
             }
         }
         for (value, rows) in by_value {
+            let mut cell = shared.clone();
+            cell.insert(dimension.clone(), value.clone());
             let value: Vec<&str> = value.iter().map(String::as_str).collect();
-            margins.push((format!("{} {}", dimension.name(), value.join(" or ")), rows));
+            margins.push((cell, format!("{} {}", dimension.name(), value.join(" or ")), rows));
         }
     }
     margins

@@ -59,51 +59,78 @@ pub(super) fn possible(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check>
     out
 }
 
-/// Years of one table in one direction.
+/// Years of one table in one direction: along each row where a row holds several, else down the
+/// rows. Blank cells leave out years and turn nothing round.
 pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
-    let mut groups: BTreeMap<usize, Vec<(i32, usize)>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<Met<'_>>> = BTreeMap::new();
     for (i, o) in book.inside() {
         if o.origin == Origin::Stated
             && let Some(year) = o.cell.get(&Dimension::Year).and_then(first_year)
             && book.merged.fact_of[i].is_some()
         {
-            groups.entry(o.group).or_default().push((year, i));
+            groups.entry(o.group).or_default().push(Met { year, at: i, row: row_of(&o.quote) });
         }
     }
     let mut out = Vec::new();
     for group in groups.values() {
-        // The order in which each year is first met, row by row.
-        let mut met: Vec<(i32, usize)> = Vec::new();
-        for (year, i) in group {
-            if met.iter().all(|(y, _)| y != year) {
-                met.push((*year, *i));
-            }
-        }
-        if met.len() < 3 {
+        let steps = steps(group);
+        let years: BTreeSet<i32> = group.iter().map(|m| m.year).collect();
+        if years.len() < 3 || steps.len() < 2 {
             continue;
         }
-        let rising = met.windows(2).filter(|w| w[0].0 < w[1].0).count();
-        let steps = met.len() - 1;
-        let holds = rising == 0 || rising == steps;
-        let odd = met.windows(2).find(|w| (w[0].0 < w[1].0) != (rising * 2 >= steps));
-        let at = odd.map_or(met[0].1, |w| w[1].1);
-        let Some(fact) = book.merged.fact_of[at] else { continue };
+        let rising = steps.iter().filter(|(a, b)| a.year < b.year).count();
+        let holds = rising == 0 || rising == steps.len();
+        let mostly = rising * 2 >= steps.len();
+        let odd = steps.iter().find(|(a, b)| (a.year < b.year) != mostly);
+        let (before, at) = odd.map_or((steps[0].0, steps[0].1), |s| (s.0, s.1));
+        let Some(fact) = book.merged.fact_of[at.at] else { continue };
         if !holds {
-            let years: Vec<String> = met.iter().map(|(y, _)| y.to_string()).collect();
-            let message =
-                format!("the years of the table run {}: were headings swapped?", years.join(", "));
+            let message = format!(
+                "in this table {} stands after {} where most years run the other way: were headings swapped?",
+                at.year, before.year
+            );
             review.push(doubt(Code::AmbiguousReading, message, fact, book));
         }
         out.push(Check {
             kind: "years_in_order",
             holds,
-            total: Count::exact(steps as u64),
+            total: Count::exact(steps.len() as u64),
             parts: Count::exact(rising as u64),
             facts: vec![book.merged.facts[fact].id.clone()],
             note: None,
         });
     }
     out
+}
+
+/// A year as a table shows it.
+struct Met<'a> {
+    year: i32,
+    /// Index of the observation.
+    at: usize,
+    /// The words of its row.
+    row: &'a str,
+}
+
+/// The row's words in a quote, without the column's name in square brackets.
+fn row_of(quote: &str) -> &str {
+    quote.rsplit_once(" [").map_or(quote, |(row, _)| row)
+}
+
+/// Neighbouring years: of each row where some row holds several, else of the rows in the order in
+/// which each year is first met.
+fn steps<'a>(group: &'a [Met<'a>]) -> Vec<(&'a Met<'a>, &'a Met<'a>)> {
+    let along: Vec<_> = group
+        .windows(2)
+        .filter(|w| w[0].row == w[1].row && w[0].year != w[1].year)
+        .map(|w| (&w[0], &w[1]))
+        .collect();
+    if !along.is_empty() {
+        return along;
+    }
+    let mut seen = BTreeSet::new();
+    let met: Vec<&Met<'_>> = group.iter().filter(|m| seen.insert(m.year)).collect();
+    met.windows(2).map(|w| (w[0], w[1])).collect()
 }
 
 /// Years answered against years asked; a difference is told in the check and needs no decision.
@@ -142,4 +169,33 @@ pub(super) fn covered(book: &Book<'_>, _: &mut Vec<Finding>) -> Vec<Check> {
         facts: ids,
         note: Some(notes.join("; ")),
     }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn met(rows: &[(&'static str, i32)]) -> Vec<Met<'static>> {
+        rows.iter().enumerate().map(|(at, (row, year))| Met { year: *year, at, row }).collect()
+    }
+
+    fn runs(group: &[Met<'_>]) -> (usize, usize) {
+        let steps = steps(group);
+        (steps.iter().filter(|(a, b)| a.year < b.year).count(), steps.len())
+    }
+
+    #[test]
+    fn blank_cells_turn_no_years_round() {
+        // A first row that begins in 2018, a second with the years before it.
+        let group = met(&[("a", 2018), ("a", 2020), ("b", 2016), ("b", 2017), ("b", 2019)]);
+        assert_eq!(runs(&group), (3, 3));
+    }
+
+    #[test]
+    fn swapped_headings_are_seen_in_rows_and_columns() {
+        let along = met(&[("a", 2016), ("a", 2018), ("a", 2017), ("a", 2019)]);
+        assert_eq!(runs(&along), (2, 3));
+        let down = met(&[("a", 2016), ("b", 2018), ("c", 2017), ("d", 2019)]);
+        assert_eq!(runs(&down), (2, 3));
+    }
 }
