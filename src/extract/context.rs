@@ -243,7 +243,12 @@ impl Context {
     fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
         let years = crate::normalise::year::in_text(text);
         let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
+        // The date of a letter is no heading of its year.
+        let dated = crate::extract::number::in_sentence(text)
+            .iter()
+            .any(|h| h.what == crate::extract::number::What::Aside("date"));
         if let Some(year) = reading.year.as_ref().or(asked)
+            && (!dated || reading.words > 8)
             && (!reading.names.contains("year") || reading.words <= 5)
             && (reading.words <= 14)
         {
@@ -269,7 +274,8 @@ impl Context {
                 self.cell.insert(sex_dimension(role), one("unknown"));
             }
         }
-        if reading.sources.len() == 1 && !reading.names.contains("source") {
+        let asked = asks_how_many(text) && reading.names.len() == 1;
+        if reading.sources.len() == 1 && (!reading.names.contains("source") || asked) {
             let source = reading.sources.first().map_or("", String::as_str);
             self.cell.insert(Dimension::Source, one(source));
         }

@@ -107,7 +107,8 @@ pub fn extract(
         out: Gathered::default(),
     };
     reader.read();
-    let mut gathered = reader.out;
+    let Reader { passage, out: mut gathered, .. } = reader;
+    passage.finish(&mut gathered);
     uncertain::mark(document, &mut gathered);
     set_replaced_aside(&mut gathered);
     let zero_shown = notes.zero_shown
@@ -182,10 +183,9 @@ impl Reader<'_> {
                 }
                 Zone::Question => {
                     self.set_aside_block(block, "the request");
-                    let base = Context::default();
-                    self.question = Some(base.with(self.desk, &block.text, true));
+                    self.question = Some(self.ask(&block.text));
                     self.section = self.heading_scope();
-                    self.passage = prose::Passage::default();
+                    self.passage.turn();
                 }
                 Zone::Tail if block.kind != BlockKind::Table => {
                     self.set_aside_block(block, "standard text of the letter");
@@ -199,6 +199,19 @@ impl Reader<'_> {
         }
     }
 
+    /// What a question asks. A short one ("And in 2017?") asks what the one before it asked.
+    fn ask(&self, text: &str) -> Context {
+        let base = Context::default();
+        let Some(before) = self.question.as_ref().filter(|_| prose::is_elliptic(text)) else {
+            return base.with(self.desk, text, true);
+        };
+        let kept =
+            Context { cell: Default::default(), names: Default::default(), ..before.clone() };
+        let words = text.trim_end().trim_end_matches('?');
+        let asked = kept.with(self.desk, words, false);
+        if asked.cell.is_empty() { base.with(self.desk, text, true) } else { asked }
+    }
+
     /// A question ends what earlier headings said, but not whom the letter speaks for.
     fn heading_scope(&self) -> Context {
         Context { authority: self.section.authority.clone(), ..Context::default() }
@@ -210,7 +223,9 @@ impl Reader<'_> {
         self.group += 1;
         if block.kind == BlockKind::Table {
             let context = self.context_of(at);
+            let from = self.out.observations.len();
             self.read_table(block, &context);
+            self.passage.learn(&self.out, from);
             return 1;
         }
         let zones = self.zones;
@@ -225,7 +240,9 @@ impl Reader<'_> {
         let usable = |i: usize| matches!(zones[i], Zone::Answer);
         if let Some((table, taken)) = lists::run(self.desk, &self.document.blocks, at, &usable) {
             let context = self.context_of(at);
+            let from = self.out.observations.len();
             table::read(self.desk, &table, &context, self.group, &mut self.out);
+            self.passage.learn(&self.out, from);
             return taken;
         }
         if is_heading(block) {
@@ -270,7 +287,7 @@ impl Reader<'_> {
             }
         }
         self.section = next;
-        self.passage = prose::Passage::default();
+        self.passage.turn();
     }
 
     /// Context of a table or list: headings, question, then the texts directly before it.
@@ -305,6 +322,9 @@ impl Reader<'_> {
                     context.scope = Scope::Out(words.clone());
                 }
                 break;
+            }
+            if prose::answers_nothing(self.desk, text) {
+                continue;
             }
             captions.push(block);
             if is_heading(block) || self.zones[i] == Zone::Question {

@@ -248,6 +248,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
     let time = "(?:(?:working|calendar|full|complete|whole|clear)[\\s-]+)?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|seconds?|decades?)(?:['\u{2019}]s?)?";
     let rules: Vec<(String, &'static str)> = vec![
+        (r"(?i)\b\d{3,6}(?:[\s_-]+\w+){0,4}\.(?:csv|xlsx?|xlsm|xlsb|pdf|docx?|txt|ods|odt|rtf)\b".into(), "file name"),
         (r"(?i)\S+@\S+|https?://\S+|\bwww\.\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*".into(), "address"),
         (format!(r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{months})\b\.?,?(?:\s+\d{{4}}\b)?"), "date"),
         (format!(r"(?i)\b(?:{months})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"), "date"),
@@ -286,7 +287,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
+        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|\b[x\u{{d7}}](?P<times_n>{DIGITS})\b|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
     ))
 });
 
@@ -300,7 +301,7 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
         for m in rule.pattern.find_iter(text) {
             if rule.reason == "ordinal"
                 && ORDINAL_NEXT.is_match(&text[m.end()..])
-                && text[..m.start()].to_lowercase().trim_end().ends_with("the")
+                && ends_in_article(&text[..m.start()])
             {
                 continue; // "the third was withdrawn" counts one
             }
@@ -364,11 +365,19 @@ static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "The third", "a third".
+fn ends_in_article(lead: &str) -> bool {
+    let last = lead.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    matches!(last.as_str(), "the" | "a")
+}
+
 /// "the one allegation", "at least one was dismissed": a count after all.
 fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
     let lead = text[start..end].to_lowercase();
-    let counts =
-        ["the ", "at least", "last", "first", "only", "is ", "are ", "of ", "for ", "from ", "in "];
+    let counts = [
+        "the ", "at least", "last", "first", "only", "that ", "is ", "are ", "of ", "for ",
+        "from ", "in ",
+    ];
     counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 
@@ -398,6 +407,8 @@ fn counted(c: &Captures<'_>) -> Option<(usize, usize, What)> {
         (m.start(), m.end(), count(Count::exact(2), false, false))
     } else if let Some(m) = c.name("none").or(c.name("no")) {
         (m.start(), m.end(), count(Count::ZERO, false, false))
+    } else if let Some(n) = n("times_n") {
+        (span.0, span.1, count(Count::exact(n), false, false))
     } else if let Some(m) = c.name("other") {
         (m.start(), m.end(), count(Count::exact(1), false, false))
     } else {

@@ -167,7 +167,8 @@ fn cite(
         // The cost limit is a ground only where the limit is passed and something is not given.
         let over = |s: &&str| passes_limit(s);
         let withheld = around.iter().any(|s| WITHHOLDS.is_match(s) && !EXPLAINS_ACT.is_match(s));
-        if reason == "cost_limit" && !(around.iter().any(over) && withheld) {
+        let refused = WITHHOLDS.is_match(sentence) && !EXPLAINS_ACT.is_match(sentence);
+        if reason == "cost_limit" && !refused && !(around.iter().any(over) && withheld) {
             continue;
         }
         let ncnd =

@@ -1,353 +1,227 @@
-//! The clauses of a sentence: which words govern which of its counts, which counts are parts of
-//! others, and which values set at the start hold for all.
+//! The clauses of a sentence: which words govern which of its counts. A count may stand before its
+//! words ("four were withdrawn") or after them ("withdrawn: four"), and one sentence may mix both, so
+//! every way of cutting is weighed and the one that gives each count values of its own wins.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::judge::observe;
 use super::pattern;
-use crate::extract::axis::{self, Axis, Head};
-use crate::extract::context::{Context, Desk, Scope, one};
-use crate::extract::number::{NumberHit, What};
-use crate::extract::output::{Gathered, Sum};
-use crate::model::count::Count;
-use crate::model::finding::Code;
-use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension};
+use super::quantity::Quantity;
+use super::values::{Sentence, says_each};
 use crate::normalise::label::LabelReading;
-use crate::normalise::year;
 
 /// A clause with a count in it.
+#[derive(Clone, Debug)]
 pub(super) struct Clause {
-    pub(super) hit: NumberHit,
+    pub(super) quantity: Quantity,
     /// Bytes of the sentence that govern this count.
     pub(super) from: usize,
     pub(super) to: usize,
-    /// Index of the count this one is a part of.
+    /// Index of the count this one is said to be a part of.
     pub(super) parent: Option<usize>,
 }
 
 static OPENS_PARTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:of which|of whom|of these|of those|of them|comprising|comprised of|consisting of|made up of|broken down as|including|namely|being|split)\b|:",
+        r"(?i)\b(?:of which|of whom|of these|of those|of them|comprising|comprised of|consisting of|made up of|broken down as|including|namely|split)\b|\bbeing\s+$|:",
     )
 });
-pub(super) static LABEL_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:[:=\u{2013}\u{2014}\u{2192}-]|\.{2,}|\u{2026}|\u{b7}{2,})\s*$"));
+pub(super) static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:[:=\u{2013}\u{2014}\u{2192}-]|\.{2,}|\u{2026}|\u{b7}{2,}|\bx)\s*$")
+});
+/// A count set off from its sentence: "(three)", "- seven -". It belongs to the words before it.
+static SET_OFF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:[)\]]|[\u{2013}\u{2014}]|-\s)"));
+static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[;,:(]|\s(?:and|while|whilst|whereas|with|plus|but|as against|followed by)\s|\.\s|\s[\u{2013}\u{2014}-]\s|[\u{2013}\u{2014}]",
+    )
+});
 
-/// Reads the counts of one clause structure; brackets that hold counts are read inside the count
-/// before them.
-#[allow(clippy::too_many_arguments)]
-pub(super) fn read_clauses(
-    desk: &Desk<'_>,
-    text: &str,
-    all_hits: &[NumberHit],
-    place: &Locator,
-    context: &Context,
-    group: usize,
-    out: &mut Gathered,
-) {
-    let brackets = brackets_with_counts(text, all_hits);
-    let inside = |h: &NumberHit| brackets.iter().any(|(a, b)| h.start > *a && h.end <= *b);
-    let outer: Vec<NumberHit> = all_hits.iter().filter(|h| !inside(h)).cloned().collect();
-    let mut blanked = text.to_string();
-    for (a, b) in &brackets {
-        blanked.replace_range(*a..*b, &" ".repeat(b - a));
-    }
-    let clauses = clauses(desk, &blanked, &outer);
-    for h in &outer {
-        match h.what {
-            What::Aside(reason) => out.aside(&text[h.start..h.end], reason, place),
-            What::Reference(_) => {
-                out.aside(&text[h.start..h.end], "reference to a stated count", place);
-            }
-            What::Count { .. } => {}
-        }
-    }
-    let shared = shared_values(desk, &blanked, &clauses, context);
-    let readings: Vec<LabelReading> =
-        clauses.iter().map(|c| clause_reading(desk, &blanked, c)).collect();
-    let refs: Vec<&LabelReading> = readings.iter().collect();
-    let axis = clause_axis(desk, &refs, &shared);
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut made: Vec<Option<usize>> = Vec::new();
-    for (i, clause) in clauses.iter().enumerate() {
-        let mut inherited = shared.cell.clone();
-        if let Some(p) = clause.parent {
-            inherited.extend(cells[p].clone());
-        }
-        let head = clause_head(desk, &blanked, clause, &readings[i], &axis);
-        let mut cell = inherited;
-        cell.extend(head.cell.clone());
-        let index = observe(
-            desk,
-            text,
-            clause,
-            &head,
-            cell.clone(),
-            &readings[i],
-            &shared,
-            place,
-            group,
-            out,
-        );
-        cells.push(cell.clone());
-        made.push(index);
-        let limit = clauses.get(i + 1).map_or(text.len(), |n| n.hit.start);
-        for &(a, b) in brackets.iter().filter(|(a, _)| *a >= clause.hit.end && *a < limit) {
-            let mut inner = shared.clone();
-            inner.cell = cell.clone();
-            let within: Vec<NumberHit> = all_hits
-                .iter()
-                .filter(|h| h.start > a && h.end <= b)
-                .map(|h| NumberHit {
-                    start: h.start - a - 1,
-                    end: h.end - a - 1,
-                    what: h.what.clone(),
-                })
-                .collect();
-            let first = out.observations.len();
-            read_clauses(desk, &text[a + 1..b - 1], &within, place, &inner, group, out);
-            claim_sum(index, (first..out.observations.len()).collect(), out);
-        }
-    }
-    for p in 0..clauses.len() {
-        let parts = clauses
-            .iter()
-            .zip(&made)
-            .filter(|(c, _)| c.parent == Some(p))
-            .filter_map(|(_, m)| *m)
-            .collect();
-        claim_sum(made[p], parts, out);
-    }
-}
+/// What a clause gains when its words give a value.
+const VALUE: f32 = 2.0;
+/// What it loses when the words before and after its count give different values of one dimension.
+const CONFLICT: f32 = 3.0;
+/// What it gains when its count is set off behind its value.
+const BOUND: f32 = 0.7;
+/// What it loses for a second year that no "each" explains.
+const SECOND_YEAR: f32 = 1.5;
+/// What a cut gains for being of the same kind as the one before.
+const SAME_KIND: f32 = 0.3;
 
-/// Parts that run through one dimension and add up prove the reading.
-pub(super) fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathered) {
-    let Some(total) = total else { return };
-    let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
-    if parts.len() > 1
-        && parts.iter().all(|&p| kinds(p) == kinds(parts[0]) && kinds(p) != kinds(total))
-    {
-        let sum: Count = parts.iter().map(|&p| out.count(p)).sum();
-        if sum.overlaps(out.count(total)) {
-            out.sums.push(Sum { total, parts });
-        }
-    }
-}
-
-/// Bracketed passages with a count in them and a count before them.
-pub(super) fn brackets_with_counts(text: &str, hits: &[NumberHit]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut open = None;
-    for (i, c) in text.char_indices() {
-        match c {
-            '(' | '[' if open.is_none() => open = Some(i),
-            ')' | ']' => {
-                if let Some(a) = open.take() {
-                    let b = i + 1;
-                    let counts = hits
-                        .iter()
-                        .any(|h| h.start > a && h.end <= b && matches!(h.what, What::Count { .. }));
-                    let before =
-                        hits.iter().any(|h| h.end <= a && matches!(h.what, What::Count { .. }));
-                    let words = text[a + 1..i].chars().any(char::is_alphabetic);
-                    if counts && before && words {
-                        out.push((a, b));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    out
+/// How a gap between two counts is cut.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Cut {
+    /// All its words go with the next count ("withdrawn: 4").
+    Start,
+    /// It is parted at a comma or the like.
+    Within,
+    /// All its words go with the count before.
+    End,
 }
 
 /// Cuts a sentence into the clauses of its counts.
-pub(super) fn clauses(desk: &Desk<'_>, text: &str, hits: &[NumberHit]) -> Vec<Clause> {
-    let counts: Vec<&NumberHit> =
-        hits.iter().filter(|h| matches!(h.what, What::Count { .. })).collect();
-    let label_first = is_label_first(desk, text, &counts);
+pub(super) fn divide(sentence: &Sentence<'_>, counts: &[Quantity]) -> Vec<Clause> {
+    let Some(first) = counts.first() else { return Vec::new() };
+    let text = sentence.text;
+    let mut gaps: Vec<Vec<(usize, Cut)>> = vec![lead_cuts(sentence, first.start)];
+    for pair in counts.windows(2) {
+        gaps.push(cuts(text, pair[0].end, pair[1].start));
+    }
+    let ends = best_cuts(sentence, counts, &gaps);
     let mut out: Vec<Clause> = Vec::new();
+    for (i, quantity) in counts.iter().enumerate() {
+        let to = ends.get(i + 1).map_or(text.len(), |c| c.0);
+        out.push(Clause { quantity: quantity.clone(), from: ends[i].0, to, parent: None });
+    }
+    set_parents(text, &mut out, &ends);
+    out
+}
+
+fn lead_cuts(sentence: &Sentence<'_>, start: usize) -> Vec<(usize, Cut)> {
+    let mut out = vec![(0, Cut::Start)];
+    // "For 2018, 2019 and 2020 together nine": years that belong together stay so.
+    if sentence.years(0, start).len() > 1 {
+        return out;
+    }
+    for m in SEPARATOR.find_iter(&sentence.text[..start]) {
+        if sentence.has_values(m.start(), start) {
+            out.push((m.start(), Cut::Start));
+        }
+    }
+    out
+}
+
+fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
+    let mut out = vec![(from, Cut::Start)];
+    for m in SEPARATOR.find_iter(&text[from..to]) {
+        if m.start() > 0 && m.end() < to - from {
+            out.push((from + m.start(), Cut::Within));
+        }
+    }
+    out.push((to, Cut::End));
+    out
+}
+
+/// The cuts with the highest sum of what each clause gains, found from left to right.
+fn best_cuts(
+    sentence: &Sentence<'_>,
+    counts: &[Quantity],
+    gaps: &[Vec<(usize, Cut)>],
+) -> Vec<(usize, Cut)> {
+    let lead = |c: &(usize, Cut)| {
+        // Words before the first count are its own unless they hold two values.
+        if c.0 == 0 { 0.1 } else { 0.0 }
+    };
+    let mut scores: Vec<f32> = gaps[0].iter().map(lead).collect();
+    let mut back: Vec<Vec<usize>> = Vec::new();
+    for (i, q) in counts.iter().enumerate() {
+        let Some(next) = gaps.get(i + 1) else { break };
+        let mut row = Vec::new();
+        let mut from = Vec::new();
+        for &(to, kind) in next {
+            let ways = gaps[i].iter().enumerate().map(|(k, &(at, before))| {
+                let same = if i > 0 && before == kind { SAME_KIND } else { 0.0 };
+                scores[k] + gain(sentence, q, at, to) + same + preference(kind)
+            });
+            let (k, score) = ways
+                .enumerate()
+                .fold((0, f32::MIN), |best, (k, s)| if s > best.1 { (k, s) } else { best });
+            row.push(score);
+            from.push(k);
+        }
+        scores = row;
+        back.push(from);
+    }
+    let last = counts.len() - 1;
+    let end = sentence.text.len();
+    let ways = gaps[last].iter().enumerate();
+    let ends = ways.map(|(k, &(at, _))| scores[k] + gain(sentence, &counts[last], at, end));
+    let mut k = ends
+        .enumerate()
+        .fold((0, f32::MIN), |best, (k, s)| if s > best.1 { (k, s) } else { best })
+        .0;
+    let mut out = vec![gaps[last][k]];
+    for i in (0..last).rev() {
+        k = back[i][k];
+        out.push(gaps[i][k]);
+    }
+    out.reverse();
+    out
+}
+
+fn preference(kind: Cut) -> f32 {
+    match kind {
+        Cut::Start => 0.0,
+        Cut::Within => 0.15,
+        Cut::End => 0.2,
+    }
+}
+
+/// What a clause from one cut to the next gains.
+fn gain(sentence: &Sentence<'_>, q: &Quantity, from: usize, to: usize) -> f32 {
+    let text = sentence.text;
+    let before = sentence.span(from, q.start);
+    let after = sentence.span(q.end, to);
+    let years = sentence.years(from, q.start).len() + sentence.years(q.end, to).len();
+    let mut score = 0.0;
+    let (b, a) = (has_value(&before), has_value(&after));
+    if b || a || years > 0 {
+        score += VALUE;
+    }
+    let lead = &text[from..q.start];
+    let set_off = SET_OFF.is_match(&text[q.end..])
+        && lead.trim_end().ends_with(['(', '[', '\u{2013}', '\u{2014}', '-']);
+    if (LABEL_BEFORE.is_match(lead) || set_off) && (b || !sentence.years(from, q.start).is_empty())
+    {
+        score += BOUND;
+    }
+    score -= CONFLICT * conflicts(&before, &after) as f32;
+    let parted = !sentence.years(from, q.start).is_empty() && !sentence.years(q.end, to).is_empty();
+    if parted {
+        score -= CONFLICT;
+    }
+    if years > 1 && !says_each(&text[from..to]) && !is_nought(q) {
+        score -= SECOND_YEAR * (years - 1) as f32;
+    }
+    score
+}
+
+fn is_nought(q: &Quantity) -> bool {
+    q.printed().is_some_and(|c| c.max == 0)
+}
+
+fn has_value(r: &LabelReading) -> bool {
+    r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty() || !r.duties.is_empty()
+}
+
+/// Dimensions of which two readings give different values.
+fn conflicts(a: &LabelReading, b: &LabelReading) -> usize {
+    let outcome = match (&a.outcome, &b.outcome) {
+        (Some(x), Some(y)) => x.codes != y.codes,
+        _ => false,
+    };
+    let sexes = a.sexes.iter().any(|(s, r)| b.sexes.iter().any(|(t, q)| r == q && s != t));
+    let sources = !a.sources.is_empty() && !b.sources.is_empty() && a.sources != b.sources;
+    usize::from(outcome) + usize::from(sexes) + usize::from(sources)
+}
+
+/// Parts announced by words: "of which", "namely", a colon.
+fn set_parents(text: &str, clauses: &mut [Clause], cuts: &[(usize, Cut)]) {
     let mut parent: Option<usize> = None;
-    for (i, h) in counts.iter().enumerate() {
-        let gap_from = if i == 0 { 0 } else { counts[i - 1].end };
-        let gap = &text[gap_from..h.start];
-        let cut = if i == 0 {
-            last_separator(gap).filter(|&at| has_values(desk, &gap[at..])).unwrap_or(0)
-        } else if label_first {
-            0
-        } else {
-            cut_of_gap(desk, gap)
-        };
-        if i > 0 {
-            if let Some(m) = OPENS_PARTS.find(gap)
-                && !(label_first && m.as_str() == ":")
-            {
-                parent = Some(i - 1);
-            } else if gap.contains(';') {
-                parent = None;
-            }
-            let to = gap_from + cut;
-            if let Some(last) = out.last_mut() {
-                last.to = to.max(last.hit.end);
-            }
+    let label_first = cuts.iter().skip(1).filter(|c| c.1 == Cut::Start).count() * 2 > cuts.len();
+    for i in 1..clauses.len() {
+        let gap = &text[clauses[i - 1].quantity.end..clauses[i].quantity.start];
+        if let Some(m) = OPENS_PARTS.find(gap)
+            && !(label_first && m.as_str() == ":")
+        {
+            parent = (0..i)
+                .rev()
+                .find(|&k| !matches!(clauses[k].quantity.kind, super::quantity::Kind::All(_)));
+        } else if gap.contains(';') {
+            parent = None;
         }
-        out.push(Clause { hit: (*h).clone(), from: gap_from + cut, to: text.len(), parent });
+        clauses[i].parent = parent;
     }
-    if label_first && let Some(last) = out.last_mut() {
-        let rest = &text[last.hit.end..];
-        if !has_values(desk, rest) {
-            last.to = text.len();
-        }
-    }
-    out
-}
-
-/// "Male: 8; Female: 2": every count follows its label.
-pub(super) fn is_label_first(desk: &Desk<'_>, text: &str, counts: &[&NumberHit]) -> bool {
-    let (Some(first), Some(last)) = (counts.first(), counts.last()) else { return false };
-    let marked = counts.iter().filter(|h| LABEL_BEFORE.is_match(&text[..h.start])).count();
-    if marked * 2 > counts.len() {
-        return true;
-    }
-    let lead = has_values(desk, &text[..first.start]);
-    let tail = has_values(desk, &text[last.end..]);
-    lead && !tail && counts.len() > 1
-}
-
-/// Where the words before the next count begin: after the last separator, when values follow it.
-pub(super) fn cut_of_gap(desk: &Desk<'_>, gap: &str) -> usize {
-    if let Some(at) = last_separator(gap)
-        && has_values(desk, &gap[at..])
-        && has_values_or_short(desk, &gap[..at])
-    {
-        return at;
-    }
-    if LABEL_BEFORE.is_match(gap) && last_separator(gap).is_none() {
-        return 0;
-    }
-    gap.len()
-}
-
-pub(super) fn has_values_or_short(desk: &Desk<'_>, text: &str) -> bool {
-    has_values(desk, text) || text.split_whitespace().count() <= 4
-}
-
-static SEPARATOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)[;,:]|\s(?:and|while|whilst|whereas|with|plus|but)\s|\.\s"));
-
-pub(super) fn last_separator(gap: &str) -> Option<usize> {
-    SEPARATOR.find_iter(gap).last().map(|m| m.start())
-}
-
-pub(super) fn has_values(desk: &Desk<'_>, text: &str) -> bool {
-    let r = desk.read_prose(text);
-    r.has_value() || !year::in_text(text).is_empty()
-}
-
-/// Values set before the first clause hold for all clauses that set no other.
-pub(super) fn shared_values(
-    desk: &Desk<'_>,
-    text: &str,
-    clauses: &[Clause],
-    context: &Context,
-) -> Context {
-    let Some(first) = clauses.first() else { return context.clone() };
-    let prefix = &text[..first.from];
-    let mut out = context.clone();
-    let reading = desk.read_prose(prefix);
-    if !reading.names.is_empty() {
-        out.names = reading.names.clone();
-    }
-    out.role = crate::extract::context::role_of_names(&reading.names)
-        .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
-        .or(context.role);
-    let years = year::in_text(prefix);
-    if let [y] = &years[..] {
-        out.cell.insert(Dimension::Year, one(&y.value));
-    }
-    if reading.sources.len() == 1 {
-        out.cell.insert(Dimension::Source, reading.sources.clone());
-    }
-    if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
-        out.scope = Scope::Out(words.clone());
-    } else if reading.in_scope {
-        out.scope = Scope::In;
-    }
-    // "Of the officers, 13 were male and 2 were female": whose sex it is holds for all.
-    let opening = desk.read_prose(&text[first.from..first.hit.start]);
-    if let (Some(role), 1, true) =
-        (opening.roles.first(), opening.roles.len(), opening.sexes.is_empty())
-    {
-        out.role = Some(*role);
-    }
-    // A single clause's lead ("In 2018 there were six") also counts for its siblings.
-    let lead = &text[first.from..first.hit.start];
-    let years = year::in_text(lead);
-    if let [y] = &years[..]
-        && clauses.len() > 1
-        && clauses[1..].iter().all(|c| year::in_text(&text[c.from..c.to]).is_empty())
-    {
-        out.cell.insert(Dimension::Year, one(&y.value));
-    }
-    out
-}
-
-pub(super) fn clause_reading(desk: &Desk<'_>, text: &str, clause: &Clause) -> LabelReading {
-    let words =
-        format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
-    let mut reading = desk.read_prose(&words);
-    let years = year::in_text(&words);
-    reading.year = if years.len() == 1 { years.first().cloned() } else { None };
-    reading
-}
-
-pub(super) fn clause_axis(desk: &Desk<'_>, readings: &[&LabelReading], context: &Context) -> Axis {
-    let heading = LabelReading::default();
-    let mut axis = axis::of_labels(desk, readings, &heading, context);
-    axis.extra = None;
-    axis
-}
-
-/// The meaning of a clause. Words nobody knows make no value here, unless the clause is a bare
-/// "label: count" on an axis of outcomes.
-pub(super) fn clause_head(
-    desk: &Desk<'_>,
-    text: &str,
-    clause: &Clause,
-    reading: &LabelReading,
-    axis: &Axis,
-) -> Head {
-    let words =
-        format!("{} {}", &text[clause.from..clause.hit.start], &text[clause.hit.end..clause.to]);
-    let mut head = axis::head(desk, words.trim(), reading, axis);
-    head.cell.remove(&Dimension::Extra("category".into()));
-    head.cell.remove(&Dimension::AllegationType);
-    let listed = LABEL_BEFORE.is_match(&text[..clause.hit.start]) && reading.words <= 8;
-    if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !listed {
-        head.cell.remove(&Dimension::Outcome);
-        head.doubts.retain(|d| d.code != Code::UnmappedLabel);
-    }
-    // "not given" of another dimension is no outcome.
-    if !reading.names.contains("outcome")
-        && reading.unknown
-        && head
-            .cell
-            .get(&Dimension::Outcome)
-            .is_some_and(|c| c.len() == 1 && c.contains("not_recorded"))
-    {
-        head.cell.remove(&Dimension::Outcome);
-    }
-    // "the sex of the complainant is not recorded in any of the three"
-    if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() {
-        let role = crate::extract::context::role_of_names(&reading.names)
-            .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten());
-        if let Some(role) = role.filter(|_| reading.names.iter().any(|n| n.ends_with("sex"))) {
-            head.cell.insert(crate::extract::context::sex_dimension(role), one("unknown"));
-        }
-    }
-    head
 }

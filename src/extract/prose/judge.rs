@@ -5,19 +5,21 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
-use super::{MAY, earlier_answer, pattern};
+use super::pattern;
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk, Scope};
-use crate::extract::number::What;
-use crate::extract::output::Gathered;
 use crate::model::count::Count;
-use crate::model::finding::{Code, Finding};
-use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
+use crate::model::observation::{Dimension, Unit};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
 
+static MAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:may|might|can)\s+(?:\w+\s+)?(?:be|have|involve|contain|include|relate|result|hold|concern|lead|cover|name|appear|carry|arise|give)\b",
+    )
+});
 /// "The 17 claims concerned 23 officers": what is said of a stated count is about the subject.
 fn refers_to_stated(text: &str) -> bool {
     static REFERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,13 +43,6 @@ fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     thing && RECORDED.is_match(text) && desk.read_prose(text).other_subject.is_none()
 }
 
-static PART_OF_THEM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s+of\s+(?:the|these|those|them|our|its|all)\b"));
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:was|were|is|are|has|have|had|resulted?|ended?|relates?|related|led|concern(?:s|ed)?|involved?|remains?|came|went|received|against)\b|[:;,]|$",
-    )
-});
 static LABEL_AFTER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*(?:x|\u{d7}|[-\u{2013}\u{2014}:=(]|in\b|for\b|during\b)"));
 /// "The number of officers was 5": what is counted stands before the count.
@@ -56,49 +51,159 @@ static NUMBER_WAS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:number|total|count|figure)\b[^.;]{0,80}\b(?:was|is|were|are|stood at|stands at|came to|comes to|amounted to|being|totalled)\s+(?:also\s+|again\s+|just\s+|only\s+)?$",
     )
 });
+/// "The right figure is eight.", "The answer to question 1 is 9."
+static FIGURE_IS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:the|our|this)\s+(?:right|correct|true|actual|proper|revised|amended|overall|final|full|total)?\s*(?:figure|total|number|answer)(?:\s+(?:to|for)\s+[\w ().]{1,30})?\s+(?:is|was|should\s+be|should\s+have\s+been|comes\s+to|stands\s+at)\s+(?:therefore\s+|now\s+)?$",
+    )
+});
 static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$",
     )
 });
+/// "No officer was the subject of more than one allegation".
+static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:more|other|fewer|less)\s+than\s+(?:one|two)$|\b(?:a|one)\s+(?:different|separate)$",
+    )
+});
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 
-#[allow(clippy::too_many_arguments)]
-pub(super) fn observe(
+/// What is known about the ground a count stands on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ground {
+    /// It is said of something counted before.
+    pub(super) referred: bool,
+    /// It stands among counts of one dimension that add up to something counted before.
+    pub(super) proved: bool,
+    /// It stands among two counts or more of the same dimension.
+    pub(super) parallel: bool,
+    /// Values hold for it from outside the sentence.
+    pub(super) under_values: bool,
+    /// It opens the parts of its sentence.
+    pub(super) divided: bool,
+    /// The passage has counted something of the subject before.
+    pub(super) established: bool,
+}
+
+/// What a count turns out to be.
+pub(super) enum Verdict {
+    /// A figure; in scope when nothing is said against it.
+    Figure(Option<String>),
+    /// No figure, with the reason; `true` when a person should look.
+    Aside(&'static str, bool),
+}
+
+/// Tells whether a count is a figure.
+pub(super) fn judge(
     desk: &Desk<'_>,
     text: &str,
     clause: &Clause,
     head: &Head,
-    cell: Cell,
     reading: &LabelReading,
     context: &Context,
-    place: &Locator,
-    group: usize,
-    out: &mut Gathered,
-) -> Option<usize> {
-    let What::Count { count, suppressed, loose } = clause.hit.what else { return None };
-    let printed = &text[clause.hit.start..clause.hit.end];
-    if let Some(reason) = counts_other_things(desk, text, clause, reading, context) {
-        out.aside(printed, reason, place);
-        return None;
+    ground: Ground,
+) -> Verdict {
+    let aside = |reason| Verdict::Aside(reason, false);
+    let lead = &text[..clause.quantity.start];
+    let printed = &text[clause.quantity.start..clause.quantity.end];
+    if let Some(reason) = counts_other_things(desk, text, clause, reading) {
+        return aside(reason);
     }
     let own_values = !head.cell.is_empty();
+    if let Some(reason) = says_nothing_particular(text, clause, own_values) {
+        return aside(reason);
+    }
+    let out_of_scope = elsewhere(desk, text, head, reading, context);
+    if head.aside.is_some() && !own_values {
+        return aside("percentage or rate");
+    }
+    let sure = ground.referred || ground.proved || clause.quantity.relative();
+    // A definite article points back ("the two officers had ..."), unless something is said of them.
+    let points_back = lead.to_lowercase().trim_end().ends_with(" the")
+        || printed.to_lowercase().starts_with("the two");
+    let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
+    let unit = unit_after(desk, text, clause);
+    if points_back && year_only && unit.is_some() && !sure {
+        return aside("reference to a stated count");
+    }
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
-    let unexplained =
-        if count == Count::ZERO { "a nought of no one cell" } else { "not explained" };
+    let nought = clause.quantity.printed() == Some(Count::ZERO);
+    let unexplained = if nought { "a nought of no one cell" } else { "not explained" };
+    let labelled =
+        LABEL_BEFORE.is_match(lead) || LABEL_AFTER.is_match(&text[clause.quantity.end..]);
+    let counted = unit.is_some()
+        || !reading.units.is_empty()
+        || context.scope == Scope::In
+        || ground.parallel
+        || sure
+        || ground.divided
+        || ground.established
+            && is_plain(desk, lead)
+            && is_plain(desk, &text[clause.quantity.end..clause.to])
+        || desk.read_prose(text).in_scope;
+    // A year and a number make no count unless something counted stands beside them.
+    if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
+        return aside(unexplained);
+    }
+    if own_values || out_of_scope.is_some() || ground.proved {
+        return Verdict::Figure(out_of_scope);
+    }
+    if counts_the_whole(desk, text, clause, reading, context, ground) {
+        return Verdict::Figure(None);
+    }
+    let sentence = desk.read_prose(text);
+    let after = &text[clause.quantity.end..clause.to];
+    let near = (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after);
+    Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
+}
+
+/// "May", "can", "each allegation concerned one officer": no count of what was recorded.
+fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Option<&'static str> {
+    if UNRELATED.is_match(&text[clause.from..clause.to]) {
+        return Some("not an outcome of what was counted");
+    }
+    let text = &text[..clause.to];
+    let Some(count) = clause.quantity.printed() else {
+        let general = GENERAL.is_match(&text[clause.from..]);
+        return general.then_some("a general statement");
+    };
     let general = if own_values {
-        MAY.is_match(text) && count.max == 1
+        MAY.is_match(&text[clause.from..]) && count.max == 1
     } else {
         GENERAL.is_match(text) && (1..=3).contains(&count.max)
     };
     if general {
-        out.aside(printed, "a general statement", place);
-        return None;
+        return Some("a general statement");
     }
-    let out_of_scope = match (&head.out, &reading.other_subject, &context.scope) {
+    // "Each allegation concerned a single officer" tells how many to each, not how many in all.
+    let to_each = !own_values
+        && count == Count::exact(1)
+        && (TO_EACH.is_match(&text[..clause.quantity.start])
+            || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));
+    to_each.then_some("so many to each")
+}
+
+/// "One of whom has since retired": what became of an officer for other reasons.
+static UNRELATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:unconnected|unrelated|not connected|no connection|other reasons|not related to)\b|\b(?:has|have|had) since (?:retired|left|resigned|died)\b",
+    )
+});
+
+/// Why a figure is about something else than what was asked.
+fn elsewhere(
+    desk: &Desk<'_>,
+    text: &str,
+    head: &Head,
+    reading: &LabelReading,
+    context: &Context,
+) -> Option<String> {
+    match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
         (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
         (None, _, Scope::Out(words))
@@ -109,102 +214,63 @@ pub(super) fn observe(
             Some(format!("about `{words}`"))
         }
         _ => None,
-    };
-    // "Each allegation concerned a single officer" tells how many to each, not how many in all.
-    if !own_values && count == Count::exact(1) && TO_EACH.is_match(&text[..clause.hit.start]) {
-        out.aside(printed, "so many to each", place);
-        return None;
     }
-    if head.aside.is_some() && !own_values {
-        out.aside(printed, "percentage or rate", place);
-        return None;
-    }
-    // A definite article points back ("the two officers had ..."), unless something is said of them.
-    let points_back = text[..clause.hit.start].to_lowercase().trim_end().ends_with(" the")
-        || printed.to_lowercase().starts_with("the two");
-    let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
-    if points_back && year_only && unit_after(desk, text, clause).is_some() {
-        out.aside(printed, "reference to a stated count", place);
-        return None;
-    }
-    // A year and a number make no count unless something counted stands beside them.
-    let labelled = LABEL_BEFORE.is_match(&text[..clause.hit.start])
-        || LABEL_AFTER.is_match(&text[clause.hit.end..]);
-    let counted = unit_after(desk, text, clause).is_some()
-        || !reading.units.is_empty()
+}
+
+/// True for a count without values of its own that counts the whole: its thing is named, the subject
+/// is near, and nothing else is said of it.
+fn counts_the_whole(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+    reading: &LabelReading,
+    context: &Context,
+    ground: Ground,
+) -> bool {
+    let lead = &text[..clause.quantity.start];
+    let printed = &text[clause.quantity.start..clause.quantity.end];
+    let after = &text[clause.quantity.end..clause.to];
+    let sentence = desk.read_prose(text);
+    let lower = text.to_lowercase();
+    let total_word =
+        sentence.total || ["total", "altogether", "in all"].iter().any(|w| lower.contains(w));
+    // How many officers there were in it, not how many the force employs.
+    let numbered = NUMBER_WAS.is_match(lead)
+        && !sentence.units.is_empty()
+        && is_plain(desk, lead)
+        && !lead.to_lowercase().contains("employ");
+    let about = numbered
+        || refers_to_stated(text)
+        || is_recorded(desk, text, clause)
+        || ground.under_values
+        || ground.divided
+        || sentence.in_scope
         || context.scope == Scope::In
-        || desk.read_prose(text).in_scope;
-    if own_values && year_only && !labelled && !counted && out_of_scope.is_none() {
-        out.aside(printed, unexplained, place);
-        return None;
+        || total_word
+        || clause.parent.is_some();
+    let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
+    if FIGURE_IS.is_match(lead) && is_plain(desk, after) {
+        return true;
     }
-    if !own_values && out_of_scope.is_none() {
-        let after = &text[clause.hit.end..clause.to];
-        let sentence = desk.read_prose(text);
-        let total_word = sentence.total || text.to_lowercase().contains("total");
-        // How many officers there were in it, not how many the force employs.
-        let lead = &text[..clause.hit.start];
-        let numbered = NUMBER_WAS.is_match(lead)
-            && !sentence.units.is_empty()
-            && is_plain(desk, lead)
-            && !lead.to_lowercase().contains("employ");
-        let about = numbered
-            || refers_to_stated(text)
-            || is_recorded(desk, text, clause)
-            || !cell.is_empty()
-            || sentence.in_scope
-            || context.scope == Scope::In
-            || total_word
-            || clause.parent.is_some();
-        let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
-        let led = LABEL_BEFORE.is_match(&text[..clause.hit.start])
-            || NUMBER_WAS.is_match(&text[..clause.hit.start])
-            || text[..clause.hit.start].to_lowercase().trim_end().ends_with("total of");
-        let unit = !pronoun
-            && (unit_after(desk, text, clause).is_some()
-                || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
-                || text.trim().len() <= printed.len() + 2);
-        if !(unit && about && is_plain(desk, after)) {
-            out.aside(printed, unexplained, place);
-            if (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after) {
-                out.findings.push(
-                    Finding::new(
-                        Code::UnexplainedNumber,
-                        format!("`{printed}` stands near the subject and what it counts could not be told"),
-                    )
-                    .at(place, text.trim()),
-                );
-            }
-            return None;
-        }
+    let led = LABEL_BEFORE.is_match(lead)
+        || NUMBER_WAS.is_match(lead)
+        || lead.to_lowercase().trim_end().ends_with("total of");
+    let bare = lead.trim_matches(|c: char| !c.is_alphanumeric()).len() <= 2
+        && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let unit = !pronoun
+        && (unit_after(desk, text, clause).is_some()
+            || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
+            || ground.divided && !sentence.units.is_empty()
+            || bare);
+    // "Total, fifteen." "That is twelve in all."
+    if total_word
+        && is_plain(desk, lead)
+        && is_plain(desk, after)
+        && sentence.other_subject.is_none()
+    {
+        return true;
     }
-    let mut doubts = head.doubts.clone();
-    if loose {
-        doubts.push(Doubt {
-            code: Code::AmbiguousReading,
-            message: format!("`{printed}` is a bound or an estimate, not a count"),
-        });
-    }
-    let count = if desk.rounding > 0 && !suppressed && text.to_lowercase().contains("round") {
-        crate::extract::grid::round(count, desk.rounding)
-    } else {
-        count
-    };
-    Some(out.push(Observation {
-        count,
-        suppressed,
-        cell,
-        unit: unit_after(desk, text, clause).or(reading.units.first().copied()).or(context.unit),
-        label: text[clause.from..clause.to].trim().to_string(),
-        origin: Origin::Stated,
-        out_of_scope,
-        authority: context.authority.clone(),
-        file: String::new(),
-        place: place.clone(),
-        quote: text.trim().to_string(),
-        group,
-        doubts,
-    }))
+    unit && about && (ground.divided || is_plain(desk, after))
 }
 
 /// Why a count is of something else than what was asked, told by the words right after it.
@@ -213,23 +279,18 @@ pub(super) fn counts_other_things(
     text: &str,
     clause: &Clause,
     reading: &LabelReading,
-    context: &Context,
 ) -> Option<&'static str> {
-    let after = &text[clause.hit.end..clause.to];
+    let after = &text[clause.quantity.end..clause.to];
+    if clause.quantity.relative() {
+        return None;
+    }
     if unit_of_other_things(after) {
         return Some("counts something else");
     }
-    // "one of the officers dismissed was ...": the values describe the whole it is a part of.
-    if let Some(m) = PART_OF_THEM.find(after) {
-        let rest = &after[m.end()..];
-        let verb = VERB.find(rest).map_or(rest.len(), |v| v.start());
-        let whole = desk.read_prose(&rest[..verb]);
-        let own = desk.read_prose(&rest[verb..]);
-        if whole.has_value() || !own.has_value() && context.cell.is_empty() {
-            return Some("a part of another figure");
-        }
-    }
-    let label_first = LABEL_BEFORE.is_match(&text[..clause.hit.start]);
+    // "Six required no further action": a verb, and an outcome after it.
+    let next = after.split_whitespace().next().unwrap_or("");
+    let verb = next.ends_with("ed") && reading.outcome.is_some();
+    let label_first = verb || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
     if !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some("counts something else");
     }
@@ -237,7 +298,7 @@ pub(super) fn counts_other_things(
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus";
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if";
 
 pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     // The document's own words for an outcome, which its key explains.
@@ -308,20 +369,35 @@ pub(super) fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
     )
 }
 
+/// Where the noun of a count ends: "Five were against officers" counts no officers.
+static HEAD_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[,;:.(]|\b(?:was|were|is|are|has|have|had|by|from|against|about|for|to|which|that|who|resulted|ended|led|concern\w*|relat\w+|involv\w+|came|made|recorded|received|in)\b",
+    )
+});
+
 /// The unit word right after the count, a word or two between.
 pub(super) fn unit_after(
     desk: &Desk<'_>,
     text: &str,
     clause: &Clause,
 ) -> Option<crate::model::observation::Unit> {
-    let after: String =
-        text[clause.hit.end..clause.to].split_whitespace().take(5).collect::<Vec<_>>().join(" ");
-    desk.read_prose(&after).units.first().copied()
+    let after: String = text[clause.quantity.end..clause.to]
+        .split_whitespace()
+        .take(5)
+        .collect::<Vec<_>>()
+        .join(" ");
+    if ["the ", "an ", "no "].iter().any(|w| after.to_lowercase().starts_with(w)) {
+        return None;
+    }
+    let end = HEAD_END.find(&after).map_or(after.len(), |m| m.start());
+    let after = &after[..end];
+    desk.read_prose(after).units.first().copied()
 }
 
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|colleagues|members?\s+of\s+(?:\w+\s+)?(?:staff|team)|investigators?|analysts?|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
     )
 });
 
@@ -337,10 +413,12 @@ pub(super) fn is_plain(desk: &Desk<'_>, after: &str) -> bool {
     for hit in desk.vocabulary.hits(&tokens) {
         known[hit.from..hit.to].fill(true);
     }
+    // A name ("serving Lancashire officers") says whose they are.
+    let name = |t: &fold::Token| after[t.start..].starts_with(char::is_uppercase);
     let strange = tokens
         .iter()
         .zip(&known)
-        .filter(|(t, k)| !**k && !t.word.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|(t, k)| !**k && !name(t) && !t.word.starts_with(|c: char| c.is_ascii_digit()))
         .filter(|(t, _)| !PLAIN.split(' ').any(|w| fold::key(w) == t.word))
         .count();
     strange == 0

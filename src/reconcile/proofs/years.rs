@@ -64,7 +64,9 @@ pub(super) fn possible(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check>
 pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
     let mut groups: BTreeMap<usize, Vec<Met<'_>>> = BTreeMap::new();
     for (i, o) in book.inside() {
+        // A sentence may name its years in any order.
         if o.origin == Origin::Stated
+            && !o.quote.trim_end().ends_with('.')
             && let Some(year) = o.cell.get(&Dimension::Year).and_then(first_year)
             && book.merged.fact_of[i].is_some()
         {

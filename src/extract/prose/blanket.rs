@@ -1,0 +1,110 @@
+//! Sentences whose numbers answer nothing, whatever they say: the request quoted, examples, notes on
+//! marks and definitions, search effort. One row each, looked at in order.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{is_question, pattern};
+use crate::extract::context::Desk;
+use crate::normalise::label::LabelReading;
+
+/// What a sentence may hold that makes it an answer after all.
+#[derive(Clone, Copy, PartialEq)]
+enum Unless {
+    /// Nothing does.
+    Never,
+    /// An outcome.
+    Outcome,
+    /// A value of any dimension.
+    Value,
+}
+
+struct Blanket {
+    reason: &'static str,
+    unless: Unless,
+    pattern: Regex,
+}
+
+static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
+    let row = |reason, unless, text: &str| Blanket { reason, unless, pattern: pattern(text) };
+    vec![
+        row(
+            "the request",
+            Unless::Never,
+            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
+        ),
+        row(
+            "about the tables",
+            Unless::Outcome,
+            r"(?i)\b(?:tables?|columns?|sheets?|tabs?)\b[^.\d]{0,30}\bcounts?\s+(?:the\s+)?(?:claims|allegations|complaints|cases|matters|officers|people)\b",
+        ),
+        row(
+            "about the tables",
+            Unless::Outcome,
+            r"(?i)\b(?:a pair of|two|three|each|one) (?:rows|columns|lines|tables|sheets|tabs)\b",
+        ),
+        row(
+            "a caveat",
+            Unless::Never,
+            r"(?i)\b(?:not|never|only|cannot)\b[^.;]{0,30}\b(?:be |been )?(?:compared|comparable|set beside|read across|laid beside)\b|\bleague table|\blike (?:for|with) like\b|\bcomparisons? (?:should|cannot|is|are|between|with)\b",
+        ),
+        row(
+            "an example",
+            Unless::Never,
+            r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)",
+        ),
+        row(
+            "a definition or an explanation",
+            Unless::Never,
+            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b",
+        ),
+        row(
+            "a note on suppression or rounding",
+            Unless::Value,
+            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*[*#\u{2020}]\s*(?:fewer|less|under|between|a figure)\b",
+        ),
+        row(
+            "search effort or cost",
+            Unless::Never,
+            r"(?i)\b(?:files?|papers?|records?|entries|folders?|hits|summaries|documents?|them|each)\b[^.;]{0,30}\b(?:would|will|must|had to|have to|needs? to|were|was|to)\b[^.;]{0,20}\b(?:(?:be |been )?(?:opened|read|examined|searched|checked|reviewed|inspected|gone through|looked at))\b|\b(?:reviewed|reviewing|checked|read|opened|examined|searched|spent)\b[^.;]{0,24}\b[\d,]+ (?:records|files|entries|hours)\b",
+        ),
+        row(
+            "search effort or cost",
+            Unless::Outcome,
+            r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\b(?:returns?|returned|brings? up|brought up|produces?|produced|yields?|yielded) (?:\w+ ){0,2}[\d,]+ (?:records|results|hits|files|entries)\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
+        ),
+    ]
+});
+
+/// Why the numbers of a sentence answer nothing.
+pub(super) fn reason(desk: &Desk<'_>, text: &str) -> Option<&'static str> {
+    if is_question(text) {
+        return Some("the request");
+    }
+    if crate::extract::notes::explains_codes(text) {
+        return Some("a key to codes");
+    }
+    let reading: LabelReading = desk.read_prose(text);
+    let speaks = |unless: Unless| match unless {
+        Unless::Never => false,
+        Unless::Outcome => reading.outcome.is_some(),
+        Unless::Value => mentions_values(&reading),
+    };
+    BLANKETS.iter().find(|b| !speaks(b.unless) && b.pattern.is_match(text)).map(|b| b.reason)
+}
+
+fn mentions_values(r: &LabelReading) -> bool {
+    r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty()
+}
+
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b",
+    )
+});
+
+/// Words that quote what was answered on another occasion.
+pub(super) fn earlier_answer(text: &str) -> Option<String> {
+    EARLIER.find(text).map(|m| m.as_str().to_string())
+}

@@ -1,0 +1,347 @@
+//! What has been counted so far: sets, and the parts each of them was divided into. "Of these", "the
+//! other two", "all of them" and "half" are read against them, and parts that add up to their set
+//! prove the reading and give its margins.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::extract::context::Scope;
+use crate::extract::output::{Gathered, Sum};
+use crate::model::count::Count;
+use crate::model::finding::{Code, Finding};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, Unit};
+
+/// A set of things counted.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    pub(super) count: Count,
+    pub(super) cell: Cell,
+    pub(super) unit: Option<Unit>,
+    /// Observation that states it.
+    pub(super) at: usize,
+    /// Number of the sentence that states it.
+    pub(super) sentence: usize,
+    /// A table or list states it, not a sentence.
+    tabled: bool,
+}
+
+/// Parts of one set along one dimension or more.
+#[derive(Clone, Debug)]
+struct Cover {
+    of: Option<usize>,
+    base: Cell,
+    /// Observations of the parts with their counts.
+    parts: Vec<(usize, Count)>,
+    /// Dimensions that all parts have.
+    dimensions: BTreeSet<Dimension>,
+}
+
+/// A statement about all of a set that is not known yet ("Every officer was male. ... Total: 14").
+#[derive(Clone, Debug)]
+pub(super) struct Pending {
+    pub(super) observation: Observation,
+    pub(super) base: Cell,
+    pub(super) values: Cell,
+}
+
+/// What a document has stated so far, for the sentences that build on it.
+#[derive(Clone, Debug, Default)]
+pub struct Passage {
+    pub(super) sets: Vec<Set>,
+    covers: Vec<Cover>,
+    pub(super) pending: Vec<Pending>,
+    /// Values the last sentence set for those after it (a year).
+    pub(super) carried: Cell,
+    /// Those values hold beyond the paragraph.
+    pub(super) carries_on: bool,
+    /// Whose sex was last spoken of.
+    pub(super) role: Option<Role>,
+    /// The paragraph has turned to another force or to an earlier answer.
+    pub(super) astray: Option<Scope>,
+    /// An item told over several sentences ("The second, in 2018, was ...").
+    pub(super) item: Option<usize>,
+    /// Number of the sentence now read.
+    pub(super) sentence: usize,
+    /// First set stated since the last heading or question.
+    since: usize,
+}
+
+impl Passage {
+    /// A heading or a question ends what the last sentences were about; what was counted stays known.
+    pub fn turn(&mut self) {
+        self.carried.clear();
+        self.role = None;
+        self.item = None;
+        self.astray = None;
+        self.since = self.sets.len();
+        self.sentence += 2;
+    }
+
+    /// A new paragraph.
+    pub(super) fn paragraph(&mut self) {
+        self.astray = None;
+        self.item = None;
+        if !self.carries_on {
+            self.carried.clear();
+        }
+    }
+
+    /// Takes in what a table or list has stated.
+    pub fn learn(&mut self, out: &Gathered, from: usize) {
+        self.sentence += 2;
+        for at in from..out.observations.len() {
+            if let Some(set) = self.state(out, at) {
+                self.sets[set].tabled = true;
+            }
+        }
+    }
+
+    /// Takes in an observation as a set; returns its index.
+    pub(super) fn state(&mut self, out: &Gathered, at: usize) -> Option<usize> {
+        let o = &out.observations[at];
+        let plain = o.cell.keys().all(|d| !matches!(d, Dimension::Extra(_)));
+        if o.out_of_scope.is_some() || !plain {
+            return None;
+        }
+        self.sets.push(Set {
+            count: o.count,
+            cell: o.cell.clone(),
+            unit: o.unit,
+            at,
+            sentence: self.sentence,
+            tabled: false,
+        });
+        Some(self.sets.len() - 1)
+    }
+
+    /// The whole that is spoken of under a heading: the set of exactly its values, things before
+    /// persons; the first of them where the document repeats it.
+    pub(super) fn whole(&self, context: &Cell) -> Option<usize> {
+        let is = |s: &Set, person: bool| {
+            s.cell == *context && s.count.max > 0 && persons(s.unit) == person
+        };
+        let find = |person| self.sets.iter().position(|s| is(s, person));
+        find(false).or_else(|| find(true))
+    }
+
+    /// The newest set of so many, of the values given if one has them.
+    pub(super) fn of_count(&self, n: u64, values: &Cell) -> Option<usize> {
+        let fits = |s: &&(usize, &Set)| s.1.count == Count::exact(n);
+        let all: Vec<(usize, &Set)> = self.sets.iter().enumerate().collect();
+        let with = |s: &&(usize, &Set)| values.iter().all(|(d, v)| s.1.cell.get(d) == Some(v));
+        let newest = all.iter().rev().filter(fits).find(with).map(|s| s.0);
+        if values.is_empty() || newest.is_some() { newest } else { None }
+    }
+
+    /// The newest set that has these values and the fewest others.
+    pub(super) fn of_values(&self, values: &Cell, context: &Cell) -> Option<usize> {
+        let has = |s: &Set| {
+            values.iter().all(|(d, v)| s.cell.get(d) == Some(v))
+                && context.iter().all(|(d, v)| s.cell.get(d) == Some(v))
+        };
+        let found = self.sets.iter().enumerate().filter(|(_, s)| has(s));
+        found.min_by_key(|(i, s)| (s.cell.len(), usize::MAX - i)).map(|(i, _)| i)
+    }
+
+    /// What the sentences just before spoke of, for "of these": the set the parts add up to, else
+    /// the first large enough.
+    pub(super) fn topic(&self, sum: Count) -> Option<usize> {
+        let last = self.sets.last()?.sentence;
+        if last + 2 < self.sentence {
+            return None;
+        }
+        let recent = |i: &usize| {
+            let s = &self.sets[*i];
+            s.sentence == last && (!s.tabled || s.cell.is_empty())
+        };
+        let candidates: Vec<usize> = (self.since..self.sets.len()).filter(recent).collect();
+        let exact = candidates.iter().rev().find(|i| self.sets[**i].count == sum);
+        let wide = candidates
+            .iter()
+            .find(|i| self.sets[**i].count.max >= sum.max && self.sets[**i].count.max > 1);
+        exact.or(wide).copied()
+    }
+
+    /// The set that parts without any word of reference add up to: the newest of the sentence before.
+    pub(super) fn added_up(&self, sum: Count) -> Option<usize> {
+        if sum.max < 2 {
+            return None;
+        }
+        let last = self.sets.last()?.sentence;
+        let found = (self.since..self.sets.len()).rev().find(|&i| {
+            let s = &self.sets[i];
+            s.sentence == last && s.sentence + 1 >= self.sentence && s.count == sum && !s.tabled
+        });
+        found.filter(|&i| !self.sets[i].cell.is_empty())
+    }
+
+    /// The last set stated, of one thing, or of several.
+    pub(super) fn last_set(&self, single: bool) -> Option<usize> {
+        let found = (self.since..self.sets.len()).rev().find(|&i| {
+            let s = &self.sets[i];
+            let spoken = !s.tabled || s.cell.is_empty();
+            let fits = if single {
+                s.count == Count::exact(1)
+            } else {
+                s.count.is_exact() && s.count.max > 1
+            };
+            spoken && fits
+        });
+        found.filter(|&i| self.sets[i].sentence + 2 >= self.sentence)
+    }
+
+    /// What is left of a set that was divided: the set and the number. With the number said, the
+    /// newest division that leaves so many; else the newest that leaves any.
+    pub(super) fn rest(&self, n: Option<u64>, own: &Cell) -> Option<(Option<usize>, Cell, u64)> {
+        let near = self.covers.iter().rev().take(6);
+        let like = |c: &Cover| own.is_empty() || own.keys().any(|d| c.dimensions.contains(d));
+        let mut best: Option<(Option<usize>, Cell, u64)> = None;
+        for cover in near {
+            let Some(set) = cover.of.map(|i| &self.sets[i]) else { continue };
+            let sum: Count = cover.parts.iter().map(|p| p.1).sum();
+            if !set.count.is_exact() || !sum.is_exact() || sum.max >= set.count.max {
+                continue;
+            }
+            let left = set.count.max - sum.max;
+            let found = (cover.of, cover.base.clone(), left);
+            match n {
+                Some(n) if n == left && like(cover) => return Some(found),
+                Some(n) if n == left => best = best.or(Some(found)),
+                None if like(cover) => return Some(found),
+                _ => {}
+            }
+        }
+        best
+    }
+
+    /// Records a part of a set.
+    pub(super) fn part(
+        &mut self,
+        of: Option<usize>,
+        base: &Cell,
+        own: &Cell,
+        count: Count,
+        at: usize,
+    ) {
+        if own.is_empty() {
+            return;
+        }
+        let limit = of.map(|i| self.sets[i].count.max);
+        let kinds: BTreeSet<Dimension> = own.keys().cloned().collect();
+        let fits = |c: &&mut Cover| {
+            let sum: Count = c.parts.iter().map(|p| p.1).sum::<Count>() + count;
+            c.of == of
+                && c.base == *base
+                && c.dimensions.intersection(&kinds).next().is_some()
+                && limit.is_none_or(|n| sum.min <= n)
+                && !c.parts.iter().any(|p| p.0 == at)
+        };
+        if let Some(cover) = self.covers.iter_mut().rev().take(12).find(fits) {
+            cover.parts.push((at, count));
+            cover.dimensions.retain(|d| kinds.contains(d));
+            return;
+        }
+        self.covers.push(Cover {
+            of,
+            base: base.clone(),
+            parts: vec![(at, count)],
+            dimensions: kinds,
+        });
+    }
+
+    /// At the end of the document: margins of what was divided wholly, and the statements about all
+    /// of a set that was named only later.
+    pub fn finish(mut self, out: &mut Gathered) {
+        let covers = std::mem::take(&mut self.covers);
+        for cover in &covers {
+            self.close(cover, out);
+        }
+        let total = self.whole(&Cell::new()).map(|i| self.sets[i].count);
+        let total = total.or_else(|| agreed_total(&covers, out));
+        for pending in std::mem::take(&mut self.pending) {
+            let found = self.whole(&pending.base).map(|i| self.sets[i].count);
+            match found.or(total.filter(|_| pending.base.is_empty())) {
+                Some(count) => {
+                    for (d, v) in &pending.values {
+                        let mut o = pending.observation.clone();
+                        o.count = count;
+                        o.cell = pending.base.clone();
+                        o.cell.insert(d.clone(), v.clone());
+                        out.push(o);
+                    }
+                }
+                None => out.findings.push(
+                    Finding::new(
+                        Code::UnexplainedNumber,
+                        "something is said of all that was counted, and how many that is could not be told"
+                            .to_string(),
+                    )
+                    .at(&pending.observation.place, pending.observation.quote.clone()),
+                ),
+            }
+        }
+    }
+
+    /// Parts that add up to their set: each dimension they all have is a split of it.
+    fn close(&self, cover: &Cover, out: &mut Gathered) {
+        let of = cover.of.or_else(|| self.whole(&cover.base));
+        let Some(set) = of.map(|i| &self.sets[i]) else { return };
+        let sum: Count = cover.parts.iter().map(|p| p.1).sum();
+        if !sum.overlaps(set.count) {
+            return;
+        }
+        let exact = sum.is_exact() && set.count == sum;
+        // A part may have grown ("The second ... The officer was dismissed").
+        let own = |at: usize| {
+            let cell = &out.observations[at].cell;
+            cell.keys().filter(|d| !cover.base.contains_key(*d)).cloned().collect::<BTreeSet<_>>()
+        };
+        let mut dimensions = own(cover.parts[0].0);
+        for p in &cover.parts[1..] {
+            dimensions = dimensions.intersection(&own(p.0)).cloned().collect();
+        }
+        for d in dimensions.iter().filter(|d| !matches!(d, Dimension::Extra(_))) {
+            let mut values: BTreeMap<BTreeSet<String>, Vec<(usize, Count)>> = BTreeMap::new();
+            for p in &cover.parts {
+                let v = out.observations[p.0].cell[d].clone();
+                values.entry(v).or_default().push(*p);
+            }
+            let mut members = Vec::new();
+            for (value, parts) in values {
+                let mut cell = cover.base.clone();
+                cell.insert(d.clone(), value);
+                let first = &out.observations[parts[0].0];
+                if parts.len() == 1 && first.cell == cell {
+                    members.push(parts[0].0);
+                } else if exact {
+                    let count = parts.iter().map(|p| p.1).sum();
+                    let made =
+                        Observation { count, cell, origin: Origin::Derived, ..first.clone() };
+                    members.push(out.push(made));
+                }
+            }
+            let complete = members.iter().map(|&m| out.count(m)).sum::<Count>().overlaps(set.count);
+            if members.len() > 1 && complete {
+                out.sums.push(Sum { total: set.at, parts: members });
+            }
+        }
+    }
+}
+
+pub(super) fn persons(unit: Option<Unit>) -> bool {
+    matches!(unit, Some(Unit::Officer | Unit::Person))
+}
+
+/// Without a stated total, the number to which two divisions of the whole add up alike.
+fn agreed_total(covers: &[Cover], out: &Gathered) -> Option<Count> {
+    let mut seen: BTreeMap<Count, BTreeSet<&Dimension>> = BTreeMap::new();
+    for c in covers.iter().filter(|c| c.of.is_none() && c.base.is_empty()) {
+        let plain = c.parts.iter().all(|p| out.observations[p.0].out_of_scope.is_none());
+        let sum: Count = c.parts.iter().map(|p| p.1).sum();
+        if plain && sum.is_exact() && c.parts.len() > 1 {
+            seen.entry(sum).or_default().extend(&c.dimensions);
+        }
+    }
+    let mut agreed = seen.into_iter().filter(|(_, d)| d.len() > 1);
+    let (first, _) = agreed.next()?;
+    agreed.next().is_none().then_some(first)
+}

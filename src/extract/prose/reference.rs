@@ -1,0 +1,162 @@
+//! The words by which a sentence says of what its counts are parts: "Of the six public complaints,
+//! four ...", "nine of the allegations", "The 2018 complaints, one by a man ...".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use super::quantity::{Kind, Quantity};
+use super::values::Sentence;
+
+/// A reference to something counted before.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// Bytes it takes of the sentence, which say nothing of the count itself.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The number it repeats.
+    pub(super) number: Option<u64>,
+    /// "These", "them", "which": what was just spoken of.
+    pub(super) pronoun: bool,
+    /// "The former" (first) or "the latter" (last).
+    pub(super) pair: Option<Pair>,
+    /// "The other two", "the remainder": what is left of something divided.
+    pub(super) rest: bool,
+    /// A verb follows, so that its values are not said of the count ("one of those dismissed was").
+    pub(super) closed: bool,
+}
+
+/// One of two things named side by side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Pair {
+    Former,
+    Latter,
+}
+
+const VERBS: &str = r"(?i)\b(?:was|were|is|are|has|have|had|did|does|resulted|ended|relates?|related|led|concern(?:s|ed)?|involve[sd]?|remains?|remained|came|went|arose|originated|received|resigned|retired|left|fell|dates?|dated|saw|awaits?|conclud\w+|break|breaks|account\w*|made up)\b";
+static VERB: LazyLock<Regex> = LazyLock::new(|| pattern(VERBS));
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:and\s+|but\s+|\(?[a-z0-9]{1,2}[.)]\s+)?(?:of|out\s+of|from\s+among|from|among|amongst|within|looking\s+at|as\s+(?:to|for)|for|in\s+respect\s+of|taking)\s+(?:all\s+(?:of\s+)?)?(?:the|these|those|them|this|that|which|whom)\b",
+    )
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:\s+(?:allegations?|complaints?|cases?|officers?))?(?:\s*[,(]\s*(?:or|i\.e\.)?\s*[\d.]+\s*(?:%|per\s?cent)\)?,?)?\s+(?:out\s+)?(?:of|from\s+among|among)\s+(?:all\s+)?(?:the|these|those|them|which|whom|our|its|all)\b",
+    )
+});
+static DEFINITE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:the|those|these)\s+"));
+static NOUN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:allegations?|complaints?|cases?|matters?|claims?|ones?|records?|reports?)\b")
+});
+static PRONOUN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:these|those|them|which|whom|this|that)\b"));
+
+static PRONOUN_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:these|those|them|which|whom)$"));
+static NOUN_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:allegations?|complaints?|cases?|matters?|claims?|officers?|complainants?|records?)\b",
+    )
+});
+
+/// The reference that opens a sentence, for all of its counts.
+pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> {
+    let opening = LEAD.find(text)?;
+    let first = quantities.iter().find(|q| q.counts()).map_or(text.len(), |q| q.start);
+    if first < opening.end() {
+        return None;
+    }
+    let comma = text[opening.end()..first].find([',', ':', '\u{2013}', '\u{2014}']);
+    let end = comma.map_or(first, |c| opening.end() + c + 1);
+    let preposition = opening.as_str().trim_start().to_lowercase();
+    let of =
+        ["of", "out", "from among", "among", "and of"].iter().any(|w| preposition.starts_with(w));
+    let reference = made(text, opening.start(), end, quantities, true);
+    // "In the period", "from the public" refer to nothing; "of the public" does not occur.
+    let refers = reference.number.is_some()
+        || of && (comma.is_some() || reference.pronoun)
+        || NOUN.is_match(&text[opening.start()..end]) && comma.is_some();
+    refers.then_some(reference)
+}
+
+/// A definite subject with values ("The 2018 complaints, one by a man ..."), for a set known by them.
+pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Option<Reference> {
+    let text = sentence.text;
+    let opening = DEFINITE.find(text)?;
+    let rest = &text[opening.end()..];
+    let stop = rest.find([',', ':', '(', ';', '\u{2013}', '\u{2014}']).unwrap_or(rest.len());
+    let verb = VERB.find(rest).map_or(rest.len(), |m| m.start());
+    let end = opening.end() + stop.min(verb);
+    let first =
+        quantities.iter().find(|q| q.counts() && q.start > 4).map_or(text.len(), |q| q.start);
+    let words = &text[opening.end()..end.min(text.len())];
+    let fits = end <= first
+        && NOUN.is_match(words)
+        && words.split_whitespace().count() <= 6
+        && sentence.has_values(opening.end(), end);
+    fits.then(|| made(text, opening.start(), end, quantities, true))
+}
+
+/// The reference right after a count ("Nine of the allegations").
+pub(super) fn after(text: &str, q: &Quantity, quantities: &[Quantity]) -> Option<Reference> {
+    let m = AFTER.find(&text[q.end..])?;
+    let from = q.end + m.end();
+    // "In two of these the officer was male": a pronoun takes no more words than its noun.
+    if PRONOUN_END.is_match(m.as_str()) {
+        let noun = NOUN_NEXT.find(&text[from..]).map_or(0, |n| n.end());
+        let closed = verb_in(&text[from + noun..]).is_some_and(|v| v < 3);
+        return Some(made(text, q.end, from + noun, quantities, closed));
+    }
+    let next =
+        quantities.iter().find(|o| o.start >= from && o.counts()).map_or(text.len(), |o| o.start);
+    let rest = &text[from..next];
+    let verb = VERB.find(rest).map(|v| v.start());
+    let stop = rest.find([',', ';', ':', ')', '(', '\u{2013}', '\u{2014}', '.']);
+    let joined = rest.find(" and ");
+    // "In two of the complaints the officer was male": the noun ends where another begins.
+    let again = [
+        " the officer",
+        " the complainant",
+        " the outcome",
+        " the person",
+        " the result",
+        " an officer",
+        " no ",
+    ]
+    .iter()
+    .filter_map(|w| rest.find(w).filter(|&at| at > 2))
+    .min();
+    let end = [verb, stop, joined, again].into_iter().flatten().min().unwrap_or(rest.len());
+    // "13 of the allegations from the public" leaves its values to the count; "one of its own officers"
+    // has none to leave.
+    let ours = ["its", "our", "their"].iter().any(|w| m.as_str().to_lowercase().ends_with(w));
+    let closed = ours || verb.is_some_and(|v| v == end);
+    Some(made(text, q.end, from + end, quantities, closed))
+}
+
+fn made(text: &str, start: usize, end: usize, all: &[Quantity], closed: bool) -> Reference {
+    let words = &text[start..end];
+    let lower = words.to_lowercase();
+    let number =
+        all.iter().filter(|q| q.start >= start && q.end <= end).find_map(|q| match q.kind {
+            Kind::Reference(n) => Some(n),
+            Kind::Number { count, .. } if count.is_exact() => Some(count.max),
+            _ => None,
+        });
+    let pair = if lower.contains("latter") {
+        Some(Pair::Latter)
+    } else if lower.contains("former ") || lower.trim_end().ends_with("former,") {
+        Some(Pair::Former)
+    } else {
+        None
+    };
+    let rest = ["other", "remaining", "rest", "remainder"].iter().any(|w| lower.contains(w));
+    Reference { start, end, number, pronoun: PRONOUN.is_match(words), pair, rest, closed }
+}
+
+/// The first verb of a stretch.
+pub(super) fn verb_in(text: &str) -> Option<usize> {
+    VERB.find(text).map(|m| m.start())
+}

@@ -1,0 +1,191 @@
+//! Sentences without a count of their own that say something of what was just counted: "It was dealt
+//! with by local resolution.", "The officers were male.", "The 2020 complaint was made by a woman", and
+//! the further sentences of an item told as a story ("The second, in 2018, was ... The officer was
+//! dismissed.").
+
+use std::collections::btree_map::Entry;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::figures::{Place, plain_values};
+use super::judge::GENERAL;
+use super::pattern;
+use super::population::Passage;
+use super::reference;
+use super::values::Sentence;
+use crate::extract::context::{Context, Scope};
+use crate::extract::output::Gathered;
+use crate::model::count::Count;
+use crate::model::observation::{Cell, Dimension, Observation, Origin};
+
+/// Longest sentence of this kind, in words; longer ones explain.
+const WORDS: usize = 36;
+
+static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|complainant|outcome|result|incident|victim|finding|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|resigned|retired|left|received|awaits)\b",
+    )
+});
+static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:they|these|those|the (?:officers|complainants|allegations|complaints|cases|claims|matters|victims)(?: (?:concerned|involved|in question|themselves))?)\s+(?:were|are|have been|came|resulted|ended|related?|concern(?:ed)?|involved)\b",
+    )
+});
+/// When a year is that of recording, not of something that happened later.
+pub(super) static RECORDED_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:made|recorded|received|reported|logged|raised|came|dates?|dated|arose|brought|lodged|was|were)\s+(?:\w+ ){0,3}(?:in|from|during|to)\s+(?:\w+ )?20\d\d",
+    )
+});
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:(?:the|a|in the) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|other|last|final|remaining)|one|another|a further|in (?:one|another))\b",
+    )
+});
+
+/// Reads a statement; returns whether it was one.
+pub(super) fn read(
+    place: &Place<'_>,
+    text: &str,
+    context: &Context,
+    passage: &mut Passage,
+    out: &mut Gathered,
+) -> bool {
+    if text.split_whitespace().count() > WORDS
+        || GENERAL.is_match(text)
+        || matches!(context.scope, Scope::Out(_))
+    {
+        return false;
+    }
+    let sentence = Sentence::new(place.desk, text);
+    if let Some((set, from)) = subject(place, &sentence, context, passage) {
+        return of_set(place, &sentence, from, set, context, passage, out);
+    }
+    match passage.item {
+        Some(at) if at < out.observations.len() => extend(place, &sentence, at, context, out),
+        _ => false,
+    }
+}
+
+/// The set a sentence speaks of, and where its predicate begins.
+fn subject(
+    place: &Place<'_>,
+    sentence: &Sentence<'_>,
+    context: &Context,
+    passage: &Passage,
+) -> Option<(usize, usize)> {
+    let text = sentence.text;
+    if let Some(r) = reference::subject(sentence, &[]) {
+        let reading = sentence.span(r.start, r.end);
+        let values = plain_values(place.desk, &text[r.start..r.end], &reading, context);
+        let known = passage.of_values(&values, &context.cell);
+        return known
+            .filter(|&s| {
+                !values.is_empty()
+                    && passage.sets[s].cell.len() <= values.len() + context.cell.len()
+            })
+            .map(|s| (s, r.end));
+    }
+    let one = |s: &usize| passage.sets[*s].count == Count::exact(1);
+    if SINGLE.is_match(text) && passage.item.is_none() {
+        let last = passage.last_set(true);
+        return last.or_else(|| passage.whole(&context.cell).filter(one)).map(|s| (s, 0));
+    }
+    if SEVERAL.is_match(text) {
+        let found = passage.last_set(false).filter(|&s| passage.sets[s].cell == context.cell);
+        let found = found.or_else(|| passage.whole(&context.cell));
+        return found.filter(|s| !one(s) && passage.sets[*s].count.is_exact()).map(|s| (s, 0));
+    }
+    None
+}
+
+/// Says each value of the predicate of the whole set.
+fn of_set(
+    place: &Place<'_>,
+    sentence: &Sentence<'_>,
+    from: usize,
+    set: usize,
+    context: &Context,
+    passage: &Passage,
+    out: &mut Gathered,
+) -> bool {
+    let set = passage.sets[set].clone();
+    let mut own = predicate(place, sentence, from, context);
+    own.retain(|d, _| !set.cell.contains_key(d));
+    let said = !own.is_empty();
+    for (d, v) in own {
+        let mut cell = set.cell.clone();
+        cell.insert(d, v);
+        out.push(Observation {
+            count: set.count,
+            suppressed: false,
+            cell,
+            unit: set.unit,
+            label: sentence.text.trim().to_string(),
+            origin: Origin::Derived,
+            out_of_scope: None,
+            authority: context.authority.clone(),
+            file: String::new(),
+            place: place.at.clone(),
+            quote: place.quote.trim().to_string(),
+            group: place.group,
+            doubts: Vec::new(),
+        });
+    }
+    said
+}
+
+/// Values of a sentence from a byte on, for something of one kind.
+fn predicate(place: &Place<'_>, sentence: &Sentence<'_>, from: usize, context: &Context) -> Cell {
+    let text = sentence.text;
+    let reading = sentence.span(from, text.len());
+    let mut own = plain_values(place.desk, &text[from..], &reading, context);
+    let years = sentence.years(from, text.len());
+    own.remove(&Dimension::Year);
+    if let [year] = &years[..]
+        && RECORDED_IN.is_match(&text[from..])
+        && place.desk.in_period(year)
+    {
+        own.insert(Dimension::Year, crate::extract::context::one(&year.value));
+    }
+    own.retain(|_, v| !v.contains("unknown"));
+    own
+}
+
+/// A further sentence of an item gives it values it has not got yet.
+fn extend(
+    place: &Place<'_>,
+    sentence: &Sentence<'_>,
+    at: usize,
+    context: &Context,
+    out: &mut Gathered,
+) -> bool {
+    let own = predicate(place, sentence, 0, context);
+    let item = &mut out.observations[at];
+    let mut said = false;
+    for (d, v) in own {
+        if let Entry::Vacant(place) = item.cell.entry(d) {
+            place.insert(v);
+            said = true;
+        }
+    }
+    if said {
+        item.place = item.place.union(place.at);
+        item.quote = format!("{} {}", item.quote, sentence.text.trim());
+    }
+    said
+}
+
+/// Remembers an item that further sentences may tell more of.
+pub(super) fn open_item(text: &str, made: &[usize], passage: &mut Passage, out: &Gathered) {
+    passage.item = match made {
+        [at] if ITEM.is_match(text)
+            && out.observations[*at].count == Count::exact(1)
+            && out.observations[*at].out_of_scope.is_none() =>
+        {
+            Some(*at)
+        }
+        _ => None,
+    };
+}
