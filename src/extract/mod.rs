@@ -101,6 +101,7 @@ pub fn extract(
         register,
         letter: &letter,
         section: Context::default(),
+        before_lead: None,
         question: None,
         passage: prose::Passage::default(),
         group: 0,
@@ -163,6 +164,8 @@ struct Reader<'a> {
     letter: &'a Letter,
     /// What the headings above say.
     section: Context,
+    /// What the headings said before a line that only leads up to a list ("From the public (11):").
+    before_lead: Option<(Context, bool)>,
     /// What the question being answered says.
     question: Option<Context>,
     passage: prose::Passage,
@@ -225,6 +228,7 @@ impl Reader<'_> {
             let context = self.context_of(at);
             let from = self.out.observations.len();
             self.read_table(block, &context);
+            self.lead_is_used();
             self.passage.learn(&self.out, from);
             return 1;
         }
@@ -243,7 +247,12 @@ impl Reader<'_> {
             let from = self.out.observations.len();
             table::read(self.desk, &table, &context, self.group, &mut self.out);
             self.passage.learn(&self.out, from);
+            self.lead_is_used();
             return taken;
+        }
+        if let Some((section, true)) = &self.before_lead {
+            self.section = section.clone();
+            self.before_lead = None;
         }
         if is_heading(block) {
             self.take_heading(block);
@@ -251,6 +260,13 @@ impl Reader<'_> {
         let context = self.prose_context(at);
         prose::read_block(self.desk, block, &context, self.group, &mut self.passage, &mut self.out);
         1
+    }
+
+    /// A list has stood under its lead-in line, which says nothing of what follows the list.
+    fn lead_is_used(&mut self) {
+        if let Some((_, used)) = &mut self.before_lead {
+            *used = true;
+        }
     }
 
     fn read_table(&mut self, block: &Block, context: &Context) {
@@ -286,6 +302,9 @@ impl Reader<'_> {
                 next.authority = Some(one.id.to_string());
             }
         }
+        let leads = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
+        let before = self.before_lead.take().map_or(self.section.clone(), |(section, _)| section);
+        self.before_lead = leads.then_some((before, false));
         self.section = next;
         self.passage.turn();
     }

@@ -1,7 +1,7 @@
 //! The counts of one sentence to observations: each gets the words of its clause, the population it
 //! is said of and the values that hold for all of the sentence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::clauses::{self, Clause};
 use super::judge::{self, Ground, Verdict};
@@ -354,9 +354,15 @@ impl<'a, 'b> Frame<'a, 'b> {
                 return nothing;
             }
         }
-        let spread = self.spread(i, &mut head, passage);
+        let spread = self.spread(i, &mut head, out);
         let ground = self.ground(i, &head, &base, !spread.is_empty(), passage);
         let words = Clause { from: clause.from, ..clause.clone() };
+        // "The final three had different results: one ...": its parts say the rest.
+        let parts = self.clauses.iter().any(|c| c.parent == Some(i));
+        if clause.quantity.relative() && head.cell.is_empty() && spread.is_empty() && parts {
+            out.aside(printed, "reference to a stated count", self.place.at);
+            return nothing;
+        }
         let together = self.clause_years(clause);
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();
@@ -458,7 +464,12 @@ impl<'a, 'b> Frame<'a, 'b> {
             let whole = passage.whole(&Cell::new());
             passage.part(whole, &Cell::new(), &base.cell.clone(), count, at);
         } else {
-            passage.part(base.set, &base.cell, &own, count, at);
+            // "2020 saw four, of which ...": the year of its parts is first of all its own value.
+            let mut around = base.cell.clone();
+            if base.set.is_none() {
+                around.retain(|d, _| !own.contains_key(d));
+            }
+            passage.part(base.set, &around, &own, count, at);
         }
     }
 
@@ -901,7 +912,7 @@ impl<'a, 'b> Frame<'a, 'b> {
     }
 
     /// The years a clause states its count for, when they are several.
-    fn spread(&self, i: usize, head: &mut Head, passage: &Passage) -> Vec<Cell> {
+    fn spread(&self, i: usize, head: &mut Head, out: &Gathered) -> Vec<Cell> {
         let clause = &self.clauses[i];
         let words = self.words(clause);
         let years = self.clause_years(clause);
@@ -920,19 +931,16 @@ impl<'a, 'b> Frame<'a, 'b> {
         if !(other || self.every_year(clause)) || !years.is_empty() {
             return Vec::new();
         }
-        let said: BTreeMap<String, ()> = passage
-            .sets
-            .iter()
-            .filter_map(|s| s.cell.get(&Dimension::Year)?.first().cloned())
-            .map(|y| (y, ()))
-            .collect();
-        if said.keys().any(|y| y.contains('/')) {
+        let stated = out.observations.iter().filter(|o| o.out_of_scope.is_none());
+        let said: BTreeSet<String> =
+            stated.filter_map(|o| o.cell.get(&Dimension::Year)?.first().cloned()).collect();
+        if said.iter().any(|y| y.contains('/')) {
             return Vec::new();
         }
         let period = &desk.investigation.period;
         let all = (period.first_year()..=period.last_year()).map(|y| y.to_string());
         head.cell.remove(&Dimension::Year);
-        cells(all.filter(|y| !other || !said.contains_key(y)).collect())
+        cells(all.filter(|y| !other || !said.contains(y)).collect())
     }
 }
 

@@ -111,7 +111,7 @@ pub(super) fn judge(
     let aside = |reason| Verdict::Aside(reason, false);
     let lead = &text[..clause.quantity.start];
     let printed = &text[clause.quantity.start..clause.quantity.end];
-    if let Some(reason) = counts_other_things(desk, text, clause, reading) {
+    if let Some(reason) = counts_other_things(desk, text, clause, reading, ground.referred) {
         return aside(reason);
     }
     let own_values = !head.cell.is_empty();
@@ -279,18 +279,19 @@ pub(super) fn counts_other_things(
     text: &str,
     clause: &Clause,
     reading: &LabelReading,
+    referred: bool,
 ) -> Option<&'static str> {
     let after = &text[clause.quantity.end..clause.to];
     if clause.quantity.relative() {
         return None;
     }
-    if unit_of_other_things(after) {
+    if unit_of_other_things(after) || PEOPLE.is_match(after) {
         return Some("counts something else");
     }
     // "Six required no further action": a verb, and an outcome after it.
     let next = after.split_whitespace().next().unwrap_or("");
     let verb = next.ends_with("ed") && reading.outcome.is_some();
-    let label_first = verb || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
+    let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
     if !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some("counts something else");
     }
@@ -298,7 +299,7 @@ pub(super) fn counts_other_things(
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if";
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates";
 
 pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     // The document's own words for an outcome, which its key explains.
@@ -395,9 +396,15 @@ pub(super) fn unit_after(
     desk.read_prose(after).units.first().copied()
 }
 
+/// "The absence of two colleagues": those who did the work are not counted.
+static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:colleagues|members?\s+of\s+(?:\w+\s+)?(?:staff|team)|investigators?|analysts?|supervisors?)\b",
+    )
+});
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|colleagues|members?\s+of\s+(?:\w+\s+)?(?:staff|team)|investigators?|analysts?|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
     )
 });
 

@@ -247,6 +247,19 @@ fn read_sentence(
         return;
     }
     let local = local_context(desk, text, context, passage);
+    let pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
+    if !pieces.is_empty() {
+        for piece in &pieces {
+            passage.item = None;
+            let found = quantity::find(piece);
+            if found.iter().any(Quantity::counts) {
+                figures::read(&at, piece, &found, &local, None, passage, out);
+            } else {
+                statement::read(&at, piece, &local, passage, out);
+            }
+        }
+        return;
+    }
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
     statement::open_item(text, &made, passage, out);
     carry_values(desk, text, passage);

@@ -53,6 +53,8 @@ static NOUN: LazyLock<Regex> = LazyLock::new(|| {
 static PRONOUN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:these|those|them|which|whom|this|that)\b"));
 
+static PREPOSITION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\s(?:from|by|against|about|in|during|to)\s"));
 static PRONOUN_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:these|those|them|which|whom)$"));
 static NOUN_NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -99,6 +101,42 @@ pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Optio
     fits.then(|| made(text, opening.start(), end, quantities, true))
 }
 
+/// A sentence that says several things of one definite subject, as sentences of their own: "The 2018
+/// complaints, one by a man and one by a woman, were about male officers and neither was upheld".
+pub(super) fn several_predicates(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Vec<String> {
+    static AGAIN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i),?\s+(?:and|but)\s+(neither|none|both|all|each)\b"));
+    static MAIN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i),\s+((?:were|are|have|had|came|resulted|ended)\b)"));
+    let text = sentence.text;
+    let Some(r) = subject(sentence, quantities) else { return Vec::new() };
+    let (name, rest) = (text[r.start..r.end].trim_end_matches([',', ' ']), &text[r.end..]);
+    let Some(main) = MAIN.captures(rest).and_then(|c| c.get(1)) else { return Vec::new() };
+    let inner = rest[..main.start()].trim_matches([',', ' ']);
+    let counts = |from: usize, to: usize| {
+        quantities.iter().any(|q| q.counts() && q.start >= from && q.end <= to)
+    };
+    if inner.is_empty() || !counts(r.end, r.end + main.start()) {
+        return Vec::new();
+    }
+    let mut out = vec![format!("{name}, {inner}.")];
+    let mut predicate = &rest[main.start()..];
+    let mut after = None;
+    if let Some(m) = AGAIN.captures(predicate).and_then(|c| c.get(1)) {
+        let cut = AGAIN.find(predicate).map_or(predicate.len(), |m| m.start());
+        after = Some(format!("Of {}, {}", lower_first(name), &predicate[m.start()..]));
+        predicate = &predicate[..cut];
+    }
+    out.push(format!("{name} {predicate}"));
+    out.extend(after);
+    out
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
 /// The reference right after a count ("Nine of the allegations").
 pub(super) fn after(text: &str, q: &Quantity, quantities: &[Quantity]) -> Option<Reference> {
     let m = AFTER.find(&text[q.end..])?;
@@ -133,6 +171,8 @@ pub(super) fn after(text: &str, q: &Quantity, quantities: &[Quantity]) -> Option
     // has none to leave.
     let ours = ["its", "our", "their"].iter().any(|w| m.as_str().to_lowercase().ends_with(w));
     let closed = ours || verb.is_some_and(|v| v == end);
+    let source = PREPOSITION.find(&rest[..end]).map(|p| p.start());
+    let end = if closed { end } else { source.unwrap_or(end) };
     Some(made(text, q.end, from + end, quantities, closed))
 }
 

@@ -105,6 +105,11 @@ impl<'a> Sentence<'a> {
         let mut years = self.years(before.0, before.1);
         years.extend(self.years(after.0, after.1));
         reading.year = if years.len() == 1 { years.pop() } else { None };
+        // "Police recorded seven complaints" are no "recorded complaints".
+        if before.0 < before.1 && after.0 < after.1 && !reading.sources.is_empty() {
+            reading.sources = self.span(before.0, before.1).sources;
+            reading.sources.extend(self.span(after.0, after.1).sources);
+        }
         let within =
             |at: usize| (before.0..before.1).contains(&at) || (after.0..after.1).contains(&at);
         let own: Vec<(String, Option<Role>)> = self
@@ -149,7 +154,8 @@ fn sexes(desk: &Desk<'_>, text: &str) -> Vec<Sex> {
         for term in &hit.terms {
             if let Term::Sex(sex) = term {
                 let role = role.or_else(|| role_of(&tokens, hit.from, hit.to));
-                out.push(Sex { start: tokens[hit.from].start, sex: sex.clone(), role });
+                let start = tokens[sex_word(desk, &tokens, hit.from, hit.to)].start;
+                out.push(Sex { start, sex: sex.clone(), role });
             }
         }
     }
@@ -159,6 +165,15 @@ fn sexes(desk: &Desk<'_>, text: &str) -> Vec<Sex> {
         out[i].role = out[i].role.or(joined[i - 1]);
     }
     out
+}
+
+/// The word of a phrase that is the sex itself ("complainants were male").
+fn sex_word(desk: &Desk<'_>, tokens: &[Token], from: usize, to: usize) -> usize {
+    let is = |t: &Token| {
+        let hits = desk.vocabulary.hits(std::slice::from_ref(t));
+        hits.iter().any(|h| h.terms.iter().any(|term| matches!(term, Term::Sex(_))))
+    };
+    (from..to).find(|&i| is(&tokens[i])).unwrap_or(from)
 }
 
 /// Whose sex stands at `from..to`: the noun after it, else the nearest word before it that tells,
