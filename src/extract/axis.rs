@@ -143,15 +143,11 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
 
 /// The halves of "NFA - M", "M / upheld", "Withdrawn (F)": one is a value of one or two words that
 /// only counts when it stands alone, the other has a value of another kind.
-fn two_values<'a>(
-    desk: &Desk<'_>,
-    text: &'a str,
-    r: &LabelReading,
-) -> Option<(&'a str, &'a str)> {
+fn two_values<'a>(desk: &Desk<'_>, text: &'a str, r: &LabelReading) -> Option<(&'a str, &'a str)> {
     if r.words > TWO_VALUES_WORDS || !r.sexes.is_empty() {
         return None;
     }
-    let at = [" - ", " \u{2013} ", " / ", "/", " (", ": ", ", "]
+    let at = [" - ", " \u{2013} ", " / ", " (", ": "]
         .iter()
         .find_map(|mark| text.split_once(mark))
         .filter(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty())?;
@@ -162,8 +158,7 @@ fn two_values<'a>(
     };
     let other = |part: &str| {
         let own = desk.read(part);
-        own.sexes.is_empty()
-            && (own.year.is_some() || own.sources.len() == 1 || says_outcome(&own))
+        own.sexes.is_empty() && (own.year.is_some() || own.sources.len() == 1 || says_outcome(&own))
     };
     let fits = sex(parts.1) && other(parts.0) || sex(parts.0) && other(parts.1);
     fits.then_some(parts)

@@ -50,7 +50,11 @@ struct Row {
     indent: u32,
     bold: bool,
     parent: bool,
+    /// The row it is a part of.
+    under: Option<usize>,
     total: bool,
+    /// A last row that all rows above add up to, though it is named by a value.
+    sums_all: bool,
 }
 
 /// Reads a table; every count ends as an observation or an aside.
