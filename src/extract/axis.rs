@@ -32,6 +32,8 @@ pub struct Axis {
     pub has_internal: bool,
     /// First and last year among its labels that lie in the 21st century.
     pub years: Option<(i32, i32)>,
+    /// True when several of its labels are outcomes though most are of another kind.
+    pub among_outcomes: bool,
     /// True when it runs through sexes, whosever they are.
     pub sexes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
@@ -102,9 +104,12 @@ pub fn of_labels(
         _ => named_dimension(&names, role),
     };
     let sexes = best == Some("sex");
+    let outcomes = votes.get("outcome").copied().unwrap_or(0);
+    let among_outcomes = outcomes >= 2 && best != Some("outcome");
     let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
     let years = printed().min().zip(printed().max());
-    Axis { dimension, role, has_internal, sexes, years, extra: heading.extra.clone() }
+    let extra = heading.extra.clone();
+    Axis { dimension, role, has_internal, among_outcomes, sexes, years, extra }
 }
 
 fn tie_break(name: &str) -> usize {
@@ -164,6 +169,11 @@ fn two_values<'a>(desk: &Desk<'_>, text: &'a str, r: &LabelReading) -> Option<(&
     fits.then_some(parts)
 }
 
+/// How many words of a text have letters in them.
+fn lettered(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count()
+}
+
 fn says_outcome(r: &LabelReading) -> bool {
     r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes))
 }
@@ -220,7 +230,7 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     // "2018 to 2020" along an axis of years sums them up.
     if let Some((from, to, financial)) = crate::normalise::year::span_of_label(text)
         && h.cell.is_empty()
-        && (r.unexplained <= 3 || !text.chars().any(char::is_alphabetic))
+        && (r.unexplained <= 3 || lettered(text) <= 3)
         && from > 1990
         && (axis.dimension == Some(Dimension::Year) || r.words <= SPAN_WORDS)
     {
@@ -412,6 +422,13 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         }
         Some(Dimension::AllegationType) => {
             h.cell.insert(Dimension::AllegationType, one(&slug(&h.text)));
+        }
+        _ if axis.among_outcomes && r.words > 2 && r.unexplained > 1 && !r.in_scope => {
+            h.cell.insert(Dimension::Extra("category".into()), one(&slug(&h.text)));
+            h.doubts.push(Doubt {
+                code: Code::UnmappedLabel,
+                message: format!("`{}` stands among outcomes and is not in the vocabulary", h.text),
+            });
         }
         _ if r.in_scope || r.count || !r.units.is_empty() => {}
         _ => {

@@ -119,12 +119,15 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
 fn each_unit_holds(merged: &Merged, members: &[usize]) -> bool {
     let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
     for &i in members {
-        by_unit.entry(merged.observations[i].unit).or_default().push(i);
+        by_unit.entry(merged.observations[i].unit.or(merged.unit)).or_default().push(i);
     }
     let fits = |unit: &Option<Unit>, sum: Count| {
         merged.observations.iter().any(|o| {
             let total = o.cell.is_empty() && o.origin == Origin::Stated;
-            total && o.out_of_scope.is_none() && o.unit == *unit && o.count.overlaps(sum)
+            total
+                && o.out_of_scope.is_none()
+                && o.unit.or(merged.unit) == *unit
+                && o.count.overlaps(sum)
         })
     };
     by_unit.len() > 1

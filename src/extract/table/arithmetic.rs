@@ -35,7 +35,11 @@ pub(super) fn settle_rows(
         }
         if let Some(k) = children(&rows, &counts, &parent_of, i) {
             rows[i].parent = true;
-            name_parent(&mut rows[i]);
+            let larger = rows
+                .iter()
+                .zip(&counts)
+                .any(|(r, c)| r.total && r.head.cell.is_empty() && is_larger(c, &counts[i]));
+            name_parent(&mut rows[i], larger);
             for child in parent_of.iter_mut().take(i + k + 1).skip(i + 1) {
                 child.get_or_insert(i);
             }
@@ -161,9 +165,15 @@ fn cell_of(row: &Row) -> Cell {
     row.group.iter().chain(&row.head.cell).map(|(d, v)| (d.clone(), v.clone())).collect()
 }
 
-/// A parent that no dimension names is the sum of its parts and not of everything.
-fn name_parent(row: &mut Row) {
-    let says_whole = row.total || row.head.blank || row.head.unit.is_some();
+/// True when a row of counts is above another in some column.
+fn is_larger(row: &[Option<Count>], other: &[Option<Count>]) -> bool {
+    row.iter().zip(other).any(|(a, b)| a.zip(*b).is_some_and(|(a, b)| a.min > b.max))
+}
+
+/// A parent that no dimension names is the sum of its parts and not of everything, unless it only
+/// says what is counted and no larger total stands beside it.
+fn name_parent(row: &mut Row, larger_total: bool) {
+    let says_whole = row.total || row.head.blank || row.head.unit.is_some() && !larger_total;
     if row.head.cell.is_empty() && !says_whole {
         let slug = crate::extract::axis::slug(&row.head.text);
         row.head.cell.insert(Dimension::Extra("category".into()), one(&slug));

@@ -7,6 +7,8 @@ mod figures;
 mod heads;
 mod shape;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use arithmetic::settle_rows;
 use figures::observe;
