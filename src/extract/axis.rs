@@ -38,10 +38,10 @@ pub struct Axis {
     pub has_internal: bool,
     /// First and last year among its labels that lie in the 21st century.
     pub years: Option<(i32, i32)>,
+    /// True when several of its labels are outcomes though most are of another kind.
+    pub among_outcomes: bool,
     /// True when it runs through sexes, whosever they are.
     pub sexes: bool,
-    /// True when some of its labels are outcomes, whatever the others are.
-    pub has_outcomes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
     pub extra: Option<String>,
 }
@@ -110,10 +110,12 @@ pub fn of_labels(
         _ => named_dimension(&names, role),
     };
     let sexes = best == Some("sex");
+    let outcomes = votes.get("outcome").copied().unwrap_or(0);
+    let among_outcomes = outcomes >= 2 && best != Some("outcome");
     let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
     let years = printed().min().zip(printed().max());
-    let has_outcomes = votes.contains_key("outcome");
-    Axis { dimension, role, has_internal, sexes, years, has_outcomes, extra: heading.extra.clone() }
+    let extra = heading.extra.clone();
+    Axis { dimension, role, has_internal, among_outcomes, sexes, years, extra }
 }
 
 fn tie_break(name: &str) -> usize {
@@ -152,15 +154,11 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
 
 /// The halves of "NFA - M", "M / upheld", "Withdrawn (F)": one is a value of one or two words that
 /// only counts when it stands alone, the other has a value of another kind.
-fn two_values<'a>(
-    desk: &Desk<'_>,
-    text: &'a str,
-    r: &LabelReading,
-) -> Option<(&'a str, &'a str)> {
+fn two_values<'a>(desk: &Desk<'_>, text: &'a str, r: &LabelReading) -> Option<(&'a str, &'a str)> {
     if r.words > TWO_VALUES_WORDS || !r.sexes.is_empty() {
         return None;
     }
-    let at = [" - ", " \u{2013} ", " / ", "/", " (", ": ", ", "]
+    let at = [" - ", " \u{2013} ", " / ", " (", ": "]
         .iter()
         .find_map(|mark| text.split_once(mark))
         .filter(|(a, b)| !a.trim().is_empty() && !b.trim().is_empty())?;
@@ -171,11 +169,15 @@ fn two_values<'a>(
     };
     let other = |part: &str| {
         let own = desk.read(part);
-        own.sexes.is_empty()
-            && (own.year.is_some() || own.sources.len() == 1 || says_outcome(&own))
+        own.sexes.is_empty() && (own.year.is_some() || own.sources.len() == 1 || says_outcome(&own))
     };
     let fits = sex(parts.1) && other(parts.0) || sex(parts.0) && other(parts.1);
     fits.then_some(parts)
+}
+
+/// How many words of a text have letters in them.
+fn lettered(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count()
 }
 
 fn says_outcome(r: &LabelReading) -> bool {
@@ -229,7 +231,7 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     // "2018 to 2020" along an axis of years sums them up.
     if let Some((from, to, financial)) = crate::normalise::year::span_of_label(text)
         && h.cell.is_empty()
-        && (r.unexplained <= 3 || !text.chars().any(char::is_alphabetic))
+        && (r.unexplained <= 3 || lettered(text) <= 3)
         && from > 1990
         && (axis.dimension == Some(Dimension::Year) || r.words <= SPAN_WORDS)
     {
@@ -415,7 +417,7 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
             return;
         }
         h.cell.insert(Dimension::Extra(extra.clone()), one(&slug(&h.text)));
-        if axis.has_outcomes && r.words > NAME_WORDS {
+        if axis.among_outcomes && r.words > NAME_WORDS {
             h.doubts.push(Doubt {
                 code: Code::UnmappedLabel,
                 message: format!(
@@ -440,6 +442,13 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         }
         Some(Dimension::AllegationType) => {
             h.cell.insert(Dimension::AllegationType, one(&slug(&h.text)));
+        }
+        _ if axis.among_outcomes && r.words > 2 && r.unexplained > 1 && !r.in_scope => {
+            h.cell.insert(Dimension::Extra("category".into()), one(&slug(&h.text)));
+            h.doubts.push(Doubt {
+                code: Code::UnmappedLabel,
+                message: format!("`{}` stands among outcomes and is not in the vocabulary", h.text),
+            });
         }
         _ if r.in_scope || r.count || !r.units.is_empty() => {}
         _ => {

@@ -131,8 +131,7 @@ impl Desk<'_> {
     /// What the key to that very column says of a code.
     pub fn meaning_in(&self, heading: &str, text: &str) -> Option<&str> {
         let heading = crate::normalise::fold::key(heading);
-        let named =
-            |field: &str| field == heading || field.split(" / ").any(|one| one == heading);
+        let named = |field: &str| field == heading || field.split(" / ").any(|one| one == heading);
         let own = self.fields.iter().find(|(field, code, _)| code == text.trim() && named(field));
         own.map(|(_, _, meaning)| meaning.as_str())
     }

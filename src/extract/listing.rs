@@ -23,6 +23,8 @@ use crate::normalise::year;
 
 /// Fewest rows that make a listing.
 const MIN_ROWS: usize = 2;
+/// Longest code of a coded column, in characters.
+const MAX_CODE: usize = 5;
 /// Share of a column's cells that must read as one dimension for the column to be one.
 const COLUMN_SHARE: f64 = 0.6;
 
@@ -402,12 +404,45 @@ pub fn read(
             .at(&first.place, ""),
         );
     }
+    report_unread_columns(desk, &grid, listing, out);
     let inside: Vec<&Record> = records.iter().filter(|r| r.out.is_none()).collect();
     let unit = desk.row_unit.or(context.unit);
     let pairs = pair_column(listing, &inside);
     let tally = Tally { desk, listing, context, group, unit, pairs };
     tally.all(&inside, out);
     read_totals(desk, &grid, listing, context, group, out);
+}
+
+/// Most different values of a column that divides the rows: more are names or remarks.
+const MAX_VALUES: usize = 8;
+
+/// A column of a few repeated values that nothing explains may be an answer: a person should look.
+fn report_unread_columns(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, out: &mut Gathered) {
+    let rows = records(grid, listing.header);
+    for (c, _) in listing.columns.iter().enumerate().filter(|(_, k)| **k == Column::Other) {
+        let heading = grid.text(listing.header, c);
+        let reading = desk.read_head(heading);
+        let texts: Vec<&str> =
+            rows.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty()).collect();
+        let values: BTreeSet<&str> = texts.iter().copied().collect();
+        let divides = values.len() > 1 && values.len() <= MAX_VALUES;
+        let coded = values.iter().all(|v| v.chars().count() <= MAX_CODE)
+            && values.iter().any(|v| v.chars().any(char::is_alphabetic));
+        let numbers = values.iter().all(|v| v.chars().all(|x| x.is_ascii_digit()));
+        let named = !reading.names.is_empty() || !reading.roles.is_empty();
+        let asked = (named || coded) && !numbers;
+        let said = reading.aside || reading.extra.is_some() || reading.identifier;
+        let dated = values.iter().any(|v| is_date(v) || year_of(v).is_some());
+        if !divides || values.len() * 2 > texts.len() || !asked || said || dated {
+            continue;
+        }
+        let some: Vec<&str> = values.into_iter().take(4).collect();
+        let message = format!("column `{heading}` ({}) is not understood", some.join(", "));
+        let place = grid.cell(listing.header, c).map(|cell| cell.locator.clone());
+        if let Some(place) = place {
+            out.findings.push(Finding::new(Code::AmbiguousLabel, message).at(&place, heading));
+        }
+    }
 }
 
 fn read_records(
@@ -679,13 +714,32 @@ impl Tally<'_> {
                         out,
                     );
                 }
-                out.findings.push(
+                // Stated before ("13 allegations concerning 17 officers"), or said of the rows.
+                let stated = |n: usize| {
+                    let total = |o: &Observation| {
+                        o.origin == Origin::Stated
+                            && o.cell == self.context.cell
+                            && o.count == Count::exact(n as u64)
+                    };
+                    // A sentence that names both numbers tells rows from references, whatever
+                    // else could be made of it.
+                    out.observations.iter().any(total)
+                        || out
+                            .asides
+                            .iter()
+                            .any(|a| a.reason == "not explained" && a.text == n.to_string())
+                };
+                let told =
+                    self.desk.row_unit.is_some() || stated(distinct.len()) && stated(records.len());
+                if !told {
+                    out.findings.push(
                     Finding::new(
                         Code::AmbiguousReading,
                         format!("{} rows share {} references: rows and references are different units, check which one each split counts", records.len(), distinct.len()),
                     )
                     .at(&records[0].place, ""),
                 );
+                }
                 self.margins(records, Some(c), by_officer, Some(row_unit), out);
             }
             None => {

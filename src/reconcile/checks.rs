@@ -91,7 +91,7 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
             .or_else(|| totals.iter().find(|t| !matches!(t.unit, Unit::Officer | Unit::Person)))
             .unwrap_or(&totals[0]);
         let (parts, group) = proof.or(sums.first()).cloned().unwrap_or_default();
-        let holds = proof.is_some();
+        let holds = proof.is_some() || each_unit_holds(merged, members);
         let mut facts = vec![total.id.clone()];
         facts.extend(group.iter().filter_map(|&i| id(merged, i)));
         let note = Some(format!("the split by {}", dimension.name()));
@@ -113,6 +113,27 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         }
     }
     out
+}
+
+/// Complaints and allegations set side by side are two splits, each with its own total.
+fn each_unit_holds(merged: &Merged, members: &[usize]) -> bool {
+    let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
+    for &i in members {
+        by_unit.entry(merged.observations[i].unit.or(merged.unit)).or_default().push(i);
+    }
+    let fits = |unit: &Option<Unit>, sum: Count| {
+        merged.observations.iter().any(|o| {
+            let total = o.cell.is_empty() && o.origin == Origin::Stated;
+            total
+                && o.out_of_scope.is_none()
+                && o.unit.or(merged.unit) == *unit
+                && o.count.overlaps(sum)
+        })
+    };
+    by_unit.len() > 1
+        && by_unit.iter().all(|(unit, own)| {
+            candidate_sums(merged, own).into_iter().any(|(sum, _)| fits(unit, sum))
+        })
 }
 
 /// How far two counts lie apart; nought when they overlap.
@@ -205,11 +226,24 @@ fn check_without_total(
     }
 }
 
+/// A count of rows of a listing, every one of them read.
+fn is_tally(o: &Observation) -> bool {
+    o.origin == Origin::Derived && o.quote.contains(" rows") && o.doubts.is_empty()
+}
+
 fn nothing_proves(merged: &Merged, review: &mut Vec<Finding>) {
     let first = merged.observations.iter().find(|o| o.out_of_scope.is_none());
     let lone = merged.facts.iter().filter(|f| f.in_scope).count() == 1;
-    // One total and nothing else needs no proof; several figures that nothing ties together do.
-    if !lone {
+    // One total and nothing else needs no proof, and the tallies of one listing are one count of its
+    // rows; several figures that nothing ties together do.
+    let groups: BTreeSet<usize> = merged
+        .observations
+        .iter()
+        .filter(|o| o.out_of_scope.is_none())
+        .map(|o| if is_tally(o) { o.group } else { usize::MAX })
+        .collect();
+    let one_listing = groups.len() == 1 && !groups.contains(&usize::MAX);
+    if !lone && !one_listing {
         let finding = Finding::new(
             Code::AmbiguousReading,
             "no sum ties the figures together; read them beside the document".to_string(),

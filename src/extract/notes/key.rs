@@ -111,8 +111,7 @@ pub fn is_field_key(block: &Block, fields: &[(String, String, String)]) -> bool 
         .filter(|(_, meaning)| !meaning.is_empty())
         .collect();
     let known = |(code, meaning): &&(&str, &str)| {
-        code.chars().count() <= MAX_CODE
-            && fields.iter().any(|(_, c, m)| c == code && m == meaning)
+        code.chars().count() <= MAX_CODE && fields.iter().any(|(_, c, m)| c == code && m == meaning)
     };
     pairs.len() > 1 && pairs.iter().filter(known).count() == pairs.len()
 }

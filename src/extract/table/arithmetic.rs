@@ -8,7 +8,7 @@ use crate::extract::axis::Head;
 use crate::extract::context::one;
 use crate::extract::grid::{Grid, Value};
 use crate::model::count::Count;
-use crate::model::observation::Dimension;
+use crate::model::observation::{Cell, Dimension};
 
 /// Finds parents and totals by arithmetic, and what each total is the total of.
 pub(super) fn settle_rows(
@@ -35,7 +35,11 @@ pub(super) fn settle_rows(
         }
         if let Some(k) = children(&rows, &counts, &parent_of, i) {
             rows[i].parent = true;
-            name_parent(&mut rows[i]);
+            let larger = rows
+                .iter()
+                .zip(&counts)
+                .any(|(r, c)| r.total && r.head.cell.is_empty() && is_larger(c, &counts[i]));
+            name_parent(&mut rows[i], larger);
             for child in parent_of.iter_mut().take(i + k + 1).skip(i + 1) {
                 child.get_or_insert(i);
             }
@@ -60,14 +64,23 @@ pub(super) fn settle_rows(
         let all = leaves(0, &rows);
         let unnamed = rows[i].head.blank && i + 1 == n && in_group.len() > 1;
         // "Subtotal open" over rows of which one is "open": the sum is not its own part.
+        let own = cell_of(&rows[i]);
         if rows[i].head.says_total
-            && !rows[i].total
             && in_group.len() > 1
-            && in_group.iter().any(|&p| rows[p].head.cell == rows[i].head.cell)
+            && own.contains_key(&Dimension::Outcome)
+            && in_group.iter().any(|&p| cell_of(&rows[p]) == own)
             && sums_to(&counts, &in_group, i)
         {
-            rows[i].head.cell.clear();
+            let slug = crate::extract::axis::slug(&rows[i].head.text);
+            rows[i].head.cell = Cell::from([(Dimension::Extra("category".into()), one(&slug))]);
+            rows[i].group.remove(&Dimension::Outcome);
             rows[i].total = true;
+        }
+        // "Case to answer" under the actions that were taken on it.
+        if i + 1 == n && !rows[i].total && start == 0 && sums_up_all(&rows, &counts, &all, i) {
+            rows[i].total = true;
+            rows[i].sums_all = true;
+            continue;
         }
         if !rows[i].total && !unnamed {
             continue;
@@ -100,6 +113,7 @@ pub(super) fn settle_rows(
         }
     }
     for i in 0..n {
+        rows[i].under = parent_of[i];
         if let Some(p) = parent_of[i] {
             // A parent has what its own parent gave it.
             let inherited: Vec<(Dimension, BTreeSet<String>)> = rows[p]
@@ -135,9 +149,32 @@ fn is_tidy(grid: &Grid<'_>, shape: &Shape, rows: &[Row]) -> bool {
         && rows.iter().all(|row| row.total || is_full(&row))
 }
 
-/// A parent that no dimension names is the sum of its parts and not of everything.
-fn name_parent(row: &mut Row) {
-    let says_whole = row.total || row.head.blank || row.head.unit.is_some();
+/// True for a last row that every row above adds up to, when more than chance makes it so: four
+/// parts at least, or several columns of two.
+fn sums_up_all(rows: &[Row], counts: &[Vec<Option<Count>>], parts: &[usize], i: usize) -> bool {
+    let columns = counts[i].iter().flatten().filter(|c| c.min > 0).count();
+    let enough = parts.len() > 3 || parts.len() > 1 && columns > 2;
+    let outcomes = parts.iter().chain([&i]).all(|&p| {
+        let own = rows[p].head.cell.contains_key(&Dimension::Outcome);
+        own && rows[p].head.cell.len() == 1 && rows[p].group.is_empty() && is_exact(&counts[p])
+    });
+    enough && outcomes && parts.len() == i && sums_to(counts, parts, i)
+}
+
+/// Values of a row with those of its groups.
+fn cell_of(row: &Row) -> Cell {
+    row.group.iter().chain(&row.head.cell).map(|(d, v)| (d.clone(), v.clone())).collect()
+}
+
+/// True when a row of counts is above another in some column.
+fn is_larger(row: &[Option<Count>], other: &[Option<Count>]) -> bool {
+    row.iter().zip(other).any(|(a, b)| a.zip(*b).is_some_and(|(a, b)| a.min > b.max))
+}
+
+/// A parent that no dimension names is the sum of its parts and not of everything, unless it only
+/// says what is counted and no larger total stands beside it.
+fn name_parent(row: &mut Row, larger_total: bool) {
+    let says_whole = row.total || row.head.blank || row.head.unit.is_some() && !larger_total;
     if row.head.cell.is_empty() && !says_whole {
         let slug = crate::extract::axis::slug(&row.head.text);
         row.head.cell.insert(Dimension::Extra("category".into()), one(&slug));
@@ -147,9 +184,17 @@ fn name_parent(row: &mut Row) {
 /// "Case to answer, of which:" says that the rows under it are its parts.
 fn announces_parts(text: &str) -> bool {
     let end = text.trim_end_matches([':', ' ', ')', '-', '\u{2013}']).to_lowercase();
-    ["of which", "of these", "of whom", "comprising", "made up of", "consisting of", "broken down as"]
-        .iter()
-        .any(|words| end.ends_with(words))
+    [
+        "of which",
+        "of these",
+        "of whom",
+        "comprising",
+        "made up of",
+        "consisting of",
+        "broken down as",
+    ]
+    .iter()
+    .any(|words| end.ends_with(words))
 }
 
 pub(super) fn count_at(grid: &Grid<'_>, r: usize, c: usize) -> Option<Count> {

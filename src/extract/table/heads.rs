@@ -381,7 +381,9 @@ pub(super) fn row_heads(
             indent,
             bold,
             parent: false,
+            under: None,
             total,
+            sums_all: false,
         });
     }
     out
@@ -391,7 +393,9 @@ pub(super) fn row_heads(
 fn is_led_in(text: &str) -> bool {
     let text = text.trim_start();
     let mut chars = text.chars();
-    let mark = chars.next().is_some_and(|c| "-\u{2013}\u{2014}\u{2022}\u{b7}>\u{2023}\u{25e6}".contains(c));
+    let mark = chars
+        .next()
+        .is_some_and(|c| "-\u{2013}\u{2014}\u{2022}\u{b7}>\u{2023}\u{25e6}".contains(c));
     let lower = text.to_lowercase();
     mark && chars.any(char::is_alphabetic)
         || ["of which", "of these", "of whom"].iter().any(|w| lower.starts_with(w))

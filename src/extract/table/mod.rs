@@ -7,6 +7,8 @@ mod figures;
 mod heads;
 mod shape;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use arithmetic::settle_rows;
 use figures::observe;
@@ -50,7 +52,11 @@ struct Row {
     indent: u32,
     bold: bool,
     parent: bool,
+    /// The row it is a part of.
+    under: Option<usize>,
     total: bool,
+    /// A last row that all rows above add up to, though it is named by a value.
+    sums_all: bool,
 }
 
 /// Reads a table; every count ends as an observation or an aside.

@@ -14,6 +14,9 @@ pub(super) fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize
     let mut seen_counts = false;
     for col in 0..grid.cols {
         let counts = (0..grid.rows).filter(|&r| grid.is_count(r, col)).count();
+        if counts > 0 && (is_serial(grid, col, 0) || numbers_rows(desk, grid, col)) {
+            continue; // the numbers of the rows
+        }
         if counts > 0 {
             seen_counts = true;
             continue;

@@ -24,13 +24,25 @@ pub(super) fn add_sums(
             .filter(|&k| {
                 // "2016/17 Total" adds up the rows of 2016/17 and no others.
                 let own = |d: &Dimension| rows[k].head.cell.get(d).or(rows[k].group.get(d));
-                row.group.iter().chain(&row.head.cell).all(|(d, v)| own(d) == Some(v))
+                row.sums_all
+                    || row.group.iter().chain(&row.head.cell).all(|(d, v)| own(d) == Some(v))
             })
             .collect();
         for (j, total) in index[i].iter().enumerate() {
             let Some(total) = *total else { continue };
             let parts: Vec<usize> = parts.iter().filter_map(|&k| index[k][j]).collect();
             if parts.len() > 1 && alike(out, &parts) {
+                out.sums.push(Sum { total, parts });
+            }
+        }
+    }
+    // A parent over its parts: the sum was found, and ties the parts to it.
+    for i in (0..rows.len()).filter(|&i| rows[i].parent && !rows[i].total) {
+        let children: Vec<usize> = (0..rows.len()).filter(|&k| rows[k].under == Some(i)).collect();
+        for (j, total) in index[i].iter().enumerate() {
+            let Some(total) = *total else { continue };
+            let parts: Vec<usize> = children.iter().filter_map(|&k| index[k][j]).collect();
+            if parts.len() == children.len() && !parts.is_empty() {
                 out.sums.push(Sum { total, parts });
             }
         }

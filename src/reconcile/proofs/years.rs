@@ -6,7 +6,7 @@ use super::{Book, doubt};
 use crate::model::count::Count;
 use crate::model::fact::Check;
 use crate::model::finding::{Code, Finding};
-use crate::model::observation::{Dimension, Origin};
+use crate::model::observation::{Cell, Dimension, Origin};
 use crate::reconcile::facts::name;
 
 /// Outcomes with the first calendar year they could be counted for. Complaints made from 1 February
@@ -59,10 +59,9 @@ pub(super) fn possible(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check>
     out
 }
 
-/// Years of one table in one direction: along each row where a row holds several, else down the
-/// rows. Blank cells leave out years and turn nothing round.
+/// Years of one table in one direction. Blank cells leave out years and turn nothing round.
 pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
-    let mut groups: BTreeMap<usize, Vec<Met<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, Vec<Met>> = BTreeMap::new();
     for (i, o) in book.inside() {
         // A sentence may name its years in any order.
         if o.origin == Origin::Stated
@@ -70,7 +69,9 @@ pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check>
             && let Some(year) = o.cell.get(&Dimension::Year).and_then(first_year)
             && book.merged.fact_of[i].is_some()
         {
-            groups.entry(o.group).or_default().push(Met { year, at: i, row: row_of(&o.quote) });
+            let mut rest = o.cell.clone();
+            rest.remove(&Dimension::Year);
+            groups.entry(o.group).or_default().push(Met { year, at: i, rest });
         }
     }
     let mut out = Vec::new();
@@ -106,32 +107,31 @@ pub(super) fn in_order(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check>
 }
 
 /// A year as a table shows it.
-struct Met<'a> {
+struct Met {
     year: i32,
     /// Index of the observation.
     at: usize,
-    /// The words of its row.
-    row: &'a str,
+    /// Its cell but for the year.
+    rest: Cell,
 }
 
-/// The row's words in a quote, without the column's name in square brackets.
-fn row_of(quote: &str) -> &str {
-    quote.rsplit_once(" [").map_or(quote, |(row, _)| row)
-}
-
-/// Neighbouring years: of each row where some row holds several, else of the rows in the order in
-/// which each year is first met.
-fn steps<'a>(group: &'a [Met<'a>]) -> Vec<(&'a Met<'a>, &'a Met<'a>)> {
-    let along: Vec<_> = group
-        .windows(2)
-        .filter(|w| w[0].row == w[1].row && w[0].year != w[1].year)
-        .map(|w| (&w[0], &w[1]))
+/// Neighbouring years: those of figures that differ in nothing else, else of the rows in the order
+/// in which each year is first met.
+fn steps(group: &[Met]) -> Vec<(&Met, &Met)> {
+    let mut alike: BTreeMap<&Cell, Vec<&Met>> = BTreeMap::new();
+    for met in group {
+        alike.entry(&met.rest).or_default().push(met);
+    }
+    let apart = |w: &[&Met]| w[0].year != w[1].year;
+    let along: Vec<_> = alike
+        .values()
+        .flat_map(|v| v.windows(2).filter(|w| apart(w)).map(|w| (w[0], w[1])))
         .collect();
     if !along.is_empty() {
         return along;
     }
     let mut seen = BTreeSet::new();
-    let met: Vec<&Met<'_>> = group.iter().filter(|m| seen.insert(m.year)).collect();
+    let met: Vec<&Met> = group.iter().filter(|m| seen.insert(m.year)).collect();
     met.windows(2).map(|w| (w[0], w[1])).collect()
 }
 
@@ -177,19 +177,27 @@ pub(super) fn covered(book: &Book<'_>, _: &mut Vec<Finding>) -> Vec<Check> {
 mod tests {
     use super::*;
 
-    fn met(rows: &[(&'static str, i32)]) -> Vec<Met<'static>> {
-        rows.iter().enumerate().map(|(at, (row, year))| Met { year: *year, at, row }).collect()
+    fn met(rows: &[(&str, i32)]) -> Vec<Met> {
+        let rest =
+            |label: &str| Cell::from([(Dimension::Outcome, BTreeSet::from([label.to_string()]))]);
+        rows.iter()
+            .enumerate()
+            .map(|(at, (label, year))| Met { year: *year, at, rest: rest(label) })
+            .collect()
     }
 
-    fn runs(group: &[Met<'_>]) -> (usize, usize) {
+    fn runs(group: &[Met]) -> (usize, usize) {
         let steps = steps(group);
         (steps.iter().filter(|(a, b)| a.year < b.year).count(), steps.len())
     }
 
     #[test]
-    fn blank_cells_turn_no_years_round() {
+    fn blank_cells_and_blocks_turn_no_years_round() {
         // A first row that begins in 2018, a second with the years before it.
         let group = met(&[("a", 2018), ("a", 2020), ("b", 2016), ("b", 2017), ("b", 2019)]);
+        assert_eq!(runs(&group), (3, 3));
+        // Two blocks of years side by side.
+        let group = met(&[("a", 2016), ("a", 2020), ("b", 2016), ("b", 2020), ("a", 2021)]);
         assert_eq!(runs(&group), (3, 3));
     }
 

@@ -1,0 +1,191 @@
+//! What tables of one kind or another come out as, written as a person would type them: a line a
+//! row, a bar between cells.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::extract::extract;
+use crate::model::document::{Block, BlockKind, Cell, Document};
+use crate::model::investigation::Investigation;
+use crate::model::locator::Locator;
+use crate::model::observation::Observation;
+use crate::normalise::authority::Register;
+use crate::normalise::vocabulary::Vocabulary;
+
+static LISTS: LazyLock<(Investigation, Vocabulary)> = LazyLock::new(|| {
+    let investigation = crate::investigation::built_in();
+    let vocabulary = Vocabulary::new(&investigation).expect("the lists are well formed");
+    (investigation, vocabulary)
+});
+
+fn table(lines: &str) -> Block {
+    let mut cells = Vec::new();
+    for (r, line) in lines.trim().lines().enumerate() {
+        for (c, text) in line.split('|').enumerate().filter(|(_, t)| !t.trim().is_empty()) {
+            let place = Locator::Line(r as u32 + 1);
+            cells.push(Cell::new(r as u32, c as u32, text.trim(), place));
+        }
+    }
+    Block::table(cells, Locator::Line(1))
+}
+
+fn read(over: &[&str], lines: &str) -> Vec<Observation> {
+    let (investigation, vocabulary) = &*LISTS;
+    let texts = over.iter().map(|t| Block::text(BlockKind::Paragraph, *t, Locator::Line(1)));
+    let mut blocks: Vec<Block> = texts.collect();
+    blocks.push(table(lines));
+    let document = Document { blocks, ..Document::default() };
+    let register = Register::new();
+    let out = extract(&document, vocabulary, investigation, &register, &BTreeMap::new());
+    out.gathered.observations.into_iter().filter(|o| o.out_of_scope.is_none()).collect()
+}
+
+/// "outcome=upheld year=2018: 4" for every figure of the contract's dimensions, sorted, once each.
+fn figures(over: &[&str], lines: &str) -> Vec<String> {
+    let plain = |o: &Observation| !o.cell.keys().any(|d| d.name() == "category");
+    let mut out: Vec<String> = read(over, lines).iter().filter(|o| plain(o)).map(told).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn told(o: &Observation) -> String {
+    let values: Vec<String> = o
+        .cell
+        .iter()
+        .map(|(d, v)| format!("{}={}", d.name(), v.iter().cloned().collect::<Vec<_>>().join("+")))
+        .collect();
+    format!("{}: {}", values.join(" "), o.count)
+}
+
+fn holds(found: &[String], wanted: &[&str]) {
+    for one in wanted {
+        assert!(found.iter().any(|f| f == one), "no `{one}` in {found:#?}");
+    }
+}
+
+#[test]
+fn a_span_of_all_the_years_is_the_total_wherever_it_stands() {
+    for span in ["2016/17 - 2020/21", "2016/17 to 2020/21", "Total 2016/17 - 2020/21"] {
+        let lines =
+            format!("Year | Upheld | Withdrawn\n{span} | 3 | 4\n2016/17 | 1 | 2\n2020/21 | 2 | 2");
+        let found = figures(&[], &lines);
+        holds(&found, &["outcome=upheld: 3", "outcome=withdrawn year=2016/17: 2"]);
+    }
+}
+
+#[test]
+fn a_pivot_calls_the_unknown_blank() {
+    let found = figures(
+        &["Allegations of sexual assault"],
+        "Source | Officer sex | 2016 | 2017 | Total\n\
+         Internal | Male | 2 | 1 | 3\n | (blank) | 1 | 3 | 4\n | (blank) Total | 1 | 3 | 4\n\
+         Internal Total | | 3 | 4 | 7",
+    );
+    holds(&found, &["officer_sex=unknown source=internal: 4", "source=internal: 7"]);
+}
+
+#[test]
+fn a_tidy_table_is_summed_by_each_of_its_columns() {
+    let rows = "Year | Officer sex | Outcome | Number\n\
+                2016 | Male | Upheld | 2\n2016 | Male | Withdrawn | 1\n2017 | Male | Withdrawn | 1\n\
+                2017 | Female | Upheld | 2\n";
+    let wanted = [
+        "outcome=upheld: 4",
+        "year=2016: 3",
+        "year=2017: 3",
+        "officer_sex=female: 2",
+        "officer_sex=male: 4",
+    ];
+    for end in ["", "Total | | | 6"] {
+        holds(&figures(&[], &format!("{rows}{end}")), &wanted);
+    }
+}
+
+#[test]
+fn led_in_rows_are_parts_of_the_row_above() {
+    for mark in ["- ", "\u{2013} ", "\u{2022} ", "of which: "] {
+        let lines = format!(
+            "Outcome | Number\nCase to answer | 5\n{mark}written warning | 2\n{mark}dismissed | 3\n\
+             Withdrawn | 4\nTotal | 9"
+        );
+        let all = read(&[], &lines);
+        let total = all.iter().find(|o| o.cell.is_empty()).map(|o| o.count.min);
+        assert_eq!(total, Some(9), "{mark}");
+        holds(&figures(&[], &lines), &["outcome=case_to_answer: 5", "outcome=dismissed: 3"]);
+    }
+}
+
+#[test]
+fn of_which_names_no_total() {
+    let found = figures(
+        &[],
+        "Outcome | Number\nCases with no finding, of which: | 5\nNot upheld | 2\n\
+         No case to answer | 3\nWithdrawn | 4\nTotal | 9",
+    );
+    holds(&found, &[": 9", "outcome=not_upheld: 2"]);
+    assert!(!found.iter().any(|f| f == ": 5"), "{found:?}");
+}
+
+#[test]
+fn a_subtotal_is_not_its_own_part() {
+    let found = figures(
+        &[],
+        "Outcome | Number\nClosed\nUpheld | 2\nWithdrawn | 4\nSubtotal closed | 6\nOpen\n\
+         Criminal enquiry | 3\nInvestigation ongoing | 1\nSubtotal open | 4\nTotal | 10",
+    );
+    holds(&found, &[": 10", "outcome=under_investigation: 1"]);
+    for wrong in [": 6", ": 4", "outcome=under_investigation: 4"] {
+        assert!(!found.iter().any(|f| f == wrong), "`{wrong}` in {found:?}");
+    }
+}
+
+#[test]
+fn blocks_of_columns_have_axes_of_their_own() {
+    let found = figures(
+        &[],
+        " | Source | | Complainant | | Outcome and sex of officer | |\n\
+         Year | PC | CM | F | M | NFA - M | NFA - F | W/D - M\n\
+         2016 | 3 | 1 | 2 | 2 | 2 | 1 | 1\n2017 | 1 | 1 | 1 | 1 | 1 | 0 | 1",
+    );
+    holds(
+        &found,
+        &[
+            "year=2016 source=public: 3",
+            "year=2016 source=internal: 1",
+            "year=2016 complainant_sex=female: 2",
+            "outcome=no_further_action year=2016 officer_sex=male: 2",
+            "outcome=withdrawn year=2017 officer_sex=male: 1",
+        ],
+    );
+}
+
+#[test]
+fn a_year_in_the_corner_holds_for_the_table() {
+    let found = figures(
+        &[],
+        "Year ending 31 December 2018 | Count of allegations\nUpheld | 2\nWithdrawn | 1\nTotal | 3",
+    );
+    holds(&found, &["year=2018: 3", "outcome=upheld year=2018: 2"]);
+}
+
+#[test]
+fn the_numbers_of_questions_are_no_counts() {
+    let found = figures(
+        &[],
+        "Q | Question | Answer\n\
+         1 | How many allegations of sexual assault were made against officers? | 17",
+    );
+    assert_eq!(found, [": 17"]);
+}
+
+#[test]
+fn whose_sex_is_told_by_the_only_party_spoken_of() {
+    let lines = "Outcome | Male | Female\nUpheld | 2 | 1\nWithdrawn | 3 | 0";
+    let found = figures(&["Allegations of sexual assault against police officers"], lines);
+    holds(&found, &["outcome=upheld officer_sex=male: 2"]);
+    // With two parties spoken of it stays open.
+    let both = "The sex of each complainant is shown where it is known.";
+    let found = figures(&["Allegations of sexual assault against police officers", both], lines);
+    assert!(!found.iter().any(|f| f.contains("officer_sex")), "{found:?}");
+}
