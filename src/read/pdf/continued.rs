@@ -69,7 +69,8 @@ fn same_columns(before: &Found, found: &Found) -> Option<Vec<u32>> {
     let fits = mine.len() >= 2
         && mine.len() + 1 >= theirs.len()
         && mine.iter().all(|c| theirs.iter().any(|b| near(*b, *c)));
-    if !fits && !(before.ruled && found.ruled && equal) {
+    let framed = before.ruled && found.ruled && equal;
+    if !(fits || framed) {
         return None;
     }
     if equal {
