@@ -3,6 +3,8 @@
 mod explain;
 mod extract;
 mod ledger;
+#[cfg(feature = "ocr")]
+mod overlay;
 mod verify;
 
 use std::io::Write;
@@ -37,6 +39,14 @@ enum Command {
         /// The document as JSON.
         #[arg(long)]
         json: bool,
+        /// Page of a PDF that --overlay draws.
+        #[cfg(feature = "ocr")]
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        page: u32,
+        /// Draws the page with words, lines, cells and counts outlined, as PNG.
+        #[cfg(feature = "ocr")]
+        #[arg(long, value_name = "PICTURE", conflicts_with = "json")]
+        overlay: Option<PathBuf>,
         /// What is being counted.
         #[arg(long)]
         investigation: Option<PathBuf>,
@@ -110,7 +120,13 @@ fn run(command: Command) -> Result<Ending, Error> {
             let served = pipeline::apart::serve();
             Ok(if served.is_ok() { Ending::Done } else { Ending::Failed })
         }
-        Command::Show { file, json, investigation } => {
+        #[cfg(feature = "ocr")]
+        Command::Show { file, page, overlay: Some(picture), investigation, .. } => {
+            let shown = pipeline::show(&file, &investigation::load(investigation.as_deref())?)?;
+            overlay::write(&file, page, &shown, &picture)?;
+            Ok(Ending::Done)
+        }
+        Command::Show { file, json, investigation, .. } => {
             let mut out = String::new();
             if json {
                 let document = pipeline::read_only(&file)?;

@@ -17,6 +17,8 @@ use rayon::prelude::*;
 pub use self::apart::Apart;
 use self::digest::{Desk, Digest};
 use self::load::{Loaded, Order};
+#[cfg(feature = "ocr")]
+pub use self::show::drawn;
 pub use self::show::{Shown, read_only, show};
 use crate::cache::Cache;
 use crate::correct::{self, Overlay};

@@ -20,6 +20,8 @@ pub struct Shown {
     pub document: Document,
     /// What each extractor saw, in lines for people.
     pub told: Vec<String>,
+    /// Where the counts stand.
+    pub counts: Vec<crate::model::locator::Locator>,
 }
 
 /// Reads one file and stops there: nothing is understood.
@@ -52,7 +54,22 @@ pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> 
     told.extend(
         unpacked.findings.iter().map(|f| format!("finding: {} {}", f.code.id(), f.message)),
     );
-    Ok(Shown { document, told })
+    let counts = extraction.gathered.observations.iter().map(|o| o.place.clone()).collect();
+    Ok(Shown { document, told, counts })
+}
+
+/// A page of a PDF as a picture, at so many pixels to the point; `None` for a page there is not.
+///
+/// # Errors
+/// A file that cannot be opened.
+#[cfg(feature = "ocr")]
+pub fn drawn(
+    path: &Path,
+    page: u32,
+    scale: f32,
+) -> Result<Option<crate::read::pdf::render::Picture>, Error> {
+    let (_, bytes) = opened(path)?;
+    Ok(crate::read::pdf::render::page(&bytes, page, scale))
 }
 
 /// A file, or a file inside another when the path is "outer.zip!inner.csv".

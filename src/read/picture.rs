@@ -65,7 +65,7 @@ mod with_ocr {
             }
         };
         let mut document = Document { pages: Some(pictures.len() as u32), ..Document::default() };
-        let mut pages = Vec::new();
+        let mut pages = blocks::Builder::default();
         let mut sheets = Vec::new();
         for (at, picture) in pictures.into_iter().enumerate() {
             if picture.width.min(picture.height) < MIN_SIDE {
@@ -90,7 +90,7 @@ mod with_ocr {
                 }
             }
         }
-        document.blocks = blocks::build(pages);
+        document.blocks = pages.finish();
         ocr::settle::settle(&mut document, &sheets);
         if document.blocks.is_empty() && document.findings.is_empty() {
             document.findings.push(Finding::new(Code::SkippedFile, "a picture without text"));

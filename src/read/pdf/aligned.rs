@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{cell, is_count_chunk, is_numeric, set_indents, take_words};
+use super::cells::{cell, is_numeric, set_indents, take_words};
 use super::columns::{self, Piece};
 use super::lattice::Found;
+use super::prose;
 use super::rows;
 use super::stream::{Page, TextLine, lines};
 use super::words::{Chunk, Word};
@@ -15,14 +16,6 @@ use crate::model::locator::BBox;
 const LINE_REACH: f32 = 3.4;
 /// Lines from which one run is tried as a table before it is left alone.
 const MAX_TRIES: usize = 12;
-/// Running text has at least so many lines one under the other,
-const PROSE_LINES: usize = 4;
-/// most of them of so many words,
-const PROSE_WORDS: usize = 6;
-/// no farther apart than so many font sizes,
-const PROSE_LEADING: f32 = 1.6;
-/// and beginning within so many points of each other.
-const PROSE_EDGE: f32 = 3.0;
 /// Heading lines that are looked for above a table.
 const MAX_HEADING_LINES: usize = 4;
 /// A heading line is no farther above the next than this many font sizes.
@@ -49,7 +42,7 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
             at += 1;
             continue;
         };
-        let start = begin(page, &all, out.last(), at, end);
+        let start = begin(&all, out.last(), at, end);
         match table_of(page, without_captions(page, &all[start..end]), false) {
             Some(found) => {
                 out.push(found);
@@ -64,68 +57,45 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     out
 }
 
-/// The chunks without those of running text: pieces under each other that begin at one edge, follow
-/// each other line by line and are mostly sentences. A text beside a table or a chart is no column.
+/// The chunks without those of running text: a text beside a table or a chart is no column.
 fn without_prose(chunks: &[Chunk]) -> Vec<Chunk> {
-    let mut by_edge: Vec<usize> = (0..chunks.len()).collect();
-    by_edge.sort_by(|&a, &b| {
-        let edge = |i: usize| (chunks[i].bbox.x0 / PROSE_EDGE).round() as i64;
-        edge(a).cmp(&edge(b)).then(chunks[a].base.total_cmp(&chunks[b].base))
-    });
     let mut prose = vec![false; chunks.len()];
-    let mut run: Vec<usize> = Vec::new();
-    let mut close = |run: &mut Vec<usize>| {
-        let wordy = run.iter().filter(|&&i| chunks[i].words.len() >= PROSE_WORDS).count();
-        if run.len() >= PROSE_LINES && wordy * 10 >= run.len() * 7 && !has_counts(chunks, run) {
-            run.iter().for_each(|&i| prose[i] = true);
-        }
-        run.clear();
-    };
-    for i in by_edge {
-        let goes_on = run.last().is_some_and(|&l| {
-            let (a, b) = (&chunks[l], &chunks[i]);
-            (a.bbox.x0 - b.bbox.x0).abs() < PROSE_EDGE
-                && b.base - a.base > 0.5 * a.size
-                && b.base - a.base < PROSE_LEADING * a.size.max(b.size)
-        });
-        if !goes_on {
-            close(&mut run);
-        }
-        run.push(i);
-    }
-    close(&mut run);
+    prose::runs(chunks).into_iter().flatten().for_each(|i| prose[i] = true);
     chunks.iter().zip(prose).filter(|(_, p)| !p).map(|(c, _)| c.clone()).collect()
-}
-
-/// True when many of the lines have a count to their right: they are labels.
-fn has_counts(chunks: &[Chunk], run: &[usize]) -> bool {
-    let counted = run.iter().filter(|&&i| {
-        chunks.iter().any(|c| {
-            (c.base - chunks[i].base).abs() < 2.0
-                && c.bbox.x0 > chunks[i].bbox.x1
-                && is_count_chunk(c)
-        })
-    });
-    counted.count() * 5 >= run.len() * 2
 }
 
 /// First line of the table that `at..end` is part of: headings printed so close together that they
 /// look like a sentence are told by the columns below them.
-fn begin(page: &Page, all: &[TextLine], before: Option<&Found>, at: usize, end: usize) -> usize {
+fn begin(all: &[TextLine], before: Option<&Found>, at: usize, end: usize) -> usize {
     let Some((columns, _)) = columns::place(&all[at..end]) else { return at };
+    let near = |i: usize| {
+        let (line, next) = (&all[i], &all[i + 1]);
+        next.base - line.base < HEADING_REACH * line.size.max(next.size)
+            && before.is_none_or(|f| line.bbox.y0 > f.bbox.y1)
+    };
+    let heads = |i: usize| {
+        let parts = columns::pieces(&columns, &all[i]);
+        parts.len() * 2 > columns.len() && parts.len() >= 2
+    };
+    // The name of the first group of rows may stand between the headings and its first row.
+    let names_group = |i: usize| {
+        let parts = columns::pieces(&columns, &all[i]);
+        matches!(&parts[..], [p] if p.from == 0 && p.to == 0 && !p.is_count())
+    };
     let mut start = at;
-    while start > 0 && at - start < MAX_HEADING_LINES {
-        let line = &all[start - 1];
-        let next = &all[start];
-        let near = next.base - line.base < HEADING_REACH * line.size.max(next.size);
-        let free = before.is_none_or(|f| line.bbox.y0 > f.bbox.y1);
-        let parts = columns::pieces(&columns, line);
-        let heads = parts.len() > line.chunks.len() && parts.len() * 2 > columns.len();
-        let _ = page;
-        if !(near && free && heads && parts.len() >= 2) {
+    while start > 0 && at - start < MAX_HEADING_LINES && near(start - 1) {
+        if heads(start - 1) {
+            start -= 1;
+        } else if start == at
+            && start >= 2
+            && names_group(start - 1)
+            && near(start - 2)
+            && heads(start - 2)
+        {
+            start -= 2;
+        } else {
             break;
         }
-        start -= 1;
     }
     start
 }
@@ -142,6 +112,8 @@ pub(super) fn without_captions<'a>(page: &Page, run: &'a [TextLine]) -> &'a [Tex
         let (line, next) = (&run[j], &run[j + 1]);
         let far = next.base - line.base > CAPTION_REACH * line.size.max(next.size)
             && !page.shades.iter().any(|s| s.y0 < line.bbox.y1 && s.y1 > next.base - next.size);
+        // A row of headings set off by its shading or by space is no caption.
+        let far = far && (placed[j].len() < 3 || placed[j].len() * 2 <= columns.len());
         let larger = line.size > LARGER * next.size;
         let caption = placed[j].len() == 1
             && placed[j][0].from == 0
@@ -259,7 +231,7 @@ fn flowing_column(rows: &[Vec<usize>], placed: &[Vec<Piece>], columns: usize) ->
             .collect();
         let runs_on = across.iter().filter(|a| **a).count();
         texts.len() >= 3
-            && words >= PROSE_WORDS * texts.len()
+            && words >= prose::PROSE_WORDS * texts.len()
             && runs_on >= 1
             && runs_on * 2 >= across.len()
             && !placed.iter().any(|l| l.iter().any(|p| p.from == col && p.is_count()))

@@ -1,13 +1,19 @@
 //! Pages to blocks in reading order: running lines apart, tables, columns, then paragraphs, list
 //! items and headings. Tables that run on over a page end are put together again.
 
+use std::collections::BTreeMap;
+
 use super::aligned;
-use super::cells::{is_divided, keeps_hyphen};
+use super::boxes;
+use super::cells::{is_divided, keeps_hyphen, take_words};
+use super::confidence;
+use super::continued::{append, continues, takes_rest_of_label};
 use super::framed;
 use super::lattice::{self, Found};
+use super::prose;
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
-use super::turned;
+use super::turned::{self, Turn};
 use super::words::Chunk;
 use crate::model::document::{Block, BlockKind, Furniture, Line, Word};
 use crate::model::locator::{BBox, Locator};
@@ -18,12 +24,9 @@ const PARAGRAPH_GAP: f32 = 1.75;
 const EDGE: f32 = 4.0;
 /// A heading is larger than the body by this factor.
 const HEADING_SIZE: f32 = 1.12;
-/// Two columns of text are parted by at least this, in points.
-const GUTTER: f32 = 10.0;
-/// Fewest lines on either side that make two columns of text.
-const MIN_COLUMN_LINES: usize = 5;
-/// Columns of a continued table may be off by this, in points.
-const SAME_COLUMN: f32 = 14.0;
+
+/// Pages looked at together for running headers; enough that one is seen again on the next.
+const WINDOW: usize = 64;
 
 /// Something placed on a page.
 enum Item {
@@ -31,15 +34,54 @@ enum Item {
     Lines(Vec<TextLine>),
 }
 
-/// Builds the blocks of a document.
-pub fn build(pages: Vec<Page>) -> Vec<Block> {
-    let all_lines: Vec<Vec<TextLine>> = pages.iter().map(|p| lines(p.chunks.clone())).collect();
-    let runs = running::find(&running::view(&pages, &all_lines));
-    let body = body_size(&all_lines);
-    let mut out: Vec<Block> = Vec::new();
-    let mut open: Option<(usize, Found)> = None;
-    for (p, page) in pages.iter().enumerate() {
-        let (furniture, mut chunks) = part_running(page, &all_lines[p], &runs[p]);
+/// Builds the blocks of a document from its pages, a window of them at a time: of a book of thousands
+/// of pages only the blocks are kept, not what was drawn.
+#[derive(Default)]
+pub struct Builder {
+    out: Vec<Block>,
+    /// A table that ends the last page, by its block.
+    open: Option<(usize, Found)>,
+    window: Vec<Page>,
+    running: running::Seen,
+    turns: BTreeMap<u32, Turn>,
+}
+
+impl Builder {
+    /// Takes the next page.
+    pub fn push(&mut self, page: Page) {
+        if let Some(turn) = page.turn {
+            self.turns.insert(page.number, turn);
+        }
+        self.window.push(page);
+        if self.window.len() >= WINDOW {
+            self.close_window();
+        }
+    }
+
+    /// The blocks of all pages.
+    pub fn finish(mut self) -> Vec<Block> {
+        self.close_window();
+        let mut out = join_over_pages(self.out);
+        for table in out.iter_mut().filter(|b| b.kind == BlockKind::Table && b.doubt.is_none()) {
+            table.doubt = confidence::doubt(table);
+        }
+        turned::back(&mut out, &self.turns);
+        out
+    }
+
+    fn close_window(&mut self) {
+        let pages = std::mem::take(&mut self.window);
+        let all_lines: Vec<Vec<TextLine>> = pages.iter().map(|p| lines(p.chunks.clone())).collect();
+        let runs = self.running.find(&pages, &all_lines);
+        let body = body_size(&all_lines);
+        for ((page, lines), runs) in pages.iter().zip(&all_lines).zip(&runs) {
+            self.add(page, lines, runs, body);
+        }
+    }
+
+    fn add(&mut self, page: &Page, all: &[TextLine], runs: &[String], body: f32) {
+        let out = &mut self.out;
+        let (furniture, mut chunks) = part_running(page, all, runs);
         for line in furniture {
             let mut block = text_block(page.number, BlockKind::Paragraph, &[line], 0.0);
             block.furniture = Furniture::Running;
@@ -47,8 +89,12 @@ pub fn build(pages: Vec<Page>) -> Vec<Block> {
         }
         let tables = find_tables(page, &mut chunks);
         let items = order(tables, chunks);
+        let mut continued = self.open.take();
+        let items = match &continued {
+            Some((at, before)) => without_rest_of_label(&mut out[*at], before, items),
+            None => items,
+        };
         let last = items.len().saturating_sub(1);
-        let mut continued = open.take();
         for (i, item) in items.into_iter().enumerate() {
             match item {
                 Item::Table(found) => {
@@ -58,27 +104,24 @@ pub fn build(pages: Vec<Page>) -> Vec<Block> {
                     {
                         append(&mut out[at], &before, &found);
                         if i == last {
-                            open = Some((at, Found { columns: before.columns.clone(), ..found }));
+                            self.open =
+                                Some((at, Found { columns: before.columns.clone(), ..found }));
                         }
                         continue;
                     }
                     if i == last {
-                        open = Some((out.len(), found.clone()));
+                        self.open = Some((out.len(), found.clone()));
                     }
                     out.push(found.block(page.number));
                 }
                 Item::Lines(group) => {
                     continued = None;
-                    paragraphs(page.number, &group, body, &mut out);
+                    paragraphs(page.number, &group, body, out);
                 }
             }
         }
         out.extend(outside(page));
     }
-    join_over_pages(&mut out);
-    let turns = pages.iter().filter_map(|p| Some((p.number, p.turn?))).collect();
-    turned::back(&mut out, &turns);
-    out
 }
 
 /// Text that the page's edges cut away, as hidden blocks.
@@ -94,6 +137,16 @@ fn outside(page: &Page) -> Vec<Block> {
         .collect()
 }
 
+/// The things on a page without the lines that end the last label of the page before.
+fn without_rest_of_label(block: &mut Block, before: &Found, mut items: Vec<Item>) -> Vec<Item> {
+    if let [Item::Lines(rest), Item::Table(found), ..] = &items[..]
+        && takes_rest_of_label(block, before, rest, found)
+    {
+        items.remove(0);
+    }
+    items
+}
+
 fn body_size(all: &[Vec<TextLine>]) -> f32 {
     let mut sizes: Vec<f32> = all.iter().flatten().map(|l| l.size).collect();
     sizes.sort_by(f32::total_cmp);
@@ -107,7 +160,9 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
 }
 
 fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
-    let mut tables = lattice::ruled(page, chunks);
+    let mut tables = boxes::boxed(page, chunks);
+    tables.iter().for_each(|t| take_words(chunks, t));
+    tables.extend(lattice::ruled(page, chunks));
     tables.extend(framed::framed(page, chunks));
     tables.extend(aligned::aligned(page, chunks));
     tables
@@ -134,59 +189,9 @@ fn order(mut tables: Vec<Found>, chunks: Vec<Chunk>) -> Vec<Item> {
 }
 
 fn paragraphs(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
-    for column in columns(group) {
+    for column in prose::apart(group) {
         flow(page, &column, body, out);
     }
-}
-
-/// Splits lines into columns of text where a gutter runs down between them.
-fn columns(group: &[TextLine]) -> Vec<Vec<TextLine>> {
-    let chunks: Vec<&Chunk> = group.iter().flat_map(|l| &l.chunks).collect();
-    let starts: Vec<f32> =
-        group.iter().flat_map(|l| l.chunks.iter().skip(1)).map(|c| c.bbox.x0).collect();
-    let best = starts
-        .iter()
-        .map(|&x| (starts.iter().filter(|s| (**s - x).abs() < EDGE).count(), x))
-        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    let Some((n, x)) = best.filter(|(n, _)| *n >= MIN_COLUMN_LINES) else {
-        return vec![group.to_vec()];
-    };
-    let gutter = x - GUTTER / 2.0;
-    let crosses =
-        |c: &Chunk| c.bbox.x0 < gutter - GUTTER / 2.0 && c.bbox.x1 > gutter + GUTTER / 2.0;
-    let right_words: usize =
-        chunks.iter().filter(|c| (c.bbox.x0 - x).abs() < EDGE).map(|c| c.words.len()).sum();
-    if right_words < 3 * n {
-        return vec![group.to_vec()];
-    }
-    let mut out: Vec<Vec<TextLine>> = Vec::new();
-    let mut band: Vec<TextLine> = Vec::new();
-    let flush = |band: &mut Vec<TextLine>, out: &mut Vec<Vec<TextLine>>| {
-        let (mut left, mut right): (Vec<Chunk>, Vec<Chunk>) = (Vec::new(), Vec::new());
-        for c in band.drain(..).flat_map(|l| l.chunks) {
-            if c.bbox.x0 < gutter { left.push(c) } else { right.push(c) }
-        }
-        for side in [left, right] {
-            if !side.is_empty() {
-                out.push(lines(side));
-            }
-        }
-    };
-    for line in group {
-        if line.chunks.iter().any(crosses) {
-            flush(&mut band, &mut out);
-            match out.last_mut() {
-                Some(last) if last.iter().all(|l| l.chunks.iter().any(crosses)) => {
-                    last.push(line.clone())
-                }
-                _ => out.push(vec![line.clone()]),
-            }
-        } else {
-            band.push(line.clone());
-        }
-    }
-    flush(&mut band, &mut out);
-    out
 }
 
 fn flow(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
@@ -306,90 +311,43 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
     block
 }
 
-/// True when a table at the top of a page goes on from the one at the end of the page before.
-fn continues(before: &Found, found: &Found) -> bool {
-    let inside = |a: (f32, f32), b: (f32, f32)| {
-        let centre = (a.0 + a.1) / 2.0;
-        centre > b.0 - SAME_COLUMN && centre < b.1 + SAME_COLUMN
-    };
-    let near = |a: (f32, f32), b: (f32, f32)| {
-        (a.0 - b.0).abs() < SAME_COLUMN
-            || (a.1 - b.1).abs() < SAME_COLUMN
-            || inside(a, b)
-            || inside(b, a)
-    };
-    let fits =
-        found.columns.iter().filter(|c| before.columns.iter().any(|b| near(*b, **c))).count();
-    fits == found.columns.len()
-        && found.columns.len() + 1 >= before.columns.len()
-        && found.columns.len() >= 2
-        || before.ruled && found.ruled && found.columns.len() == before.columns.len()
-}
-
-fn append(block: &mut Block, before: &Found, found: &Found) {
-    let rows = block.cells.iter().map(|c| c.row + c.rowspan).max().unwrap_or(0);
-    let column = |c: u32| {
-        let (a, b) = found.columns[c as usize];
-        (0..before.columns.len())
-            .max_by(|&i, &j| {
-                overlap(before.columns[i], (a, b)).total_cmp(&overlap(before.columns[j], (a, b)))
-            })
-            .unwrap_or(c as usize) as u32
-    };
-    let text_of = |cells: &[crate::model::document::Cell], row: u32| {
-        cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect::<Vec<_>>()
-    };
-    let repeated = text_of(&block.cells, 0) == text_of(&found.cells, 0)
-        && !text_of(&found.cells, 0).iter().all(String::is_empty);
-    for c in &found.cells {
-        if repeated && c.row == 0 {
+/// A paragraph broken by a page end is put together.
+fn join_over_pages(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut body: Option<usize> = None;
+    for b in blocks {
+        if b.furniture != Furniture::Body {
+            out.push(b);
             continue;
         }
-        let mut c = c.clone();
-        c.row += rows - u32::from(repeated);
-        if (c.col as usize) < found.columns.len() {
-            c.col = column(c.col);
+        match body.map(|i| &mut out[i]).filter(|a| joins(a, &b)) {
+            Some(a) => {
+                let shift = a.text.len() + 1;
+                a.text.push(' ');
+                a.text.push_str(&b.text);
+                a.lines.extend(b.lines.into_iter().map(|mut l| {
+                    l.start += shift;
+                    l
+                }));
+            }
+            None => {
+                body = Some(out.len());
+                out.push(b);
+            }
         }
-        block.cells.push(c);
     }
-    block.cells.sort_by_key(|c| (c.row, c.col));
+    out
 }
 
-fn overlap(a: (f32, f32), b: (f32, f32)) -> f32 {
-    a.1.min(b.1) - a.0.max(b.0)
-}
-
-/// A paragraph broken by a page end is put together.
-fn join_over_pages(blocks: &mut Vec<Block>) {
-    let mut i = 0;
-    while i + 1 < blocks.len() {
-        let Some(next) = (i + 1..blocks.len()).find(|&j| blocks[j].furniture == Furniture::Body)
-        else {
-            return;
-        };
-        let page = |b: &Block| match b.locator {
-            Locator::Page { page, .. } => page,
-            _ => 0,
-        };
-        let (a, b) = (&blocks[i], &blocks[next]);
-        let joins = a.furniture == Furniture::Body
-            && a.kind != BlockKind::Table
-            && b.kind == BlockKind::Paragraph
-            && page(a) + 1 == page(b)
-            && !a.text.trim_end().ends_with(['.', ':', '?', ';', '!'])
-            && b.text.starts_with(char::is_lowercase)
-            && a.text.split_whitespace().count() > 5;
-        if joins {
-            let b = blocks.remove(next);
-            let a = &mut blocks[i];
-            let shift = a.text.len() + 1;
-            a.text.push(' ');
-            a.text.push_str(&b.text);
-            a.lines.extend(b.lines.into_iter().map(|mut l| {
-                l.start += shift;
-                l
-            }));
-        }
-        i += 1;
-    }
+fn joins(a: &Block, b: &Block) -> bool {
+    let page = |b: &Block| match b.locator {
+        Locator::Page { page, .. } => page,
+        _ => 0,
+    };
+    a.kind != BlockKind::Table
+        && b.kind == BlockKind::Paragraph
+        && page(a) + 1 == page(b)
+        && !a.text.trim_end().ends_with(['.', ':', '?', ';', '!'])
+        && b.text.starts_with(char::is_lowercase)
+        && a.text.split_whitespace().count() > 5
 }

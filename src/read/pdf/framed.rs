@@ -23,6 +23,8 @@ const HEADING_REACH: f32 = 1.9;
 const MAX_HEADING_LINES: usize = 4;
 /// More words than this in one column are no heading.
 const MAX_HEADING_WORDS: usize = 8;
+/// Lines of one label are no farther apart than this many font sizes.
+const LABEL_LEADING: f32 = 1.6;
 /// A line that begins and ends within this share of the width from the frame's edges is a sentence.
 const EDGE_SHARE: f32 = 0.15;
 /// So many sentences are a text, whatever stands beside them.
@@ -125,6 +127,20 @@ fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
     out
 }
 
+/// True when two pieces of a band stand side by side; their baselines may differ (a figure beside the
+/// middle of a label of two lines).
+fn is_parted(band: &[TextLine]) -> bool {
+    let pieces: Vec<&Chunk> = band.iter().flat_map(|l| &l.chunks).collect();
+    pieces.iter().any(|a| {
+        let beside = |b: &&&Chunk| {
+            b.bbox.x0 > a.bbox.x1 + b.size.max(a.size)
+                && b.bbox.y0 < a.bbox.y1
+                && b.bbox.y1 > a.bbox.y0
+        };
+        pieces.iter().any(|b| beside(&b))
+    })
+}
+
 fn has_count(band: &[TextLine]) -> bool {
     band.iter().any(|l| l.chunks.iter().skip(1).any(is_count_chunk))
 }
@@ -163,7 +179,7 @@ fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<
     let (top, bottom) = (*ys.first()?, *ys.last()?);
     let bands: Vec<Vec<TextLine>> =
         ys.windows(2).map(|y| in_band(all, y[0], y[1])).filter(|b| !b.is_empty()).collect();
-    let parted = bands.iter().filter(|b| b.iter().any(|l| l.chunks.len() >= 2)).count();
+    let parted = bands.iter().filter(|b| is_parted(b)).count();
     let body: Vec<TextLine> = bands.iter().flatten().cloned().collect();
     if bands.len() < 2 || parted * 5 < bands.len() * 3 || is_two_texts(&body, bands.len()) {
         return None;
@@ -204,19 +220,19 @@ fn headings(all: &[TextLine], columns: &[(f32, f32)], top: f32) -> Vec<TextLine>
 /// Rows under the last ruling (every other row shaded, no closing line): each as near as rows are,
 /// with pieces in at least half of the columns.
 fn below(all: &[TextLine], columns: &[(f32, f32)], bottom: f32, run: &[TextLine]) -> Vec<TextLine> {
-    let mut gaps: Vec<f32> = run.windows(2).map(|w| w[1].base - w[0].base).collect();
-    gaps.sort_by(f32::total_cmp);
-    let pitch = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    // Rows of several lines stand farther apart than their lines.
+    let pitch = run.windows(2).map(|w| w[1].base - w[0].base).fold(0.0, f32::max);
     let mut last = run.last().map_or(bottom, |l| l.base);
-    let mut out = Vec::new();
+    let mut out: Vec<TextLine> = Vec::new();
     for line in all.iter().filter(|l| l.base - 0.3 * l.size >= bottom) {
         let parts = columns::pieces(columns, line);
         let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
-        if line.base - last > 1.3 * pitch
-            || wordy
-            || parts.len() < 2
-            || parts.len() * 2 < columns.len()
-        {
+        let row = line.base - last <= 1.3 * pitch && parts.len() >= 2 && !wordy;
+        // Further lines of the label of such a row.
+        let label = !out.is_empty()
+            && line.base - last <= LABEL_LEADING * line.size
+            && matches!(&parts[..], [p] if p.from == 0 && p.to == 0);
+        if !(row && parts.len() * 2 >= columns.len() || label) {
             break;
         }
         last = line.base;

@@ -82,7 +82,7 @@ fn goes_beyond(found: &Found, chunks: &[Chunk]) -> bool {
 }
 
 /// Edges of shaded areas rule a table as well, where several of them stand together.
-fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
+pub(super) fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
     let mut across = page.across.clone();
     let mut down = page.down.clone();
     // A shaded area without a word in it is the bar of a chart, not a cell.
@@ -117,7 +117,7 @@ fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
 }
 
 /// Rulings that hang together.
-fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+pub(super) fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let n = across.len() + down.len();
     let mut parent: Vec<usize> = (0..n).collect();
     fn root(parent: &mut [usize], mut i: usize) -> usize {
@@ -151,7 +151,7 @@ fn components(across: &[Rule], down: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     out
 }
 
-fn cluster(mut values: Vec<f32>) -> Vec<f32> {
+pub(super) fn cluster(mut values: Vec<f32>) -> Vec<f32> {
     values.sort_by(f32::total_cmp);
     let mut out: Vec<(f32, f32)> = Vec::new();
     for v in values {
@@ -266,7 +266,7 @@ fn grid(page: &Page, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> 
 }
 
 /// Drops column edges that only draw a border twice: the strip between them is narrow and empty.
-fn drop_empty_strips(xs: &mut Vec<f32>, chunks: &[Chunk], ys: (f32, f32)) {
+pub(super) fn drop_empty_strips(xs: &mut Vec<f32>, chunks: &[Chunk], ys: (f32, f32)) {
     let mut i = 0;
     while xs.len() > 2 && i + 1 < xs.len() {
         let (a, b) = (xs[i], xs[i + 1]);

@@ -4,11 +4,18 @@
 
 pub mod aligned;
 pub mod blocks;
+mod boxes;
 pub mod cells;
 mod columns;
+mod confidence;
+mod continued;
 pub mod device;
+mod forms;
 mod framed;
 pub mod lattice;
+mod prose;
+#[cfg(feature = "ocr")]
+pub mod render;
 mod rows;
 pub mod running;
 pub mod scan;
@@ -17,6 +24,7 @@ mod turned;
 mod unmapped;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::{
@@ -61,7 +69,13 @@ fn read_here(bytes: &[u8]) -> Document {
     };
     let mut document = Document { format: "pdf", ..Document::default() };
     document.title = title(&pdf);
-    let order = page_order(bytes, &pdf);
+    // A second opinion on the order of pages, and the values of forms; never a reason to give up.
+    let other = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes).ok()));
+    let other = other.unwrap_or_default();
+    let order = page_order(other.as_ref(), &pdf);
+    let ids: Vec<lopdf::ObjectId> =
+        other.as_ref().map_or(Vec::new(), |o| o.get_pages().into_values().collect());
+    let forms = other.as_ref().filter(|o| ids.len() == order.len() && has_form(o));
     let count = order.len();
     document.pages = Some(count as u32);
     if count == 0 {
@@ -72,7 +86,7 @@ fn read_here(bytes: &[u8]) -> Document {
         let message = format!("only the first {MAX_PAGES} of {count} pages were read");
         document.findings.push(Finding::new(Code::TooLarge, message));
     }
-    let mut pages = Vec::with_capacity(count.min(MAX_PAGES));
+    let mut pages = blocks::Builder::default();
     #[cfg(feature = "ocr")]
     let mut sheets = Vec::new();
     let cache = InterpreterCache::new();
@@ -106,14 +120,23 @@ fn read_here(bytes: &[u8]) -> Document {
                 .findings
                 .push(Finding::new(Code::NeedsOcr, message).at(&whole(&content, number), ""));
         }
-        let page = stream::Page::new(number, content);
+        let mut page = stream::Page::new(number, content);
+        if let Some(file) = forms
+            && page.turn.is_none()
+        {
+            forms::fill(&mut page, file, ids[at]);
+        }
         document.findings.extend(cut_away(&page));
         pages.push(page);
     }
-    document.blocks = blocks::build(pages);
+    document.blocks = pages.finish();
     #[cfg(feature = "ocr")]
     crate::read::ocr::settle::settle(&mut document, &sheets);
     document
+}
+
+fn has_form(file: &lopdf::Document) -> bool {
+    file.catalog().is_ok_and(|c| c.has(b"AcroForm"))
 }
 
 /// Notes text that the edges of the page cut away: printer's marks, a page cropped afterwards.
@@ -131,25 +154,18 @@ fn title(pdf: &Pdf) -> Option<String> {
 
 /// Indices of hayro's pages in the order of the page tree. hayro lists a page once though the tree
 /// names it twice; lopdf keeps both, so its order is taken when it explains every page of hayro's.
-fn page_order(bytes: &[u8], pdf: &Pdf) -> Vec<usize> {
+fn page_order(other: Option<&lopdf::Document>, pdf: &Pdf) -> Vec<usize> {
     let own: Vec<usize> = (0..pdf.pages().len()).collect();
-    let Ok(Ok(other)) = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes))) else {
-        return own;
-    };
-    let ids: Vec<(u32, u16)> = other.get_pages().into_values().collect();
+    let Some(other) = other else { return own };
+    let ids: Vec<lopdf::ObjectId> = other.get_pages().into_values().collect();
     if ids.len() <= own.len() {
         return own;
     }
-    let mut first: Vec<(u32, u16)> = Vec::new();
+    let mut first: BTreeMap<lopdf::ObjectId, usize> = BTreeMap::new();
     let mut order = Vec::new();
     for id in ids {
-        match first.iter().position(|x| *x == id) {
-            Some(at) => order.push(at),
-            None => {
-                order.push(first.len());
-                first.push(id);
-            }
-        }
+        let next = first.len();
+        order.push(*first.entry(id).or_insert(next));
     }
     if first.len() == own.len() { order } else { own }
 }
@@ -173,3 +189,6 @@ fn whole(content: &PageContent, number: u32) -> Locator {
     let bbox = BBox { x0: 0.0, y0: 0.0, x1: content.width, y1: content.height };
     Locator::Page { page: number, bbox }
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,8 @@ struct Rows<'a> {
     fully_ruled: bool,
     /// First line with a count.
     first: usize,
+    /// Labels begin with a capital, so that one in small letters goes on from the line above.
+    small_tells: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -63,19 +65,26 @@ impl<'a> Rows<'a> {
         let gaps: Vec<f32> = (0..last).map(|i| run[i + 1].base - run[i].base).collect();
         let apart = |i: &usize| gaps[*i] > OVERLAP * run[*i].size.min(run[*i + 1].size);
         let tightest = (0..last).filter(apart).map(|i| gaps[i]).fold(f32::MAX, f32::min);
-        let mut body: Vec<f32> =
-            (0..last).filter(|&i| counts(i) && counts(i + 1)).map(|i| gaps[i]).collect();
+        let mut body: Vec<f32> = (0..last)
+            .filter(|&i| counts(i) && counts(i + 1) && !ruled[i])
+            .map(|i| gaps[i])
+            .collect();
         body.sort_by(f32::total_cmp);
         let widest = gaps.iter().copied().fold(0.0, f32::max);
         let pitch = body.get(body.len() / 2).copied().unwrap_or(widest);
         let anchors = (0..n).filter(|&i| counts(i)).count();
         let rules = ruled.iter().filter(|r| **r).count();
+        let labels = (0..n).filter(|&i| counts(i)).filter_map(|i| placed[i].first());
+        let (small, large): (Vec<&Piece>, Vec<&Piece>) = labels
+            .filter(|p| p.from == 0 && !p.is_count())
+            .partition(|p| p.chunk.text().starts_with(char::is_lowercase));
         Rows {
             run,
             placed,
             columns,
             fully_ruled: rules + 1 >= anchors && anchors > 1 && rules > 0,
             first: (0..n).find(|&i| counts(i)).unwrap_or(0),
+            small_tells: small.len() <= large.len(),
             ruled,
             gaps,
             tightest,
@@ -162,12 +171,16 @@ impl<'a> Rows<'a> {
             return true;
         }
         let (above, below) = (a.chunk.text(), b.chunk.text());
-        let small = below.starts_with(|c: char| c.is_lowercase() || c == '(');
-        if !small || !close {
+        // A group heading is set in bold, the labels under it are not.
+        if is_bold(a) != is_bold(b) {
             return false;
         }
-        if self.label_alone(next) {
+        let small = self.small_tells && below.starts_with(|c: char| c.is_lowercase() || c == '(');
+        if close && self.label_alone(next) && (small || hangs(&above) && self.is_full(i)) {
             return true;
+        }
+        if !small || !close {
+            return false;
         }
         // Rows as tight as lines: the words must show that the label goes on.
         let full = self.is_full(i);
@@ -185,6 +198,23 @@ impl<'a> Rows<'a> {
     fn label(&self, i: usize) -> Option<&Piece> {
         self.placed[i].first().filter(|p| p.from == 0)
     }
+}
+
+/// Words no label ends with: what follows them belongs to it.
+const HANGING: &[&str] = &[
+    "a", "an", "and", "as", "at", "because", "before", "by", "for", "from", "in", "into", "not",
+    "of", "on", "or", "that", "the", "their", "to", "was", "were", "where", "which", "who", "with",
+    "&",
+];
+
+/// True for a label that breaks off in the middle.
+fn hangs(label: &str) -> bool {
+    let last = label.split_whitespace().next_back().unwrap_or("");
+    HANGING.contains(&last.to_lowercase().as_str()) || last.ends_with(',')
+}
+
+fn is_bold(piece: &Piece) -> bool {
+    piece.chunk.words.iter().all(|w| w.bold)
 }
 
 /// True when a ruling, or the edge of a band of shade, runs between two lines.

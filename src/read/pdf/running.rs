@@ -8,28 +8,36 @@ use super::stream::{Page, TextLine};
 /// Share of the page height in which headers and footers stand.
 const EDGE: f32 = 0.12;
 
-/// For every page the texts (numbers blanked) that are running ones.
-pub fn find(pages: &[(usize, Vec<TextLine>, f32)]) -> Vec<Vec<String>> {
-    let mut seen: BTreeMap<(String, i32), Vec<usize>> = BTreeMap::new();
-    for (p, lines, height) in pages {
-        for line in lines.iter().filter(|l| is_edge(l, *height)) {
-            let key = (blank(&line.text()), (line.base / 6.0).round() as i32);
-            let places = seen.entry(key).or_default();
-            if places.last() != Some(p) {
-                places.push(*p);
+/// Lines near the edges of the pages so far, by text (numbers blanked) and height: how often each.
+#[derive(Default)]
+pub struct Seen(BTreeMap<(String, i32), usize>);
+
+impl Seen {
+    /// For each of the next pages the texts (numbers blanked) that are running ones.
+    pub fn find(&mut self, pages: &[Page], lines: &[Vec<TextLine>]) -> Vec<Vec<String>> {
+        let mut here: BTreeMap<(String, i32), Vec<usize>> = BTreeMap::new();
+        for (p, (page, lines)) in pages.iter().zip(lines).enumerate() {
+            for line in lines.iter().filter(|l| is_edge(l, page.height)) {
+                let key = (blank(&line.text()), (line.base / 6.0).round() as i32);
+                let places = here.entry(key).or_default();
+                if places.last() != Some(&p) {
+                    places.push(p);
+                }
             }
         }
-    }
-    let mut out = vec![Vec::new(); pages.len()];
-    for ((text, _), places) in seen {
-        let number_only = is_page_number(&text);
-        if places.len() >= 2 || number_only {
-            for p in places {
-                out[p].push(text.clone());
+        let mut out = vec![Vec::new(); pages.len()];
+        for (key, places) in here {
+            let text = key.0.clone();
+            let seen = self.0.entry(key).or_default();
+            *seen += places.len();
+            if *seen >= 2 || is_page_number(&text) {
+                for p in places {
+                    out[p].push(text.clone());
+                }
             }
         }
+        out
     }
-    out
 }
 
 /// True when the line is a running one of its page.
@@ -62,9 +70,4 @@ fn is_page_number(text: &str) -> bool {
         || rest == "0" && text.chars().count() <= 5
         || text.trim() == "0/0"
         || text.trim() == "0 / 0"
-}
-
-/// Pages as the finder wants them.
-pub fn view(pages: &[Page], lines: &[Vec<TextLine>]) -> Vec<(usize, Vec<TextLine>, f32)> {
-    pages.iter().enumerate().map(|(i, p)| (i, lines[i].clone(), p.height)).collect()
 }

@@ -251,6 +251,14 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
                 word.marks.push_str(&text);
             }
             taken[i] = true;
+        } else if let Some(j) = note_behind(chunks, i, &taken) {
+            // The number of a footnote before its text: a mark, and no count of what follows it.
+            let mark =
+                Word { base: chunks[j].base, size: chunks[j].size, ..chunks[i].words[0].clone() };
+            let mut words = vec![Word { text: format!("^{text}"), ..mark }];
+            words.append(&mut chunks[j].words);
+            chunks[j] = Chunk::of(words);
+            taken[i] = true;
         }
     }
     let mut i = 0;
@@ -258,6 +266,20 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
         i += 1;
         !taken[i - 1]
     });
+}
+
+/// The chunk that begins right behind a small raised figure with nothing before it.
+fn note_behind(chunks: &[Chunk], i: usize, taken: &[bool]) -> Option<usize> {
+    let mark = &chunks[i];
+    let figure = mark.words.len() == 1
+        && mark.words[0].text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '\u{2020}'));
+    (0..chunks.len()).filter(|&j| figure && j != i && !taken[j]).find(|&j| {
+        let c = &chunks[j];
+        mark.size <= MARK_SIZE * c.size
+            && mark.base < c.base - 0.15 * c.size
+            && mark.base > c.base - 0.75 * c.size
+            && (-0.1 * c.size..0.8 * c.size).contains(&(c.bbox.x0 - mark.bbox.x1))
+    })
 }
 
 /// Chunks of one printed line whose baselines differ by a hair (mixed fonts) are put on one line.
