@@ -145,6 +145,8 @@ pub(super) fn brackets_with_counts(text: &str, hits: &[NumberHit]) -> Vec<(usize
     for (i, c) in text.char_indices() {
         match c {
             '(' | '[' if open.is_none() => open = Some(i),
+            // The bracket of "s.40(2)" closes nothing but that.
+            ')' | ']' if within_number(hits, open, i) => {}
             ')' | ']' => {
                 if let Some(a) = open.take() {
                     let b = i + 1;
@@ -163,6 +165,11 @@ pub(super) fn brackets_with_counts(text: &str, hits: &[NumberHit]) -> Vec<(usize
         }
     }
     out
+}
+
+/// True when the sign at `i` is part of a number that begins after an open bracket.
+fn within_number(hits: &[NumberHit], open: Option<usize>, i: usize) -> bool {
+    open.is_some_and(|a| hits.iter().any(|h| h.start > a && h.start <= i && i < h.end))
 }
 
 /// Cuts a sentence into the clauses of its counts.
