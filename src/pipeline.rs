@@ -9,7 +9,7 @@ pub mod show;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use crate::error::Error;
 use crate::extract::notes;
 use crate::ledger::{self, Ledger};
 use crate::model::document::Document;
-use crate::model::fact::{FileEntry, FileRole, Return};
+use crate::model::fact::{FileEntry, FileRole};
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::investigation::Investigation;
 use crate::model::run::{Run, RunFile};
@@ -109,7 +109,7 @@ pub fn run_with(
             };
             let digests = apart::digests(&found.sources, &reading, progress)?;
             progress.finish();
-            Ok(conclude(&digests, &found, investigation, &vocabulary))
+            Ok(conclude(digests, &found, investigation, &vocabulary))
         })?,
     };
     run.threads = pool.current_num_threads();
@@ -231,17 +231,17 @@ pub fn understand(files: ReadFiles, investigation: Investigation, vocabulary: &V
         .into_par_iter()
         .map(|l| desk.digest(&l, keys.get(folder_of(&l.path)).unwrap_or(&none), None))
         .collect();
-    conclude(&digests, &found, investigation, vocabulary)
+    conclude(digests, &found, investigation, vocabulary)
 }
 
 /// Makes a run of files that were read and understood one by one.
 fn conclude(
-    digests: &[Digest],
+    digests: Vec<Digest>,
     found: &Found,
     investigation: Investigation,
     vocabulary: &Vocabulary,
 ) -> Run {
-    let mut run = group(digests, investigation, &Register::new(), &found.overlay);
+    let mut run = group(&digests, investigation, &Register::new(), &found.overlay);
     account(digests, vocabulary, &mut run);
     let walked = found.walked.iter().filter(|f| f.code.severity() == Severity::Review);
     run.review.extend(walked.cloned());
@@ -311,25 +311,24 @@ fn shared_keys<'a>(files: impl Iterator<Item = (&'a str, &'a BTreeMap<String, St
 
 /// Accounts for every number of every file; what is left near the subject goes to review, and the
 /// reviews are put in order.
-fn account(digests: &[Digest], vocabulary: &Vocabulary, run: &mut Run) {
+fn account(digests: Vec<Digest>, vocabulary: &Vocabulary, run: &mut Run) {
     let near = |text: &str| {
         let reading = label::read(vocabulary, text);
         reading.in_scope || reading.outcome.is_some()
     };
+    let (stated, none) = (ledger::by_file(&run.returns), Vec::new());
     let ledgers: Vec<Ledger> = digests
-        .par_iter()
+        .into_par_iter()
         .zip(&run.files)
         .map(|(d, file)| {
-            let returns: Vec<&Return> =
-                run.returns.iter().filter(|r| file.authorities.contains(&r.authority)).collect();
+            let facts = stated.get(file.entry.path.as_str()).map_or(&none[..], Vec::as_slice);
             let reading = ledger::Reading {
                 path: &file.entry.path,
                 role: file.entry.role,
-                numbers: &d.numbers,
                 observations: &d.extraction.gathered.observations,
                 asides: &d.extraction.gathered.asides,
             };
-            ledger::account(reading, &returns, &near)
+            ledger::account(reading, d.numbers, facts, &near)
         })
         .collect();
     for (file, ledger) in run.files.iter_mut().zip(ledgers) {
@@ -397,7 +396,7 @@ fn group(
                 entry: entry.clone(),
                 folder: d.folder.clone(),
                 findings: findings.clone(),
-                extraction: e.clone(),
+                extraction: Arc::clone(e),
                 unread: d.unread,
                 told: d.role.clone(),
                 role_given: overlay.role_of(&d.sha256),
@@ -413,11 +412,13 @@ fn group(
     let (stale, corrections) = correct::apply(overlay, &mut returns, &hashes);
     review.extend(stale);
     note_twins(&mut files);
+    let mut settled: BTreeMap<&str, &FileEntry> = BTreeMap::new();
+    for entry in returns.iter().flat_map(|r| &r.files) {
+        settled.entry(entry.path.as_str()).or_insert(entry);
+    }
     for file in &mut files {
-        if let Some(entry) =
-            returns.iter().flat_map(|r| &r.files).find(|f| f.path == file.entry.path)
-        {
-            file.entry = entry.clone();
+        if let Some(entry) = settled.get(file.entry.path.as_str()) {
+            file.entry = (*entry).clone();
         }
     }
     Run {

@@ -1,6 +1,7 @@
 //! Workers that die: each death is told for what it is, and the next question is answered as if
 //! nothing had been. This program is its own worker, so it has no harness of tests.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use foi_tally::isolate::{self, Answers, Death, Failure, Limits, Pool, Program};
@@ -25,7 +26,7 @@ fn main() {
     ];
     for (name, test) in tests {
         test();
-        println!("test {name} ... ok");
+        let _ = writeln!(std::io::stdout(), "test {name} ... ok");
     }
 }
 
@@ -127,7 +128,7 @@ fn a_program_that_is_not_there_is_told() {
 /// A parent that is killed takes no leave; the worker sees its pipe close and ends, even in the
 /// middle of a file.
 fn a_worker_ends_with_its_parent() {
-    use std::io::{Read, Write};
+    use std::io::Read;
     use std::process::{Command, Stdio};
     let mut worker = Command::new(std::env::current_exe().expect("a path"))
         .arg("worker")

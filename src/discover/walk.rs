@@ -41,13 +41,15 @@ pub fn walk(inputs: &[PathBuf]) -> (Vec<Source>, Vec<Finding>) {
     let mut sources: BTreeMap<String, Source> = BTreeMap::new();
     let mut findings = Vec::new();
     for input in inputs {
+        let root = std::path::absolute(input).unwrap_or_else(|_| input.clone());
         for source in walk_one(input, &mut findings) {
             let mut source = source;
             if sources.get(&source.path).is_some_and(|s| s.absolute == source.absolute) {
                 continue;
             }
-            // Two inputs may hold files of one name; the later one takes its folder's name along.
-            if sources.contains_key(&source.path) {
+            // Two inputs may hold files of one name; the later one takes its folder's name along. (In
+            // one input, names that are no text may look the same.)
+            if sources.get(&source.path).is_some_and(|s| !s.absolute.starts_with(&root)) {
                 source.path = format!("{}/{}", name_of(input), source.path);
             }
             let mut number = 2;

@@ -112,30 +112,61 @@ pub struct Reading<'a> {
     pub path: &'a str,
     /// Its part in the answer.
     pub role: FileRole,
-    /// Every number it prints, as [`scan::numbers`] finds them.
-    pub numbers: &'a [scan::Found],
     /// Numbers read as counts.
     pub observations: &'a [Observation],
     /// Numbers set aside.
     pub asides: &'a [SetAside],
 }
 
-/// Accounts for every number of a file.
+/// A fact with the places where one file states it.
+#[derive(Clone, Debug)]
+pub struct Stated<'a> {
+    /// The authority.
+    pub authority: &'a str,
+    /// The fact.
+    pub fact: &'a Fact,
+    /// Where it stands in the file.
+    pub places: Vec<&'a Locator>,
+}
+
+/// The facts of all returns by the files that state them.
+pub fn by_file(returns: &[Return]) -> BTreeMap<&str, Vec<Stated<'_>>> {
+    let mut out: BTreeMap<&str, Vec<Stated<'_>>> = BTreeMap::new();
+    for one in returns {
+        for fact in &one.facts {
+            for e in &fact.evidence {
+                let here = out.entry(e.file.as_str()).or_default();
+                match here.last_mut().filter(|s| std::ptr::eq(s.fact, fact)) {
+                    Some(stated) => stated.places.push(&e.place),
+                    None => here.push(Stated {
+                        authority: &one.authority,
+                        fact,
+                        places: vec![&e.place],
+                    }),
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Accounts for every number of a file, as [`scan::numbers`] found them, with the facts it states.
 pub fn account(
     reading: Reading<'_>,
-    returns: &[&Return],
+    numbers: Vec<scan::Found>,
+    facts: &[Stated<'_>],
     is_near: &dyn Fn(&str) -> bool,
 ) -> Ledger {
-    let mut desk = Desk::new(reading, returns);
+    let mut desk = Desk::new(reading, facts);
     let mut entries = Vec::new();
-    for found in reading.numbers {
-        let what = desk.explain(found);
+    for found in numbers {
+        let what = desk.explain(&found);
         let near = what == Use::Unexplained && is_near(&found.quote);
         entries.push(Entry {
             value: found.value,
-            text: found.text.clone(),
-            place: found.place.clone(),
-            quote: found.quote.clone(),
+            text: found.text,
+            place: found.place,
+            quote: found.quote,
             what,
             near,
         });
@@ -187,7 +218,7 @@ fn touches(a: &Locator, b: &Locator) -> bool {
 /// The extractors' own account, by place, from which each number takes what is its own.
 struct Desk<'a> {
     reading: Reading<'a>,
-    facts: Vec<(&'a str, &'a Fact)>,
+    facts: &'a [Stated<'a>],
     stated: Vec<&'a Observation>,
     taken: BTreeSet<usize>,
     asides_taken: BTreeSet<usize>,
@@ -225,14 +256,9 @@ fn keys(place: &Locator) -> Vec<(u32, u32)> {
 }
 
 impl<'a> Desk<'a> {
-    fn new(reading: Reading<'a>, returns: &[&'a Return]) -> Desk<'a> {
+    fn new(reading: Reading<'a>, facts: &'a [Stated<'a>]) -> Desk<'a> {
         let stated: Vec<&Observation> =
             reading.observations.iter().filter(|o| o.origin == Origin::Stated).collect();
-        let facts = returns
-            .iter()
-            .flat_map(|r| r.facts.iter().map(|f| (r.authority.as_str(), f)))
-            .filter(|(_, f)| f.evidence.iter().any(|e| e.file == reading.path))
-            .collect();
         let mut by_key: BTreeMap<(u32, u32), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for (i, o) in stated.iter().enumerate() {
             for key in keys(&o.place) {
@@ -301,15 +327,16 @@ impl<'a> Desk<'a> {
         let found = free.or_else(|| near.iter().copied().find(fits))?;
         self.taken.insert(found);
         let o = self.stated[found];
-        let fact = self.facts.iter().find(|(_, f)| {
-            f.evidence.iter().any(|e| e.file == self.reading.path && e.place == o.place)
-                && (f.cell == o.cell || f.correction.is_some())
+        let fact = self.facts.iter().find(|s| {
+            s.places.contains(&&o.place) && (s.fact.cell == o.cell || s.fact.correction.is_some())
         });
         Some(match (fact, &o.out_of_scope) {
-            (Some((who, f)), _) if f.in_scope => Use::Fact(who.to_string(), f.id.clone()),
+            (Some(s), _) if s.fact.in_scope => {
+                Use::Fact(s.authority.to_string(), s.fact.id.clone())
+            }
             (_, Some(why)) => Use::SetAside(format!("other subject or period: {why}")),
-            (Some((_, f)), None) => {
-                Use::SetAside(f.scope_note.clone().unwrap_or_else(|| "out of scope".into()))
+            (Some(s), None) => {
+                Use::SetAside(s.fact.scope_note.clone().unwrap_or_else(|| "out of scope".into()))
             }
             (None, None) => Use::Check("stated otherwise elsewhere, or for another authority"),
         })

@@ -102,3 +102,31 @@ pub mod shared {
         }))
     }
 }
+
+/// A value that several stages hold (`Arc`), as the value.
+pub mod one {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    /// What the format says.
+    pub fn serialize<S: Serializer, T: Serialize>(
+        value: &Arc<T>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.as_ref().serialize(to)
+    }
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// What the format says.
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+        from: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
+}

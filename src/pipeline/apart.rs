@@ -90,12 +90,14 @@ impl Workers {
         for name in ["RAYON_NUM_THREADS", "RTEN_NUM_THREADS"] {
             program.environment.push((name.into(), setup.threads.to_string()));
         }
+        // A worker of several threads reads several files at once.
+        let memory = apart.limits.memory.saturating_mul(setup.threads as u64);
+        let limits = Limits { memory, ..apart.limits.clone() };
         // What is kept does not depend on how it was computed.
         let bare = Setup { threads: 0, ..setup.clone() };
         let wrong = |e: String| Error::Worker { path: apart.program.path.clone(), why: e };
         Ok(Workers {
-            pool: Pool::new(program, apart.limits.clone(), setup)
-                .map_err(|e| wrong(e.to_string()))?,
+            pool: Pool::new(program, limits, setup).map_err(|e| wrong(e.to_string()))?,
             setup: postcard::to_allocvec(&bare).map_err(|e| wrong(e.to_string()))?,
             readers: second_reader().into_bytes(),
         })
@@ -227,9 +229,11 @@ pub struct Reading<'a> {
     pub cache: Option<&'a Cache>,
 }
 
-/// Threads of each worker, so that all together have as many as this pool.
+/// Threads of each worker, so that all together have as many as this pool; few are enough for one
+/// source, and each takes up address space.
 fn threads_each(sources: usize) -> usize {
-    (rayon::current_num_threads() / sources.max(1)).max(1)
+    const MOST: usize = 4;
+    (rayon::current_num_threads() / sources.max(1)).clamp(1, MOST)
 }
 
 /// Reads and understands the sources; the outcome is sorted by path.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +46,8 @@ pub struct Digest {
     /// Every number it prints.
     pub numbers: Vec<Found>,
     /// What was read out of it.
-    pub extraction: Extraction,
+    #[serde(with = "crate::model::wire::one")]
+    pub extraction: Arc<Extraction>,
 }
 
 /// What understanding a file needs to know.
@@ -105,7 +107,7 @@ impl Desk<'_> {
             seconds: loaded.seconds + begun.elapsed().as_secs_f64(),
             key,
             numbers,
-            extraction,
+            extraction: Arc::new(extraction),
         }
     }
 

@@ -10,6 +10,8 @@ pub mod proofs;
 pub mod roles;
 pub mod status;
 
+use std::sync::Arc;
+
 use crate::extract::Extraction;
 use crate::model::fact::{FileEntry, FileRole, Return};
 use crate::model::finding::{Finding, Severity};
@@ -26,7 +28,7 @@ pub struct FileReading {
     /// The document's own findings (hidden sheets, scanned pages).
     pub findings: Vec<Finding>,
     /// What was extracted.
-    pub extraction: Extraction,
+    pub extraction: Arc<Extraction>,
     /// True when the file could not be read.
     pub unread: bool,
     /// A role its reader could tell for certain, with the reason.

@@ -1073,6 +1073,11 @@ fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
     out
 }
 
+/// True when the sign at `i` is part of a number that begins after an open bracket.
+fn within_number(quantities: &[Quantity], open: Option<usize>, i: usize) -> bool {
+    open.is_some_and(|a| quantities.iter().any(|q| q.start > a && q.start <= i && i < q.end))
+}
+
 /// Bracketed passages with a count in them and a count before them. A bracket that holds nothing but
 /// its count ("2016 (three)") is no aside of the count before it.
 fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
@@ -1081,6 +1086,8 @@ fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(usize, usiz
     for (i, c) in text.char_indices() {
         match c {
             '(' | '[' if open.is_none() => open = Some(i),
+            // The bracket of "s.40(2)" closes nothing but that.
+            ')' | ']' if within_number(quantities, open, i) => {}
             ')' | ']' => {
                 if let Some(a) = open.take() {
                     let b = i + 1;
