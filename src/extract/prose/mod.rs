@@ -10,6 +10,8 @@ mod population;
 mod quantity;
 mod reference;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::sync::LazyLock;

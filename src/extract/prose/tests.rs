@@ -1,0 +1,65 @@
+//! What sentences mean, one construct a test, in several invented wordings.
+
+use std::collections::BTreeMap;
+
+use crate::model::document::{Block, BlockKind, Document};
+use crate::model::locator::Locator;
+use crate::model::observation::Cell;
+use crate::normalise::authority::Register;
+use crate::normalise::vocabulary::Vocabulary;
+
+/// Reads paragraphs; returns each cell in words with its count.
+fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
+    let investigation = crate::investigation::built_in();
+    let vocabulary = Vocabulary::new(&investigation).expect("the built-in words are well formed");
+    let block = |(i, text): (usize, &&str)| {
+        Block::text(BlockKind::Paragraph, text.to_string(), Locator::Line(i as u32 + 1))
+    };
+    let blocks = paragraphs.iter().enumerate().map(block).collect();
+    let document = Document { blocks, ..Document::default() };
+    let register = Register::new();
+    let key = BTreeMap::new();
+    let read = crate::extract::extract(&document, &vocabulary, &investigation, &register, &key);
+    let name = |cell: &Cell| {
+        let values = cell.values().flat_map(|v| v.iter().cloned());
+        values.collect::<Vec<_>>().join(" ")
+    };
+    let inside = read.gathered.observations.iter().filter(|o| o.out_of_scope.is_none());
+    inside.map(|o| (name(&o.cell), o.count.max)).collect()
+}
+
+const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
+
+#[test]
+fn what_is_left_of_a_population() {
+    for text in [
+        "Eight were made by the public. The other four were internal conduct matters.",
+        "Eight came from members of the public and the rest, four, were conduct matters.",
+        "Eight were public complaints. The remaining four came from colleagues.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        assert_eq!((facts.get("public"), facts.get("internal")), (Some(&8), Some(&4)), "{text}");
+    }
+}
+
+#[test]
+fn all_of_a_population_and_exceptions_from_it() {
+    for text in ["All of the officers were male.", "Every one concerned a male officer."] {
+        assert_eq!(read(&[TOTAL, text]).get("male"), Some(&12), "{text}");
+    }
+    let facts = read(&[TOTAL, "All but two of the complainants were women."]);
+    assert_eq!(facts.get("female"), Some(&10));
+}
+
+#[test]
+fn labels_stand_before_or_after_their_counts() {
+    for text in [
+        "Not upheld, seven; withdrawn, three; no case to answer, two.",
+        "Not upheld \u{2013} seven \u{2013} came first, then withdrawn \u{2013} three \u{2013} and no case to answer \u{2013} two.",
+        "Seven were not upheld, three withdrawn and two had no case to answer.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        let said = ["not_upheld", "withdrawn", "no_case_to_answer"].map(|k| facts.get(k).copied());
+        assert_eq!(said, [Some(7), Some(3), Some(2)], "{text}");
+    }
+}
