@@ -121,13 +121,13 @@ fn is_withheld(sentence: &str) -> bool {
     (WITHHOLDS.is_match(sentence) || NCND.is_match(sentence) || cost)
         && !NO_REFUSAL.is_match(sentence)
         && !EXPLAINS_ACT.is_match(sentence)
-        && !(WITHIN_COST.is_match(sentence) && !cost)
+        && (cost || !WITHIN_COST.is_match(sentence))
 }
 
 /// True when the sentence says that the limit of cost or time is passed.
 fn passes_limit(sentence: &str) -> bool {
     NOT_WITHIN.is_match(sentence)
-        && !(WITHIN_COST.is_match(sentence) && !NOT_BUT_WITHIN.is_match(sentence))
+        && (!WITHIN_COST.is_match(sentence) || NOT_BUT_WITHIN.is_match(sentence))
         || COST.is_match(sentence) && !WITHIN_COST.is_match(sentence)
 }
 

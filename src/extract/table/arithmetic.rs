@@ -280,7 +280,7 @@ fn set_in_children(
         .take_while(|&j| rows[j].group_id == rows[i].group_id && rows[j].indent > rows[i].indent)
         .collect();
     let parts: Vec<usize> =
-        under.iter().copied().filter(|&j| !parent_of[j].is_some_and(|p| p > i)).collect();
+        under.iter().copied().filter(|&j| parent_of[j].is_none_or(|p| p <= i)).collect();
     let ranged =
         parts.iter().chain([&i]).any(|&k| counts[k].iter().flatten().any(|c| !c.is_exact()));
     let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
