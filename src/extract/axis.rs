@@ -292,7 +292,8 @@ fn take_year(desk: &Desk<'_>, r: &LabelReading, h: &mut Head) {
         [year] if h.text.trim_end().ends_with('?') => Some(year.clone()),
         _ => None,
     };
-    let Some(year) = r.year.as_ref().or(asked.as_ref()) else { return };
+    let ended = crate::normalise::year::of_last_day(&h.text);
+    let Some(year) = r.year.as_ref().or(asked.as_ref()).or(ended.as_ref()) else { return };
     // "Dismissed (2019 hearing)" tells of a year but is no label of one.
     if r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)) && !year_leads(h, year.start) {
         return;

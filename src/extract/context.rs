@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::number;
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
 use crate::normalise::authority::Register;
@@ -242,11 +243,14 @@ impl Context {
     fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
         let years = crate::normalise::year::in_text(text);
         let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
-        // The date of a letter is no heading of its year.
-        let dated = crate::extract::number::in_sentence(text)
-            .iter()
-            .any(|h| h.what == crate::extract::number::What::Aside("date"));
-        if let Some(year) = reading.year.as_ref().or(asked)
+        // The date of a letter is no heading of its year, nor is a part of a reference.
+        let hits = number::in_sentence(text);
+        let dated = hits.iter().any(|h| h.what == number::What::Aside("date"));
+        let of_reference = |at: usize| {
+            hits.iter()
+                .any(|h| h.what == number::What::Aside("reference") && h.start <= at && at < h.end)
+        };
+        if let Some(year) = reading.year.as_ref().or(asked).filter(|y| !of_reference(y.start))
             && (!dated || reading.words > 8)
             && (!reading.names.contains("year") || reading.words <= 5)
             && (reading.words <= 14)

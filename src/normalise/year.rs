@@ -55,6 +55,12 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{{2010}}-\u{{2014}}])\s*(?:the end of\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\.?\s+)?(20\d\d)\b"
     ))
 });
+/// "F-2021-01466", "2021-449", "FOI/2021/883": the year in a reference is no year of anything.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20\d\d[-/](?:\d{3}|\d{5,6}|[013-9]\d{3}|2[1-9]\d\d)\b",
+    )
+});
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
@@ -84,6 +90,21 @@ pub fn of_label(text: &str) -> Option<YearLabel> {
     let mut year = year.clone();
     year.part = year.part || (!year.financial && PART.is_match(text) && !whole_year(text));
     (rest <= 40).then_some(year)
+}
+
+/// The year that a label's date ends ("31 December 2016", "31/03/2018"), under a heading such as "Year
+/// ending".
+pub fn of_last_day(text: &str) -> Option<YearLabel> {
+    static LAST_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*31(?:st)?(?:\s+(?:of\s+)?(?P<name>dec|mar)[a-z]*\.?,?\s+|[/.-](?P<number>12|0?3)[/.-])(?P<year>20\d\d)\W*$",
+        )
+    });
+    let c = LAST_DAY.captures(text)?;
+    let march = c.name("name").is_some_and(|m| m.as_str().eq_ignore_ascii_case("mar"))
+        || c.name("number").is_some_and(|m| m.as_str().ends_with('3'));
+    let month = if march { "March" } else { "December" };
+    of_label(&format!("year ending 31 {month} {}", &c["year"]))
 }
 
 /// A label that is nothing but a year (and marks).
@@ -131,7 +152,8 @@ pub fn range_in(text: &str) -> Option<(i32, i32)> {
 /// out.
 pub fn in_text(text: &str) -> Vec<YearLabel> {
     let mut out: Vec<YearLabel> = Vec::new();
-    let mut taken: Vec<(usize, usize)> = Vec::new();
+    let mut taken: Vec<(usize, usize)> =
+        REFERENCE.find_iter(text).map(|m| (m.start(), m.end())).collect();
     for c in SPAN.captures_iter(text) {
         take_span(&c, &mut out, &mut taken);
     }
@@ -303,6 +325,16 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         of_label(text).map(|y| y.value)
+    }
+
+    #[test]
+    fn last_days_of_years() {
+        let value = |text: &str| of_last_day(text).map(|y| y.value);
+        assert_eq!(value("31 December 2016").as_deref(), Some("2016"));
+        assert_eq!(value("31/12/2018").as_deref(), Some("2018"));
+        assert_eq!(value("31st March 2018").as_deref(), Some("2017/18"));
+        assert_eq!(value("30 June 2018"), None);
+        assert_eq!(value("as at 31 December 2018"), None);
     }
 
     #[test]

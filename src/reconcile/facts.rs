@@ -79,6 +79,7 @@ pub fn merge(
     report_doubts(&merged, review);
     if !refused {
         report_tables_set_aside(&merged, review);
+        report_unknown_labels(&merged, review);
     }
     merged
 }
@@ -375,6 +376,36 @@ fn report_tables_set_aside(merged: &Merged, review: &mut Vec<Finding>) {
             ),
         )
         .at(&first.place, first.quote.clone());
+        finding.file = first.file.clone();
+        review.push(finding);
+    }
+}
+
+/// A table whose labels say nothing known, where nothing else answers by year or by outcome: they may
+/// be just that.
+fn report_unknown_labels(merged: &Merged, review: &mut Vec<Finding>) {
+    let category = Dimension::Extra("category".into());
+    let has = |d: &Dimension| merged.facts.iter().any(|f| f.in_scope && f.cell.contains_key(d));
+    let Some(lacking) = [Dimension::Year, Dimension::Outcome].into_iter().find(|d| !has(d)) else {
+        return;
+    };
+    let mut groups: BTreeMap<usize, Vec<&Observation>> = BTreeMap::new();
+    for o in &merged.observations {
+        if o.origin == Origin::Stated && o.out_of_scope.is_none() && o.cell.contains_key(&category)
+        {
+            groups.entry(o.group).or_default().push(o);
+        }
+    }
+    for group in groups.values().filter(|g| g.len() >= TABLE_FIGURES) {
+        let first = group[0];
+        let message = format!(
+            "{} figures stand under labels such as `{}` that are not understood, and nothing else answers by {}",
+            group.len(),
+            first.label,
+            lacking.name()
+        );
+        let mut finding =
+            Finding::new(Code::AmbiguousReading, message).at(&first.place, first.quote.clone());
         finding.file = first.file.clone();
         review.push(finding);
     }
