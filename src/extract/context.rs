@@ -251,7 +251,7 @@ impl Context {
                 .any(|h| h.what == number::What::Aside("reference") && h.start <= at && at < h.end)
         };
         if let Some(year) = reading.year.as_ref().or(asked).filter(|y| !of_reference(y.start))
-            && (!dated || reading.words > 8)
+            && (!dated || reading.words > 8 || text.to_lowercase().contains("year"))
             && (!reading.names.contains("year") || reading.words <= 5)
             && (reading.words <= 14)
         {

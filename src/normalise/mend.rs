@@ -34,7 +34,9 @@ pub fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, Stri
         let known = vocabulary.knows_word(&token.word) || is_real_word(&token.word);
         if known || token.word.len() < MIN_WORD {
             out.push(token);
-        } else if let Some(word) = mend_word(vocabulary, &token.word) {
+        } else if let Some(word) =
+            mend_word(vocabulary, &token.word).or_else(|| mend_in_phrase(vocabulary, text, &token))
+        {
             changes.push(format!("`{}` read as `{word}`", token.word));
             token.word = word;
             out.push(token);
@@ -46,6 +48,33 @@ pub fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, Stri
         }
     }
     (!changes.is_empty()).then(|| (out, changes.join(", ")))
+}
+
+/// Of several words that are as near ("localy": "local", "locally") the one that makes the whole text a
+/// known phrase.
+fn mend_in_phrase(vocabulary: &Vocabulary, text: &[Token], token: &Token) -> Option<String> {
+    let at = text.iter().position(|t| t.start == token.start && t.word == token.word)?;
+    let fits = |word: &String| {
+        let mut tried = text.to_vec();
+        tried[at].word.clone_from(word);
+        vocabulary.hits(&tried).iter().any(|h| h.from == 0 && h.to == tried.len())
+    };
+    let mut fitting = nearest_words(vocabulary, &token.word).into_iter().filter(fits);
+    let found = fitting.next()?;
+    fitting.next().is_none().then_some(found)
+}
+
+/// Known words one typing error away.
+fn nearest_words(vocabulary: &Vocabulary, word: &str) -> Vec<String> {
+    if word.len() < MIN_WORD || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    vocabulary
+        .words()
+        .filter(|known| known.len() >= MIN_WORD && known.len().abs_diff(word.len()) <= 1)
+        .filter(|known| strsim::osa_distance(word, known) == 1)
+        .map(str::to_string)
+        .collect()
 }
 
 /// "up held" is "upheld": the two make a known word, and no known phrase holds them apart.
