@@ -4,18 +4,9 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use common::foi_tally;
 use serde_json::Value;
-
-fn foi_tally(arguments: &[&str]) -> (i32, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_foi-tally"))
-        .args(arguments)
-        .output()
-        .expect("the program runs");
-    let said = [out.stdout, out.stderr].concat();
-    (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&said).into_owned())
-}
 
 /// A copy of a fixture's responses in a folder of its own.
 fn copy(authority: &str) -> (tempfile::TempDir, PathBuf) {
@@ -184,10 +175,10 @@ fn figures_are_added_statuses_set_and_roles_given() {
 fn a_label_is_explained_once_for_all_runs() {
     let place = tempfile::tempdir().expect("a folder");
     let input = place.path().join("responses");
-    std::fs::create_dir_all(input.join("kent")).expect("made");
-    let csv = "Kent Police,\r\nSexual assault allegations against officers 2016 to 2020,\r\n\
-               Outcome,Number of allegations\r\nUpheld,4\r\nZqx vvorble,3\r\nTotal,7\r\n";
-    std::fs::write(input.join("kent/figures.csv"), csv).expect("written");
+    common::kent(
+        &input.join("kent"),
+        "Outcome,Number of allegations\r\nUpheld,4\r\nZqx vvorble,3\r\nTotal,7\r\n",
+    );
     let before = extract(place.path(), &input);
     let codes = |one: &Value| -> Vec<String> {
         let review = one["review"].as_array().expect("review");
@@ -210,10 +201,10 @@ fn a_label_is_explained_once_for_all_runs() {
 fn an_accepted_doubt_leaves_the_review() {
     let place = tempfile::tempdir().expect("a folder");
     let input = place.path().join("responses");
-    std::fs::create_dir_all(input.join("kent")).expect("made");
-    let csv = "Kent Police,\r\nSexual assault allegations against officers 2016 to 2020,\r\n\
-               Outcome,Number of allegations\r\nUpheld,4\r\nNot upheld,3\r\nTotal,8\r\n";
-    std::fs::write(input.join("kent/figures.csv"), csv).expect("written");
+    common::kent(
+        &input.join("kent"),
+        "Outcome,Number of allegations\r\nUpheld,4\r\nNot upheld,3\r\nTotal,8\r\n",
+    );
     let before = extract(place.path(), &input);
     let items = before["review"].as_array().expect("review");
     assert!(!items.is_empty());

@@ -9,7 +9,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use foi_tally::investigation;
 use foi_tally::model::document::Document;
@@ -34,16 +34,6 @@ fn read(folder: &Path) -> ReadFiles {
 
 fn run(files: ReadFiles, vocabulary: &Vocabulary) -> Run {
     pipeline::understand(files, investigation::built_in(), vocabulary)
-}
-
-fn folders() -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = std::fs::read_dir(common::fixtures().join("responses"))
-        .expect("fixtures")
-        .flatten()
-        .map(|e| e.path())
-        .collect();
-    out.sort();
-    out
 }
 
 /// Another number with as many digits, so that no offset moves.
@@ -163,7 +153,7 @@ fn a_changed_number_is_noticed() {
     let (mut tried, mut noticed, mut placed) = (0, 0, 0);
     let mut alone: Vec<String> = Vec::new();
     let mut unseen: Vec<String> = Vec::new();
-    for folder in folders() {
+    for folder in common::folders() {
         let files = read(&folder);
         let before = run(files.clone(), &vocabulary);
         let mut done: BTreeSet<String> = BTreeSet::new();
@@ -235,7 +225,7 @@ fn each_changed(
 ) -> Vec<(String, Run, Run)> {
     let vocabulary = vocabulary();
     let mut out = Vec::new();
-    for folder in folders() {
+    for folder in common::folders() {
         let files = read(&folder);
         let before = run(files.clone(), &vocabulary);
         let mut changed = files.clone();
@@ -365,7 +355,7 @@ fn two_swapped_figures_of_a_row_are_noticed() {
 #[test]
 fn a_doubled_file_changes_nothing_and_is_told() {
     let vocabulary = vocabulary();
-    for folder in folders() {
+    for folder in common::folders() {
         let twice = tempfile::tempdir().expect("a folder");
         let inner = twice.path().join(folder.file_name().expect("a name"));
         std::fs::create_dir(&inner).expect("made");
@@ -436,7 +426,7 @@ fn spoil_line(bytes: &[u8], line: u32, from: &str, to: &str) -> Option<Vec<u8>> 
 fn a_number_changed_in_the_bytes_of_a_file_is_noticed() {
     let vocabulary = vocabulary();
     let (mut tried, mut unseen) = (0, Vec::new());
-    for folder in folders() {
+    for folder in common::folders() {
         let before = run(read(&folder), &vocabulary);
         for one in &before.returns {
             // A few of each file are enough: the places were all tried above.

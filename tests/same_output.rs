@@ -28,16 +28,6 @@ fn program(inputs: &[PathBuf], threads: &str, output: &Path) {
     assert_eq!(done.code(), Some(0));
 }
 
-fn folders() -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = std::fs::read_dir(common::fixtures().join("responses"))
-        .expect("fixtures")
-        .flatten()
-        .map(|e| e.path())
-        .collect();
-    out.sort();
-    out
-}
-
 #[test]
 fn processes_and_their_number_change_nothing() {
     let place = tempfile::tempdir().expect("a folder");
@@ -55,7 +45,7 @@ fn processes_and_their_number_change_nothing() {
 fn the_order_of_inputs_changes_nothing() {
     let place = tempfile::tempdir().expect("a folder");
     let (sorted, shuffled) = (place.path().join("sorted"), place.path().join("shuffled"));
-    let inputs = folders();
+    let inputs = common::folders();
     let mut others = inputs.clone();
     others.reverse();
     others.rotate_left(inputs.len() / 3);
@@ -69,7 +59,7 @@ fn the_order_of_inputs_changes_nothing() {
 #[test]
 fn a_flat_folder_of_numbers_is_read_alike_in_any_order() {
     let place = tempfile::tempdir().expect("a folder");
-    let mut files: Vec<PathBuf> = folders()
+    let mut files: Vec<PathBuf> = common::folders()
         .iter()
         .flat_map(|f| std::fs::read_dir(f).expect("readable").flatten().map(|e| e.path()))
         .collect();

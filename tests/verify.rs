@@ -4,18 +4,9 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use common::foi_tally;
 use serde_json::{Value, json};
-
-fn foi_tally(arguments: &[&str]) -> (i32, String) {
-    let out = Command::new(env!("CARGO_BIN_EXE_foi-tally"))
-        .args(arguments)
-        .output()
-        .expect("the program runs");
-    let said = [out.stdout, out.stderr].concat();
-    (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&said).into_owned())
-}
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
@@ -126,10 +117,10 @@ fn open<'a>(run: &'a foi_tally::model::run::Run, path: Option<&str>) -> Vec<(Str
 fn a_number_nobody_read_near_the_subject_is_in_review() {
     let place = tempfile::tempdir().expect("a folder");
     let input = place.path().join("kent");
-    std::fs::create_dir(&input).expect("made");
-    let csv = "Kent Police,\r\nSexual assault allegations against officers 2016 to 2020,\r\n\
-               Outcome,Number of allegations,\r\nUpheld,4,\r\nNot upheld,3,\r\nTotal,7,\r\n";
-    std::fs::write(input.join("figures.csv"), csv).expect("written");
+    common::kent(
+        &input,
+        "Outcome,Number of allegations,\r\nUpheld,4,\r\nNot upheld,3,\r\nTotal,7,\r\n",
+    );
     common::run(place.path(), None, None, &place.path().join("out"));
     let (code, said) =
         foi_tally(&["ledger", "kent", "--output", &text(&place.path().join("out")), "--all"]);
@@ -167,11 +158,11 @@ fn a_figure_is_explained_from_file_to_roll_up() {
 fn the_review_page_needs_nothing_and_trusts_nothing() {
     let place = tempfile::tempdir().expect("a folder");
     let input = place.path().join("kent");
-    std::fs::create_dir(&input).expect("made");
-    let csv = "Kent Police,\r\nSexual assault allegations against officers 2016 to 2020,\r\n\
-               Outcome,Number of allegations\r\n<script src=//x.example>alert(1)</script>,4\r\n\
-               Not upheld,3\r\nTotal,9\r\n";
-    std::fs::write(input.join("figures.csv"), csv).expect("written");
+    common::kent(
+        &input,
+        "Outcome,Number of allegations\r\n<script src=//x.example>alert(1)</script>,4\r\n\
+               Not upheld,3\r\nTotal,9\r\n",
+    );
     common::run(place.path(), None, None, &place.path().join("out"));
     let page = std::fs::read_to_string(place.path().join("out/review.html")).expect("written");
     assert!(!page.contains("<script"), "{page}");

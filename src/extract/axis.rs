@@ -394,11 +394,11 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         h.cell.insert(sex_dimension(axis.role.unwrap_or(Role::Officer)), one("unknown"));
         return;
     }
-    // A name of the dimension, a unit or "Number" governs without adding a value.
     // "Board result: taken off the strength" names the dimension and then gives a value.
     let gives = axis.dimension.as_ref().is_some_and(|d| r.names.contains(d.name()))
         && h.text.split_once(':').is_some_and(|(_, rest)| rest.split_whitespace().count() > 1)
         && r.unexplained > 1;
+    // A name of the dimension, a unit or "Number" governs without adding a value.
     let question = h.text.trim_end().ends_with('?');
     if question || !r.names.is_empty() && r.words <= 12 && !gives {
         return;

@@ -24,6 +24,16 @@ pub enum Scope {
     Out(String),
 }
 
+impl Scope {
+    /// Why what stands under it is no answer, when another subject is named.
+    pub fn out_reason(&self) -> Option<String> {
+        match self {
+            Scope::Out(words) => Some(format!("about `{words}`")),
+            _ => None,
+        }
+    }
+}
+
 /// What is known about the numbers of a passage before reading it.
 #[derive(Clone, Debug, Default)]
 pub struct Context {

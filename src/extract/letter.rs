@@ -18,7 +18,7 @@ use crate::model::locator::Locator;
 use crate::normalise::authority::Register;
 
 /// What part of the letter a block belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Zone {
     /// Letterhead, greeting, covering words and answers.
     Answer,
@@ -350,29 +350,30 @@ pub fn read(
         texts.iter().cloned().partition(|(b, _)| b.furniture == Furniture::Envelope);
     letter.reference = reference(&body).or_else(|| reference(&head));
     letter.dated = date(&texts, not_before);
-    let visible: Vec<(&Block, &Zone)> =
-        document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).collect();
+    let shown_zones = document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).map(|(_, z)| z);
+    let visible: Vec<(&(&Block, String), &Zone)> = shown.iter().zip(shown_zones).collect();
     let (mut dear, mut greets, mut closes, mut mail) = (false, false, false, false);
-    for (i, (block, zone)) in visible.iter().enumerate() {
-        let text = text_of(block);
+    for (i, ((block, text), zone)) in visible.iter().enumerate() {
         if matches!(block.furniture, Furniture::Quoted | Furniture::Asked) {
             continue;
         }
         if block.furniture == Furniture::Envelope {
-            letter.revises |= REVISES.is_match(&text);
+            letter.revises |= REVISES.is_match(text);
             mail = true;
         }
         dear |= text.trim_start().to_lowercase().starts_with("dear");
-        greets |= GREETS.is_match(&text);
-        closes |= CLOSES.is_match(&text);
+        greets |= GREETS.is_match(text);
+        closes |= CLOSES.is_match(text);
         if **zone == Zone::Apart {
             continue;
         }
-        let read = sentences_read(&text, zone);
+        let read = sentences_read(text, zone);
         letter.revises |=
-            prose::sentences(&text).iter().any(|&(a, b)| REVISES.is_match(&text[a..b]));
-        let next = visible.get(i + 1).map(|(b, z)| (text_of(b), *z));
-        let after = next.as_ref().map_or(Vec::new(), |(text, zone)| sentences_read(text, zone));
+            prose::sentences(text).iter().any(|&(a, b)| REVISES.is_match(&text[a..b]));
+        let after = match visible.get(i + 1) {
+            Some(((_, text), zone)) => sentences_read(text, zone),
+            None => Vec::new(),
+        };
         refusal::read_block(&mut letter, &read, &after, &block.locator, exemptions);
     }
     letter.is_letter = mail || dear || zones.contains(&Zone::Request) || (greets && closes);

@@ -44,6 +44,8 @@ pub struct Extraction {
     pub manner: manner::Manner,
     /// The subject of the investigation is named in it.
     pub names_subject: bool,
+    /// What part of the letter each block was read as.
+    pub zones: Vec<Zone>,
 }
 
 /// Longest text that can be a caption, in characters.
@@ -61,7 +63,7 @@ pub fn extract(
     register: &Register,
     key: &std::collections::BTreeMap<String, String>,
 ) -> Extraction {
-    let zones = letter::zones(document);
+    let mut zones = letter::zones(document);
     let last_year = investigation.period.last_year();
     let letter = letter::read(document, &zones, register, &Exemptions::default(), last_year);
     let mut notes = notes::read(document);
@@ -86,14 +88,12 @@ pub fn extract(
         only_role: None,
     };
     let desk = Desk { only_role: only_role(&desk, document), ..desk };
-    let mut zones = zones;
     letter::reopen(document, &mut zones, &|text| {
         let counts =
             number::in_sentence(text).iter().any(|h| matches!(h.what, number::What::Count { .. }));
         let reading = desk.read_prose(text);
         counts && reading.other_subject.is_none() && (reading.has_value() || reading.in_scope)
     });
-    let zones = zones;
     let mut reader = Reader {
         desk: &desk,
         document,
@@ -119,7 +119,7 @@ pub fn extract(
             || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
     });
     let manner = manner::read(document, letter.dated.as_deref());
-    Extraction { letter, gathered, zero_shown, manner, names_subject }
+    Extraction { letter, gathered, zero_shown, manner, names_subject, zones }
 }
 
 /// The party whose sex the document speaks of, when it never speaks of the other's.

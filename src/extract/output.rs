@@ -1,11 +1,13 @@
 //! What the extractors gather from one document.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::count::Count;
 use crate::model::finding::Finding;
 use crate::model::locator::Locator;
-use crate::model::observation::{Observation, SetAside};
+use crate::model::observation::{Dimension, Observation, SetAside};
 
 /// A statement that some observations add up to another: evidence for a reading, or against it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -44,6 +46,11 @@ impl Gathered {
     pub fn push(&mut self, observation: Observation) -> usize {
         self.observations.push(observation);
         self.observations.len() - 1
+    }
+
+    /// The dimensions an observation speaks of.
+    pub fn kinds(&self, i: usize) -> BTreeSet<Dimension> {
+        self.observations[i].cell.keys().cloned().collect()
     }
 
     /// Count of an observation.

@@ -39,6 +39,11 @@ impl Unit {
         (Unit::Crime, "crime"),
     ];
 
+    /// True for officers and other people, who are counted beside allegations and never with them.
+    pub fn is_person(self) -> bool {
+        matches!(self, Unit::Officer | Unit::Person)
+    }
+
     /// Name in the output.
     pub fn name(self) -> &'static str {
         Unit::ALL.iter().find(|(u, _)| *u == self).map_or("", |(_, n)| n)

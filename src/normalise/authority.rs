@@ -17,7 +17,7 @@ pub struct Authority {
     pub region: &'static str,
     /// Freedom of information Act it answers under.
     pub act: &'static str,
-    /// Other names.
+    /// Other names; one that begins with "=" is met only as it is written.
     pub aliases: Vec<&'static str>,
     /// Mail and web domains.
     pub domains: Vec<&'static str>,
@@ -101,8 +101,7 @@ impl Register {
                     || words.contains('.')
                     || !words.contains(' ')
                         && words.chars().count() <= 5
-                        && text[start..end].chars().all(char::is_uppercase)
-                    || words.starts_with("greater manchester police");
+                        && text[start..end].chars().all(char::is_uppercase);
                 found.push(Mention { id: authority.id, start, end, full });
             }
         }
@@ -125,13 +124,15 @@ fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
 }
 
 /// One pattern for all names of an authority: words may be divided by any space, "and" is "&",
-/// short all-capital aliases are matched in capitals only.
+/// names all in capitals, and those marked with "=", are met only as they are written.
 fn pattern_of(a: &Authority) -> Regex {
     let mut long: Vec<String> = Vec::new();
     let mut short: Vec<String> = Vec::new();
     let names = std::iter::once(a.name).chain(a.aliases.iter().copied());
     for name in names {
+        let exact = name.strip_prefix('=');
         let capitals = name.chars().all(|c| !c.is_lowercase());
+        let name = exact.unwrap_or(name);
         let body =
             name.split_whitespace()
                 .map(|w| {
@@ -144,27 +145,14 @@ fn pattern_of(a: &Authority) -> Regex {
                 .collect::<Vec<_>>()
                 .join(r"[\s\u{a0}]+");
         let bounded = format!(r"(?:\b|^){body}(?:\b|$)");
-        if capitals
-            || matches!(
-                name,
-                "Met"
-                    | "The Met"
-                    | "Kent"
-                    | "Essex"
-                    | "Durham"
-                    | "Suffolk"
-                    | "Norfolk"
-                    | "Surrey"
-                    | "Sussex"
-            )
-        {
+        if capitals || exact.is_some() {
             short.push(bounded);
         } else {
             long.push(bounded);
         }
     }
     for domain in &a.domains {
-        if *domain != "gov.uk/cnc" && !domain.starts_with("gov.") && !domain.starts_with("mod.") {
+        if !domain.starts_with("gov.") && !domain.starts_with("mod.") {
             long.push(format!(r"(?:\b|[@.]){}(?:\b|$)", regex::escape(domain)));
         }
     }

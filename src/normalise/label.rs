@@ -67,7 +67,7 @@ impl LabelReading {
     /// The unit it counts in: what is alleged goes before whom it is alleged against, who are the
     /// unit only of a short label ("Number of officers").
     pub fn unit(&self) -> Option<Unit> {
-        let person = |u: &Unit| matches!(u, Unit::Officer | Unit::Person);
+        let person = |u: &Unit| u.is_person();
         let thing = self.units.iter().copied().find(|u| !person(u));
         thing.or_else(|| self.units.first().copied().filter(|_| self.words <= 4 && !self.in_scope))
     }

@@ -50,31 +50,19 @@ pub fn mend(vocabulary: &Vocabulary, text: &[Token]) -> Option<(Vec<Token>, Stri
     (!changes.is_empty()).then(|| (out, changes.join(", ")))
 }
 
-/// Of several words that are as near ("localy": "local", "locally") the one that makes the whole text a
+/// Of several words one error away ("localy": "local", "locally") the one that makes the whole text a
 /// known phrase.
 fn mend_in_phrase(vocabulary: &Vocabulary, text: &[Token], token: &Token) -> Option<String> {
     let at = text.iter().position(|t| t.start == token.start && t.word == token.word)?;
-    let fits = |word: &String| {
+    let fits = |word: &&str| {
         let mut tried = text.to_vec();
-        tried[at].word.clone_from(word);
+        tried[at].word = word.to_string();
         vocabulary.hits(&tried).iter().any(|h| h.from == 0 && h.to == tried.len())
     };
-    let mut fitting = nearest_words(vocabulary, &token.word).into_iter().filter(fits);
+    let (1, near) = nearest(vocabulary, &token.word)? else { return None };
+    let mut fitting = near.into_iter().filter(fits);
     let found = fitting.next()?;
-    fitting.next().is_none().then_some(found)
-}
-
-/// Known words one typing error away.
-fn nearest_words(vocabulary: &Vocabulary, word: &str) -> Vec<String> {
-    if word.len() < MIN_WORD || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
-        return Vec::new();
-    }
-    vocabulary
-        .words()
-        .filter(|known| known.len() >= MIN_WORD && known.len().abs_diff(word.len()) <= 1)
-        .filter(|known| strsim::osa_distance(word, known) == 1)
-        .map(str::to_string)
-        .collect()
+    fitting.next().is_none().then(|| found.to_string())
 }
 
 /// "up held" is "upheld": the two make a known word, and no known phrase holds them apart.
@@ -127,30 +115,32 @@ fn split(vocabulary: &Vocabulary, token: &Token) -> Option<(Token, Token)> {
 
 /// The one word of the vocabulary within a typing error or two, long words only.
 pub fn mend_word(vocabulary: &Vocabulary, word: &str) -> Option<String> {
+    match &nearest(vocabulary, word)?.1[..] {
+        [only] => Some(only.to_string()),
+        _ => None,
+    }
+}
+
+/// The known words that are as near as any, and how many errors away they are.
+fn nearest<'a>(vocabulary: &'a Vocabulary, word: &str) -> Option<(usize, Vec<&'a str>)> {
     if word.len() < MIN_WORD || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let allowed = if word.len() >= LONG_WORD { 2 } else { 1 };
-    let mut best: Option<(usize, &str)> = None;
-    let mut tie = false;
+    let mut best: Option<(usize, Vec<&str>)> = None;
     for known in vocabulary.words() {
         if known.len().abs_diff(word.len()) > allowed || known.len() < MIN_WORD {
             continue;
         }
         let distance = strsim::osa_distance(word, known);
-        if distance > allowed {
-            continue;
-        }
-        match best {
-            Some((d, _)) if distance > d => {}
-            Some((d, _)) if distance == d => tie = true,
-            _ => {
-                best = Some((distance, known));
-                tie = false;
-            }
+        match &mut best {
+            _ if distance > allowed => {}
+            Some((least, _)) if distance > *least => {}
+            Some((least, near)) if distance == *least => near.push(known),
+            _ => best = Some((distance, vec![known])),
         }
     }
-    best.filter(|_| !tie).map(|(_, w)| w.to_string())
+    best
 }
 
 #[cfg(test)]

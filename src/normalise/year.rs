@@ -56,11 +56,8 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// "F-2021-01466", "2021-449", "FOI/2021/883": the year in a reference is no year of anything.
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20\d\d[-/](?:\d{3}|\d{5,6}|[013-9]\d{3}|2[1-9]\d\d)\b",
-    )
-});
+pub const REFERENCE: &str = r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20\d\d[-/](?:\d{3}|\d{5,6}|[013-9]\d{3}|2[1-9]\d\d)\b";
+static IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
@@ -153,7 +150,7 @@ pub fn range_in(text: &str) -> Option<(i32, i32)> {
 pub fn in_text(text: &str) -> Vec<YearLabel> {
     let mut out: Vec<YearLabel> = Vec::new();
     let mut taken: Vec<(usize, usize)> =
-        REFERENCE.find_iter(text).map(|m| (m.start(), m.end())).collect();
+        IN_REFERENCE.find_iter(text).map(|m| (m.start(), m.end())).collect();
     for c in SPAN.captures_iter(text) {
         take_span(&c, &mut out, &mut taken);
     }

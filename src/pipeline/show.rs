@@ -123,7 +123,7 @@ fn told(document: &Document, e: &Extraction) -> Vec<String> {
     for c in &letter.cited {
         out.push(format!("cites: section {} ({}) at {}", c.section, c.reason, c.place));
     }
-    for (block, zone) in document.blocks.iter().zip(extract::letter::zones(document)) {
+    for (block, zone) in document.blocks.iter().zip(&e.zones) {
         let text: String = block.text.chars().take(60).collect();
         out.push(format!("zone {zone:?}: {:?} `{text}`", block.kind));
     }

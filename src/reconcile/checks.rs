@@ -88,7 +88,7 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         let total = totals
             .iter()
             .find(|t| proof.is_some_and(|(s, _)| t.count.overlaps(*s)))
-            .or_else(|| totals.iter().find(|t| !matches!(t.unit, Unit::Officer | Unit::Person)))
+            .or_else(|| totals.iter().find(|t| !t.unit.is_person()))
             .unwrap_or(&totals[0]);
         let (parts, group) = proof.or(sums.first()).cloned().unwrap_or_default();
         let holds = proof.is_some() || each_unit_holds(merged, members);

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FileReading;
+use super::checks::with_place;
 use crate::model::count::Count;
 use crate::model::fact::{Evidence, Fact};
 use crate::model::finding::{Code, Finding};
@@ -120,7 +121,7 @@ fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
 fn headline_unit(observations: &[Observation], investigation: &Investigation) -> Option<Unit> {
     let mut votes: BTreeMap<Unit, usize> = BTreeMap::new();
     for o in observations.iter().filter(|o| o.out_of_scope.is_none()) {
-        if let Some(unit) = o.unit.filter(|u| !matches!(u, Unit::Officer | Unit::Person)) {
+        if let Some(unit) = o.unit.filter(|u| !u.is_person()) {
             *votes.entry(unit).or_default() += if o.cell.is_empty() { 5 } else { 1 };
         }
     }
@@ -210,7 +211,7 @@ fn is_estimate(o: &Observation) -> bool {
 
 /// An unnamed unit joins the named one; two words for one thing with the same number are one fact.
 fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usize>>) {
-    let person = |u: &Option<Unit>| matches!(u, Some(Unit::Officer | Unit::Person));
+    let person = |u: &Option<Unit>| u.is_some_and(Unit::is_person);
     let counts =
         |v: &[usize]| v.iter().map(|&i| merged.observations[i].count).collect::<BTreeSet<_>>();
     let keys: Vec<Option<Unit>> = by_unit.keys().copied().collect();
@@ -404,10 +405,8 @@ fn report_unknown_labels(merged: &Merged, review: &mut Vec<Finding>) {
             first.label,
             lacking.name()
         );
-        let mut finding =
-            Finding::new(Code::AmbiguousReading, message).at(&first.place, first.quote.clone());
-        finding.file = first.file.clone();
-        review.push(finding);
+        let finding = Finding::new(Code::AmbiguousReading, message);
+        review.push(with_place(finding, Some(first)));
     }
 }
 

@@ -28,7 +28,7 @@ pub fn derive(merged: &mut Merged) {
 fn known(merged: &Merged) -> Known {
     let mut out: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
     for (i, o) in merged.observations.iter().enumerate() {
-        let person = matches!(o.unit, Some(Unit::Officer | Unit::Person));
+        let person = o.unit.is_some_and(Unit::is_person);
         if o.out_of_scope.is_some() || person || !is_plain(&o.cell) {
             continue;
         }

@@ -74,14 +74,10 @@ fn name_of(register: &Register, id: &str) -> String {
     register.get(id).map_or(id.to_string(), |a| a.name.to_string())
 }
 
-fn is_person(unit: Unit) -> bool {
-    matches!(unit, Unit::Officer | Unit::Person)
-}
-
 /// The authority's total: in the preferred unit if it gives one, else in its own.
 pub fn headline(one: &Return, preferred: Option<Unit>) -> Option<&Fact> {
     let totals =
-        || one.facts.iter().filter(|f| f.in_scope && f.cell.is_empty() && !is_person(f.unit));
+        || one.facts.iter().filter(|f| f.in_scope && f.cell.is_empty() && !f.unit.is_person());
     totals().find(|f| Some(f.unit) == preferred).or_else(|| totals().next())
 }
 
@@ -153,7 +149,7 @@ fn splits(one: &Return, unit: Option<Unit>) -> Vec<(&Dimension, &BTreeSet<String
             let own = facts
                 .iter()
                 .find(|f| Some(f.unit) == unit)
-                .or_else(|| facts.iter().find(|f| !is_person(f.unit)))?;
+                .or_else(|| facts.iter().find(|f| !f.unit.is_person()))?;
             Some((dimension, value, *own))
         })
         .collect()

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use foi_tally::investigation;
 use foi_tally::model::run::Run;
@@ -39,6 +40,36 @@ pub fn run(
         pipeline::run(&[input.to_path_buf()], what, threads, &Unseen).expect("the run is done");
     write::write(&run, &Register::new(), &vocabulary, output).expect("the output is written");
     run
+}
+
+/// Runs the program; its exit code and all that it said.
+pub fn foi_tally(arguments: &[&str]) -> (i32, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_foi-tally"))
+        .args(arguments)
+        .output()
+        .expect("the program runs");
+    let said = [out.stdout, out.stderr].concat();
+    (out.status.code().unwrap_or(-1), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// The folders of the fixtures' authorities, in order.
+pub fn folders() -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = std::fs::read_dir(fixtures().join("responses"))
+        .expect("fixtures")
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    out.sort();
+    out
+}
+
+/// Writes a small return of Kent Police, the lines of its table given.
+pub fn kent(folder: &Path, table: &str) {
+    std::fs::create_dir_all(folder).expect("made");
+    let csv = format!(
+        "Kent Police,\r\nSexual assault allegations against officers 2016 to 2020,\r\n{table}"
+    );
+    std::fs::write(folder.join("figures.csv"), csv).expect("written");
 }
 
 /// Reads a JSON file.

@@ -1,23 +1,28 @@
 //! The counts of one sentence to observations: each gets the words of its clause, the population it
 //! is said of and the values that hold for all of the sentence.
 
-use std::collections::BTreeSet;
+mod base;
+mod brackets;
+mod meaning;
+mod parents;
 
+use self::base::Base;
+use self::brackets::brackets_with_counts;
+use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
-use super::judge::{self, Ground, Verdict};
+use super::judge::{self, Verdict};
 use super::population::{Passage, Pending};
 use super::quantity::{Kind, Quantity};
-use super::reference::{self, Pair, Reference};
-use super::values::{Sentence, says_each, says_every_year, says_other_years};
+use super::reference::{self, Reference};
+use super::values::Sentence;
 use crate::extract::axis::{self, Axis, Head};
-use crate::extract::context::{Context, Desk, Scope, one};
+use crate::extract::context::{Context, Desk, one};
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin};
 use crate::normalise::label::LabelReading;
-use crate::normalise::year;
 
 /// What a sentence is read with.
 pub(super) struct Place<'a> {
@@ -28,19 +33,6 @@ pub(super) struct Place<'a> {
     pub(super) quote: &'a str,
 }
 
-/// What a count is said of.
-#[derive(Clone, Debug, Default)]
-struct Base {
-    /// The set, when it is known.
-    set: Option<usize>,
-    cell: Cell,
-    /// The words say so.
-    referred: bool,
-    /// Values of the reference that may be the count's own.
-    loose: Cell,
-    unit: Option<Unit>,
-}
-
 /// Everything about one sentence while its clauses are read.
 struct Frame<'a, 'b> {
     place: &'a Place<'a>,
@@ -48,6 +40,8 @@ struct Frame<'a, 'b> {
     clauses: Vec<Clause>,
     readings: Vec<LabelReading>,
     axis: Axis,
+    /// The meaning of each clause.
+    heads: Vec<Head>,
     shared: Context,
     /// Reference of each clause, and the one that opens the sentence.
     own: Vec<Option<Reference>>,
@@ -167,106 +161,27 @@ impl<'a, 'b> Frame<'a, 'b> {
         let shared = shared_values(sentence, &clauses, &readings, context);
         let refs: Vec<&LabelReading> = readings.iter().collect();
         let axis = quiet_axis(place.desk, &refs, &shared);
-        Frame {
+        let mut frame = Frame {
             place,
             sentence,
             clauses,
             readings,
             axis,
+            heads: Vec::new(),
             shared,
             own,
             lead,
             text,
             within,
             lead_base: Default::default(),
-        }
+        };
+        frame.heads = (0..frame.clauses.len()).map(|i| frame.head(i)).collect();
+        frame
     }
 
     fn words(&self, c: &Clause) -> String {
         let t = self.sentence.text;
         format!("{} {}", &t[c.from..c.quantity.start], &t[c.quantity.end..c.to])
-    }
-
-    /// How many cells a clause states at once ("three in each of 2018 and 2019": two).
-    fn times(&self, i: usize) -> u64 {
-        let c = &self.clauses[i];
-        let years = self.clause_years(c);
-        let words = self.words(c);
-        if self.every_year(c) && years.is_empty() {
-            let period = &self.place.desk.investigation.period;
-            return (period.last_year() - period.first_year() + 1).max(1) as u64;
-        }
-        if years.len() > 1 && says_each(&words) { years.len() as u64 } else { 1 }
-    }
-
-    fn every_year(&self, c: &Clause) -> bool {
-        let t = self.sentence.text;
-        says_every_year(&t[c.from..c.quantity.start], &t[c.quantity.end..c.to])
-    }
-
-    fn clause_years(&self, c: &Clause) -> Vec<year::YearLabel> {
-        let mut years = self.sentence.years(c.from, c.quantity.start);
-        years.extend(self.sentence.years(c.quantity.end, c.to));
-        years
-    }
-
-    /// Counts that add up to the one before them are its parts, whatever the words.
-    fn find_parents(&mut self) {
-        let n = self.clauses.len();
-        let value = |i: usize, f: &Self| {
-            f.clauses[i].quantity.printed().filter(|c| c.is_exact()).map(|c| c.max * f.times(i))
-        };
-        for i in 0..n {
-            let Some(total) = value(i, self).filter(|t| *t > 0) else { continue };
-            if self.clauses[i + 1..].iter().any(|c| c.parent == Some(i)) {
-                continue;
-            }
-            let mut sum = 0;
-            for k in i + 1..n {
-                if self.clauses[k].quantity.kind == Kind::Same {
-                    sum += value(k - 1, self).unwrap_or(0);
-                } else {
-                    let Some(v) = value(k, self) else { break };
-                    sum += v;
-                }
-                let last = k + 1 == n
-                    || self.text[self.clauses[k].quantity.end..self.clauses[k + 1].quantity.start]
-                        .contains([';', '.']);
-                if sum == total && (k > i + 1 || self.times(k) > 1 && last) && self.differ(i, k) {
-                    for c in &mut self.clauses[i + 1..=k] {
-                        c.parent = Some(i);
-                    }
-                    break;
-                }
-                if sum > total {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// True when a clause and those after it up to `k` speak of different dimensions.
-    fn differ(&self, i: usize, k: usize) -> bool {
-        let kinds = |n: usize| {
-            let r = &self.readings[n];
-            let mut out = BTreeSet::new();
-            if r.outcome.is_some() {
-                out.insert("outcome");
-            }
-            if !r.sexes.is_empty() {
-                out.insert("sex");
-            }
-            if !r.sources.is_empty() {
-                out.insert("source");
-            }
-            if !self.clause_years(&self.clauses[n]).is_empty() {
-                out.insert("year");
-            }
-            out
-        };
-        let parts: BTreeSet<_> = (i + 1..=k).flat_map(kinds).collect();
-        let spread = self.times(k) > 1;
-        (spread || !parts.is_empty()) && kinds(i).intersection(&parts).next().is_none()
     }
 
     fn emit_all(
@@ -338,7 +253,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         let desk = self.place.desk;
         let printed = &self.text[clause.quantity.start..clause.quantity.end];
         let nothing = (Vec::new(), None, self.shared.cell.clone());
-        let mut head = self.head(i);
+        let mut head = self.heads[i].clone();
         let mut base = self.base(i, &head, whole, sets, cells, passage);
         if head.cell.is_empty() && !base.loose.is_empty() {
             head.cell = std::mem::take(&mut base.loose);
@@ -606,443 +521,12 @@ impl<'a, 'b> Frame<'a, 'b> {
             Kind::Reference(_) | Kind::Aside(_) => None,
         }
     }
-
-    fn ground(
-        &self,
-        i: usize,
-        head: &Head,
-        base: &Base,
-        spread: bool,
-        passage: &Passage,
-    ) -> Ground {
-        let kinds: BTreeSet<&Dimension> = head.cell.keys().collect();
-        let alike = (0..self.clauses.len()).filter(|&k| {
-            let other = self.head(k);
-            !kinds.is_empty() && other.cell.keys().any(|d| kinds.contains(d))
-        });
-        Ground {
-            referred: base.referred,
-            proved: self.clauses[i].parent.is_some() && !head.cell.is_empty(),
-            parallel: spread || alike.count() > 1 && !head.cell.is_empty(),
-            under_values: !base.cell.is_empty(),
-            divided: self.clauses.iter().any(|c| c.parent == Some(i)),
-            established: !passage.sets.is_empty(),
-        }
-    }
-
-    /// The meaning of a clause. Words nobody knows make no value here, unless the clause is a bare
-    /// "label: count" on an axis of outcomes.
-    fn head(&self, i: usize) -> Head {
-        let (clause, reading) = (&self.clauses[i], &self.readings[i]);
-        let words = self.words(clause);
-        let mut head = axis::head(self.place.desk, words.trim(), reading, &self.axis);
-        head.cell.retain(|d, _| {
-            !matches!(d, Dimension::AllegationType) && *d != Dimension::Extra("category".into())
-        });
-        self.take_year(clause, &mut head);
-        let lead = &self.sentence.text[..clause.quantity.start];
-        let listed = clauses::LABEL_BEFORE.is_match(lead) && reading.words <= 8;
-        if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !listed {
-            head.cell.remove(&Dimension::Outcome);
-            head.doubts.retain(|d| d.code != Code::UnmappedLabel);
-        }
-        // "not given" of another dimension is no outcome.
-        let empty = |c: &BTreeSet<String>| {
-            c.len() == 1 && (c.contains("not_recorded") || c.contains("officer_not_identified"))
-        };
-        let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
-            || words.to_lowercase().contains(" sex ");
-        let outcome_named = reading.names.contains("outcome");
-        if !outcome_named
-            && reading.unknown
-            && (of_sex || reading.roles.len() == 1)
-            && head.cell.get(&Dimension::Outcome).is_some_and(empty)
-        {
-            head.cell.remove(&Dimension::Outcome);
-        }
-        // "the three for which the source is not given"
-        if !outcome_named
-            && reading.names.contains("source")
-            && reading.unknown
-            && reading.sources.is_empty()
-        {
-            head.cell.remove(&Dimension::Outcome);
-            head.cell.insert(Dimension::Source, one("unknown"));
-        }
-        // "in the other one the officer has never been identified" among sexes
-        if head.cell.is_empty()
-            && self.axis.sexes
-            && not_known(&words)
-            && let Some(dimension) = &self.axis.dimension
-        {
-            head.cell.insert(dimension.clone(), one("unknown"));
-        }
-        // "the sex of the complainant is not recorded in any of the three"
-        if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() && of_sex {
-            let role = crate::extract::context::role_of_names(&reading.names)
-                .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
-                .or(self.shared.role);
-            if let Some(role) = role {
-                head.cell.insert(crate::extract::context::sex_dimension(role), one("unknown"));
-            }
-        }
-        head
-    }
-
-    /// A year beside another value is that of the count when it stands before it, right after it or
-    /// with a word of recording; "resigned in 2019" tells when something else happened.
-    fn take_year(&self, clause: &Clause, head: &mut Head) {
-        let years = self.clause_years(clause);
-        let [year] = &years[..] else { return };
-        let text = self.sentence.text;
-        let ahead = year.end <= clause.quantity.start;
-        let between = if ahead { "" } else { &text[clause.quantity.end..year.start] };
-        let close = between.split_whitespace().all(|w| {
-            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            [
-                "",
-                "in",
-                "from",
-                "during",
-                "of",
-                "for",
-                "the",
-                "one",
-                "complaint",
-                "allegation",
-                "case",
-                "dated",
-            ]
-            .contains(&w.as_str())
-        });
-        let recorded = super::statement::RECORDED_IN.is_match(&text[clause.from..year.end]);
-        if (ahead || close || recorded) && self.place.desk.in_period(year) {
-            head.cell.entry(Dimension::Year).or_insert_with(|| one(&year.value));
-        }
-    }
-
-    /// What a clause's count is said of: the count it is a part of, what its own words or those that
-    /// open the sentence refer to, what it adds up to, else the whole.
-    fn base(
-        &self,
-        i: usize,
-        head: &Head,
-        whole: &Sentence<'_>,
-        sets: &[Option<usize>],
-        cells: &[Cell],
-        passage: &Passage,
-    ) -> Base {
-        let context = &self.shared.cell;
-        let clause = &self.clauses[i];
-        // "Nine allegations, six of them from the public": of what the sentence has counted.
-        let large = (0..i).rev().find(|&k| {
-            sets[k].is_some_and(|s| {
-                clause.quantity.printed().is_some_and(|n| passage.sets[s].count.max > n.max)
-            })
-        });
-        let pronoun =
-            |r: &Reference| r.pronoun && r.number.is_none() && r.pair.is_none() && !r.rest;
-        if let (Some(k), true) = (large, self.own[i].as_ref().is_some_and(pronoun)) {
-            let unit = sets[k].and_then(|s| passage.sets[s].unit);
-            let cell = cells[k].clone();
-            return Base { set: sets[k], cell, referred: true, unit, ..Base::default() };
-        }
-        let bare = |r: &Reference| self.within.is_some() && pronoun(r);
-        if let Some(r) = self.own[i].as_ref().filter(|r| !bare(r)) {
-            let values = values_of(self.place.desk, whole, r, &self.shared);
-            let parent =
-                clause.parent.and_then(|p| sets[p]).or(self.within.as_ref().and_then(|w| w.0));
-            if let (Some(_), false, true) = (&self.within, values.is_empty(), head.cell.is_empty())
-            {
-                let cell = self.within.as_ref().map(|w| w.1.clone()).unwrap_or_default();
-                return Base { set: parent, cell, referred: true, loose: values, unit: None };
-            }
-            return self.referred(r, values, whole, passage, head);
-        }
-        if let Some(p) = clause.parent {
-            let unit = sets[p].and_then(|s| passage.sets[s].unit);
-            return Base {
-                set: sets[p],
-                cell: cells[p].clone(),
-                referred: true,
-                unit,
-                ..Base::default()
-            };
-        }
-        if let Some((set, cell)) = &self.within {
-            let unit = set.and_then(|s| passage.sets[s].unit);
-            return Base { set: *set, cell: cell.clone(), referred: true, unit, ..Base::default() };
-        }
-        if let Some(r) = &self.lead {
-            if let Some(known) = self.lead_base.borrow().as_ref() {
-                return known.clone();
-            }
-            let values = values_of(self.place.desk, whole, r, &self.shared);
-            let base = self.referred(r, values, whole, passage, head);
-            *self.lead_base.borrow_mut() = Some(base.clone());
-            return base;
-        }
-        if matches!(clause.quantity.kind, Kind::All(_)) && i > 0 && sets[i - 1].is_some() {
-            // "seven complaints, all made by women": of what the sentence has just counted.
-            let s = sets[i - 1].unwrap_or_default();
-            if clause.quantity.printed().is_none_or(|n| n == passage.sets[s].count) {
-                let set = &passage.sets[s];
-                return Base {
-                    set: Some(s),
-                    cell: set.cell.clone(),
-                    referred: true,
-                    unit: set.unit,
-                    ..Base::default()
-                };
-            }
-        }
-        let mut found = None;
-        if let Kind::All(Some(n)) = clause.quantity.kind {
-            found = passage.of_count(n, &Cell::new());
-        }
-        let with_year =
-            head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
-        if found.is_none() && !with_year {
-            found = passage.added_up(self.sum());
-        }
-        let found = found.or_else(|| passage.whole(context));
-        match found {
-            Some(s) => {
-                let set = &passage.sets[s];
-                let mut cell = context.clone();
-                cell.extend(set.cell.clone());
-                let unit = set.unit.filter(|u| !super::population::persons(Some(*u)));
-                Base { set: Some(s), cell, unit, ..Base::default() }
-            }
-            None => Base { cell: context.clone(), ..Base::default() },
-        }
-    }
-
-    /// Sum of the printed counts of the sentence that are no parts of others.
-    fn sum(&self) -> Count {
-        let own = self.clauses.iter().enumerate().filter(|(_, c)| c.parent.is_none());
-        own.filter_map(|(i, c)| {
-            let n = c.quantity.printed()?;
-            let times = self.times(i);
-            Some(Count { min: n.min * times, max: n.max * times })
-        })
-        .sum()
-    }
-
-    fn referred(
-        &self,
-        r: &Reference,
-        values: Cell,
-        whole: &Sentence<'_>,
-        passage: &Passage,
-        head: &Head,
-    ) -> Base {
-        let context = &self.shared.cell;
-        let free: Cell = values
-            .iter()
-            .filter(|(d, _)| !head.cell.contains_key(*d))
-            .map(|(d, v)| (d.clone(), v.clone()))
-            .collect();
-        let mut found = match r.pair {
-            Some(pair) => pair_of(pair, passage),
-            None => None,
-        };
-        if r.rest
-            && let Some((set, cell, _)) = passage.rest(r.number, &head.cell)
-        {
-            let unit = set.and_then(|s| passage.sets[s].unit);
-            return Base { set, cell, referred: true, unit, ..Base::default() };
-        }
-        if let (Some(n), None) = (r.number, found) {
-            found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
-        }
-        if found.is_none() && !free.is_empty() {
-            found = passage
-                .of_values(&free, context)
-                .filter(|&s| passage.sets[s].cell.len() <= free.len() + context.len());
-        }
-        if found.is_none() && free.is_empty() && r.pronoun {
-            found = passage.topic(self.sum());
-        }
-        let units = whole.span(r.start, r.end).units;
-        let person = units.first().copied().filter(|u| super::population::persons(Some(*u)));
-        let found_set = found.or_else(|| passage.whole(context));
-        let mut base =
-            Base { set: found_set, cell: context.clone(), referred: true, ..Base::default() };
-        if let Some(s) = found_set {
-            let set = &passage.sets[s];
-            base.cell.extend(set.cell.clone());
-            base.unit = set.unit.filter(|u| !super::population::persons(Some(*u)));
-        }
-        base.unit = person.or(base.unit);
-        let beyond = free.iter().any(|(d, v)| base.cell.get(d) != Some(v));
-        if beyond {
-            if !r.closed && head.cell.is_empty() {
-                base.loose = free;
-            } else {
-                base.cell.extend(free);
-                base.set = None;
-            }
-        }
-        base
-    }
-
-    /// "All public complaints were not upheld": words between "all" and the verb say of which.
-    fn restrict(&self, i: usize, head: &mut Head, base: &mut Base, passage: &Passage) {
-        let clause = &self.clauses[i];
-        let from = clause.quantity.end;
-        let Some(verb) = reference::verb_in(&self.sentence.text[from..clause.to]).map(|v| from + v)
-        else {
-            return;
-        };
-        let subject = self.sentence.span(from, verb);
-        let predicate =
-            self.sentence.reading((clause.from, clause.quantity.start), (verb, clause.to));
-        if !subject.has_value() || !predicate.has_value() {
-            return;
-        }
-        let read = |reading: &LabelReading, words: &str| {
-            axis::head(self.place.desk, words, reading, &self.axis).cell
-        };
-        let values = read(&subject, &self.sentence.text[from..verb]);
-        head.cell = read(&predicate, &self.sentence.text[verb..clause.to]);
-        base.cell.extend(values.clone());
-        base.set = passage.of_values(&base.cell, &self.shared.cell);
-        base.referred = true;
-    }
-
-    /// The years a clause states its count for, when they are several.
-    fn spread(&self, i: usize, head: &mut Head, out: &Gathered) -> Vec<Cell> {
-        let clause = &self.clauses[i];
-        let words = self.words(clause);
-        let years = self.clause_years(clause);
-        let nought = clause.quantity.printed() == Some(Count::ZERO);
-        let desk = self.place.desk;
-        let cells = |values: Vec<String>| {
-            values.into_iter().map(|y| Cell::from([(Dimension::Year, one(&y))])).collect::<Vec<_>>()
-        };
-        if years.len() > 1 && (nought || says_each(&words)) {
-            head.cell.remove(&Dimension::Year);
-            let inside = years.iter().filter(|y| desk.in_period(y));
-            return cells(inside.map(|y| y.value.clone()).collect());
-        }
-        let each = says_each(&words) || nought;
-        let other = says_other_years(&words) && each;
-        if !(other || self.every_year(clause)) || !years.is_empty() {
-            return Vec::new();
-        }
-        let stated = out.observations.iter().filter(|o| o.out_of_scope.is_none());
-        let said: BTreeSet<String> =
-            stated.filter_map(|o| o.cell.get(&Dimension::Year)?.first().cloned()).collect();
-        if said.iter().any(|y| y.contains('/')) {
-            return Vec::new();
-        }
-        let period = &desk.investigation.period;
-        let all = (period.first_year()..=period.last_year()).map(|y| y.to_string());
-        head.cell.remove(&Dimension::Year);
-        cells(all.filter(|y| !other || !said.contains(y)).collect())
-    }
-}
-
-/// "Never identified", "no sex is recorded", "cannot now be established".
-fn not_known(words: &str) -> bool {
-    static NOT_KNOWN: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-        super::pattern(
-            r"(?i)\b(?:no|not|never|cannot|unable|without|un)\b[^.;]{0,40}\b(?:sex|gender|identified|known|recorded|established|named|stated|given|determined|specified)\b|\b(?:unidentified|unknown|unrecorded|unspecified|anonymous)\b",
-        )
-    });
-    NOT_KNOWN.is_match(words)
-}
-
-/// Words that mean an outcome only loosely ("awaits a misconduct hearing") do so beside clauses with
-/// plain outcomes.
-fn take_loose_outcomes(
-    desk: &Desk<'_>,
-    sentence: &Sentence<'_>,
-    clauses: &[Clause],
-    readings: &mut [LabelReading],
-) {
-    if readings.iter().filter(|r| r.outcome.is_some()).count() < 2 {
-        return;
-    }
-    for (c, r) in clauses.iter().zip(readings) {
-        let t = sentence.text;
-        let words = format!("{} {}", &t[c.from..c.quantity.start], &t[c.quantity.end..c.to]);
-        if !r.has_value() {
-            r.outcome = desk.read(words.trim()).outcome;
-        }
-    }
-}
-
-/// "The former" and "the latter" of the two sets stated last.
-fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
-    let n = passage.sets.len();
-    match pair {
-        Pair::Latter => n.checked_sub(1),
-        Pair::Former => n.checked_sub(2),
-    }
-}
-
-/// Values set before the first clause hold for all clauses that set no other.
-fn shared_values(
-    sentence: &Sentence<'_>,
-    clauses: &[Clause],
-    readings: &[LabelReading],
-    context: &Context,
-) -> Context {
-    let Some(first) = clauses.first() else { return context.clone() };
-    let mut out = context.clone();
-    let prefix = sentence.span(0, first.from);
-    let opening = sentence.span(first.from, first.quantity.start);
-    if !prefix.names.is_empty() {
-        out.names = prefix.names.clone();
-    } else if !opening.names.is_empty() && clauses.len() > 1 {
-        out.names = opening.names.clone();
-    }
-    let named = crate::extract::context::role_of_names(&out.names);
-    let single = (prefix.roles.len() == 1).then(|| prefix.roles.first().copied()).flatten();
-    out.role = named.or(single).or(context.role);
-    if let [y] = &sentence.years(0, first.from)[..] {
-        out.cell.insert(Dimension::Year, one(&y.value));
-    }
-    if prefix.sources.len() == 1 {
-        out.cell.insert(Dimension::Source, prefix.sources.clone());
-    }
-    if let (Some(words), false) = (&prefix.other_subject, prefix.in_scope) {
-        out.scope = Scope::Out(words.clone());
-    } else if prefix.in_scope {
-        out.scope = Scope::In;
-    }
-    // "Of the officers, 13 were male and 2 were female": whose sex it is holds for all.
-    if let (Some(role), 1, true) =
-        (opening.roles.first(), opening.roles.len(), opening.sexes.is_empty())
-    {
-        out.role = Some(*role);
-    }
-    // A single clause's lead ("In 2018 there were six") also counts for its siblings.
-    let lead = sentence.years(first.from, first.quantity.start);
-    if let [y] = &lead[..]
-        && clauses.len() > 1
-        && clauses[1..].iter().all(|c| sentence.years(c.from, c.to).is_empty())
-    {
-        out.cell.insert(Dimension::Year, one(&y.value));
-    }
-    // "Of the public ones nine were upheld and two withdrawn": a source of the lead likewise.
-    let others = |r: &LabelReading| r.sources.is_empty() && r.outcome.is_some();
-    if opening.sources.len() == 1
-        && clauses.len() > 1
-        && readings[1..].iter().all(others)
-        && readings[0].outcome.is_some()
-    {
-        out.cell.insert(Dimension::Source, opening.sources.clone());
-    }
-    out
 }
 
 /// Parts that run through one dimension and add up prove the reading.
 pub(super) fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathered) {
     let Some(total) = total else { return };
-    let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
+    let kinds = |i: usize| out.kinds(i);
     if parts.len() > 1
         && parts.iter().all(|&p| kinds(p) == kinds(parts[0]) && kinds(p) != kinds(total))
     {
@@ -1051,63 +535,4 @@ pub(super) fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathe
             out.sums.push(Sum { total, parts });
         }
     }
-}
-
-/// "The other two, both public, concerned ...": set off by commas as if in brackets.
-fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    for pair in quantities.windows(2) {
-        let between = text[pair[0].end..pair[1].start].trim();
-        if between != "," || !pair[0].counts() || !matches!(pair[1].kind, Kind::All(_)) {
-            continue;
-        }
-        let from = pair[0].end + text[pair[0].end..pair[1].start].find(',').unwrap_or(0);
-        let rest = &text[pair[1].end..];
-        if let Some(end) = rest.find([',', ';', '.'])
-            && rest[end..].starts_with(',')
-            && rest[..end].split_whitespace().count() <= 6
-        {
-            out.push((from, pair[1].end + end + 1));
-        }
-    }
-    out
-}
-
-/// True when the sign at `i` is part of a number that begins after an open bracket.
-fn within_number(quantities: &[Quantity], open: Option<usize>, i: usize) -> bool {
-    open.is_some_and(|a| quantities.iter().any(|q| q.start > a && q.start <= i && i < q.end))
-}
-
-/// Bracketed passages with a count in them and a count before them. A bracket that holds nothing but
-/// its count ("2016 (three)") is no aside of the count before it.
-fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
-    let mut out = appositions(text, quantities);
-    let mut open = None;
-    for (i, c) in text.char_indices() {
-        match c {
-            '(' | '[' if open.is_none() => open = Some(i),
-            // The bracket of "s.40(2)" closes nothing but that.
-            ')' | ']' if within_number(quantities, open, i) => {}
-            ')' | ']' => {
-                if let Some(a) = open.take() {
-                    let b = i + 1;
-                    let within: Vec<&Quantity> = quantities
-                        .iter()
-                        .filter(|q| q.start > a && q.end <= b && q.counts())
-                        .collect();
-                    let before = quantities.iter().any(|q| q.end <= a && q.counts());
-                    let mut rest = text[a + 1..i].to_string();
-                    for q in within.iter().rev() {
-                        rest.replace_range(q.start - a - 1..q.end - a - 1, "");
-                    }
-                    let words = rest.chars().any(char::is_alphabetic);
-                    if !within.is_empty() && before && words {
-                        out.push((a, b));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    out
 }

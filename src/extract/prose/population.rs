@@ -117,7 +117,7 @@ impl Passage {
     /// persons; the first of them where the document repeats it.
     pub(super) fn whole(&self, context: &Cell) -> Option<usize> {
         let is = |s: &Set, person: bool| {
-            s.cell == *context && s.count.max > 0 && persons(s.unit) == person
+            s.cell == *context && s.count.max > 0 && s.unit.is_some_and(Unit::is_person) == person
         };
         let find = |person| self.sets.iter().position(|s| is(s, person));
         find(false).or_else(|| find(true))
@@ -325,10 +325,6 @@ impl Passage {
             }
         }
     }
-}
-
-pub(super) fn persons(unit: Option<Unit>) -> bool {
-    matches!(unit, Some(Unit::Officer | Unit::Person))
 }
 
 /// Without a stated total, the number to which two divisions of the whole add up alike.

@@ -235,6 +235,11 @@ fn is_exact(counts: &[Option<Count>]) -> bool {
     counts.iter().flatten().any(|c| c.is_exact() && c.min > 0)
 }
 
+/// The dimensions a row's own label speaks of.
+fn kinds(row: &Row) -> BTreeSet<Dimension> {
+    row.head.cell.keys().cloned().collect()
+}
+
 /// How many of the rows after `i` are its parts: they add up to it, and something in their labels
 /// or their setting says that they stand under it.
 pub(super) fn children(
@@ -283,7 +288,6 @@ fn set_in_children(
         under.iter().copied().filter(|&j| parent_of[j].is_none_or(|p| p <= i)).collect();
     let ranged =
         parts.iter().chain([&i]).any(|&k| counts[k].iter().flatten().any(|c| !c.is_exact()));
-    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
     let other_kind =
         parts.iter().all(|&p| !kinds(&rows[p]).is_empty() && kinds(&rows[p]) != kinds(&rows[i]));
     (!parts.is_empty() && ranged && other_kind && may_add_up(counts, &parts, i))
@@ -297,7 +301,6 @@ fn settle_single_parts(
     counts: &[Vec<Option<Count>>],
     parent_of: &mut [Option<usize>],
 ) {
-    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
     let proved: Vec<(BTreeSet<Dimension>, BTreeSet<Dimension>)> = parent_of
         .iter()
         .enumerate()
@@ -318,7 +321,6 @@ fn settle_single_parts(
 /// prints them: those of the second kind are parts of the row of the first kind above them. A label
 /// of the second kind that comes twice shows it, since one list names each value once.
 fn nest_by_kind(rows: &mut [Row], counts: &[Vec<Option<Count>>], parent_of: &mut [Option<usize>]) {
-    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
     let ids: BTreeSet<usize> = rows.iter().map(|r| r.group_id).collect();
     for id in ids {
         let list: Vec<usize> =
@@ -364,7 +366,6 @@ pub(super) fn stands_under(rows: &[Row], i: usize, parts: &[usize]) -> bool {
     let top_total = parent.total
         && parts.len() > 1
         && parts.last().is_some_and(|&p| p + 1 == rows.len() || rows[p + 1].total);
-    let kinds = |row: &Row| row.head.cell.keys().cloned().collect::<BTreeSet<_>>();
     let other_kind = !parent.head.cell.is_empty()
         && parts.iter().all(|&p| kinds(&rows[p]) != kinds(parent) && !rows[p].total);
     if parts.len() == 1 {

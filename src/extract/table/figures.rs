@@ -2,7 +2,7 @@
 
 use super::{Row, Shape};
 use crate::extract::axis::Head;
-use crate::extract::context::{Context, Scope};
+use crate::extract::context::Context;
 use crate::extract::grid::{Grid, Value};
 use crate::extract::output::Gathered;
 use crate::model::finding::Code;
@@ -69,9 +69,9 @@ pub(super) fn observe(
 /// A row's own unit holds for it when it gives no value. "Sub-total, police officers" under rows that
 /// name no unit says whose figures these are, not what is counted.
 fn own_unit(rows: &[Row], row: &Row, unit: Unit, context: &Context) -> bool {
-    let person = matches!(unit, Unit::Officer | Unit::Person);
+    let person = unit.is_person();
     // "Police officer" beside "PCSO" and "Volunteer": whom the complaints are about.
-    let thing = |u: Option<Unit>| u.is_some_and(|u| !matches!(u, Unit::Officer | Unit::Person));
+    let thing = |u: Option<Unit>| u.is_some_and(|u| !u.is_person());
     let by_whom = rows.iter().any(|r| r.head.out.is_some());
     if person && by_whom && thing(context.unit) && !rows.iter().any(|r| thing(r.head.unit)) {
         return false;
@@ -98,10 +98,8 @@ pub(super) fn row_place(grid: &Grid<'_>, r: usize, c: usize) -> crate::model::lo
 }
 
 pub(super) fn out_of(context: &Context, row: &Row, column: &Head) -> Option<String> {
-    if let Scope::Out(words) = &context.scope {
-        return Some(format!("about `{words}`"));
-    }
-    row.head.out.clone().or(row.group_out.clone()).or(column.out.clone())
+    let scope = context.scope.out_reason();
+    scope.or(row.head.out.clone()).or(row.group_out.clone()).or(column.out.clone())
 }
 
 /// Values of context, group, row and column put together, the nearer over the farther.

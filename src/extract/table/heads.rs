@@ -57,7 +57,7 @@ pub(super) fn column_heads(
             }
             let mut head = axis::head(desk, text, &readings[i], &axis);
             // "Complainant" over "F", "M" says whose sex, not that persons are counted.
-            let person = matches!(head.unit, Some(Unit::Officer | Unit::Person));
+            let person = head.unit.is_some_and(Unit::is_person);
             if person && !last && !readings[i].count {
                 head.unit = None;
             }

@@ -79,7 +79,7 @@ pub(super) fn has_parent(rows: &[Row], k: usize) -> bool {
 
 /// Parts of one sum must run through one and the same dimension.
 pub(super) fn alike(out: &Gathered, parts: &[usize]) -> bool {
-    let kinds = |i: usize| out.observations[i].cell.keys().cloned().collect::<BTreeSet<_>>();
+    let kinds = |i: usize| out.kinds(i);
     let first = kinds(parts[0]);
     parts.iter().all(|&p| kinds(p) == first)
 }

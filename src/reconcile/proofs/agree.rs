@@ -81,10 +81,6 @@ pub(super) fn tally(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
     out
 }
 
-fn is_person(unit: Unit) -> bool {
-    matches!(unit, Unit::Officer | Unit::Person)
-}
-
 /// Sums whose parts are named as people here and as things there.
 pub(super) fn units(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
     let m = book.merged;
@@ -96,7 +92,7 @@ pub(super) fn units(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
             continue;
         }
         let units: BTreeSet<Unit> = all.iter().filter_map(|&i| m.observations[i].unit).collect();
-        let persons = units.iter().filter(|u| is_person(**u)).count();
+        let persons = units.iter().filter(|u| u.is_person()).count();
         if units.len() < 2 {
             continue;
         }

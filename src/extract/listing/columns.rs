@@ -1,0 +1,276 @@
+//! What each column of a listing holds, told by its heading and by its cells.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{COLUMN_SHARE, Column, MIN_ROWS, records, year_of};
+use crate::extract::axis;
+use crate::extract::context::{Desk, role_of_names, sex_dimension};
+use crate::extract::grid::{Grid, Value};
+use crate::model::observation::{Dimension, Unit};
+use crate::normalise::fold;
+use crate::normalise::label::LabelReading;
+use crate::normalise::year;
+
+pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column>> {
+    let body = records(grid, header);
+    let filled = (0..grid.cols).filter(|&c| !grid.text(header, c).is_empty()).count();
+    let numbers = (0..grid.cols).any(|c| matches!(grid.value(header, c), Value::Count(..)));
+    if filled < 2 || body.len() < MIN_ROWS || numbers {
+        return None;
+    }
+    let readings: Vec<LabelReading> =
+        (0..grid.cols).map(|c| desk.read_head(grid.text(header, c))).collect();
+    // A heading of values (2016, Male, Upheld) heads a cross-table.
+    let values = readings.iter().filter(|r| r.has_value() && r.names.is_empty()).count();
+    let keyed = |c: usize| {
+        let heading = fold::key(grid.text(header, c));
+        desk.fields.iter().any(|(field, ..)| *field == heading)
+    };
+    let named = (0..grid.cols)
+        .filter(|&c| {
+            let r = &readings[c];
+            !r.names.is_empty() || r.identifier || r.roles.len() == 1 || keyed(c)
+        })
+        .count();
+    if named == 0 || values > named {
+        return None;
+    }
+    // Two columns are a listing only when both headings say so; else they are a key or a table.
+    if filled == 2 && (named < 2 || values > 0) {
+        return None;
+    }
+    let told_apart = (0..grid.cols).any(|c| {
+        let texts: Vec<&str> =
+            body.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty()).collect();
+        readings[c].identifier || texts.len() == body.len() && is_references(&texts)
+    });
+    let mut out = Vec::new();
+    for (c, reading) in readings.iter().enumerate() {
+        let spelt: Vec<String> = body
+            .iter()
+            .map(|&r| desk.spell_out_in(grid.text(header, c), grid.text(r, c)))
+            .collect();
+        let texts: Vec<&str> = spelt.iter().map(String::as_str).collect();
+        let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c));
+        if !coded && is_count_column(grid, &body, c, reading) {
+            let officers = reading.roles.len() == 1 || reading.units.iter().any(|u| u.is_person());
+            let secondary = officers.then_some(Unit::Officer);
+            match secondary {
+                Some(unit) if !reading.count || told_apart => {
+                    out.push(Column::Number(unit));
+                    continue;
+                }
+                // Days, amounts, distances: a number of each record that counts nothing asked.
+                _ if desk.row_unit.is_some() || told_apart => {
+                    out.push(Column::Other);
+                    continue;
+                }
+                _ => return None,
+            }
+        }
+        out.push(column(desk, reading, grid.text(header, c), &texts));
+    }
+    settle_years(desk, grid, header, &mut out);
+    settle_sexes(&mut out);
+    let dimensions =
+        out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
+    let told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
+    (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
+}
+
+/// Small whole numbers that are neither years, nor identifiers, nor one number per row.
+fn is_count_column(grid: &Grid<'_>, body: &[usize], c: usize, heading: &LabelReading) -> bool {
+    if heading.identifier || heading.names.contains("date") || heading.aside {
+        return false;
+    }
+    let mut numbers = Vec::new();
+    let mut filled = 0;
+    for &r in body {
+        match grid.value(r, c) {
+            Value::Blank => continue,
+            Value::Count(n, _) if !grid.is_yearlike(r, c) => numbers.push(n.min),
+            Value::Mark if heading.count => numbers.push(0),
+            _ => {}
+        }
+        filled += 1;
+    }
+    let serial = numbers.len() > 1 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+    // Codes are explained by a key; counts are not.
+    let named = !heading.names.is_empty() && !heading.count && heading.units.is_empty();
+    filled > 0 && numbers.len() as f64 >= filled as f64 * COLUMN_SHARE && !serial && !named
+}
+
+fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -> Column {
+    let filled: Vec<&str> = cells.iter().copied().filter(|t| !t.is_empty()).collect();
+    let readings: Vec<LabelReading> = filled.iter().map(|t| desk.read(t)).collect();
+    let share = |yes: &dyn Fn(&LabelReading) -> bool| {
+        readings.iter().filter(|r| yes(r)).count() as f64 >= readings.len() as f64 * COLUMN_SHARE
+            && !readings.is_empty()
+    };
+    let lower = text.to_lowercase();
+    let named = |name: &str| heading.names.contains(name);
+    let dated = filled.iter().filter(|t| is_date(t) || is_month(t)).count();
+    if !filled.is_empty() && dated as f64 >= filled.len() as f64 * COLUMN_SHARE {
+        return Column::Year;
+    }
+    if cells.iter().any(|t| says_out(t)) {
+        return Column::Subject;
+    }
+    if is_references(&filled) && !named("date") && !named("year") {
+        let unit = heading.units.first().copied().or(if lower.contains("alleg") {
+            Some(Unit::Allegation)
+        } else {
+            None
+        });
+        return Column::Identifier(unit);
+    }
+    if heading.identifier || is_reference_heading(&lower) {
+        let unit = heading.units.first().copied().or(if lower.contains("alleg") {
+            Some(Unit::Allegation)
+        } else {
+            None
+        });
+        return Column::Identifier(unit);
+    }
+    if heading.aside && heading.names.is_empty() {
+        return Column::Other;
+    }
+    // "Recorded as: public complaint, conduct matter" is headed like a date and holds none.
+    let sources = share(&|r| !r.sources.is_empty()) && readings.iter().all(|r| r.year.is_none());
+    let yearly = lower.contains("recorded") && share(&|r| r.year.is_some());
+    if (named("date") || named("year")) && !sources || yearly {
+        return Column::Year;
+    }
+    let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
+    if readings.iter().any(|r| !r.sexes.is_empty()) && share(&sexed) {
+        let role = role_of_names(&heading.names)
+            .or((heading.roles.len() == 1).then(|| heading.roles.first().copied()).flatten());
+        return role.map_or(Column::Dimension(Dimension::Extra("sex".into())), |r| {
+            Column::Dimension(sex_dimension(r))
+        });
+    }
+    if named("outcome") && !share(&|r| !r.sources.is_empty()) {
+        return Column::Dimension(Dimension::Outcome);
+    }
+    if named("duty") || share(&|r| !r.duties.is_empty()) {
+        return Column::Dimension(Dimension::Duty);
+    }
+    let sourced = |r: &LabelReading| !r.sources.is_empty() || r.weak_source.is_some();
+    if share(&sourced) && readings.iter().any(|r| !r.sources.is_empty())
+        || named("source") && share(&|r| sourced(r) || r.unknown)
+    {
+        return Column::Dimension(Dimension::Source);
+    }
+    if named("allegation_type")
+        || readings.iter().any(|r| r.in_scope)
+            && share(&|r| r.in_scope || r.other_subject.is_some())
+    {
+        return Column::Subject;
+    }
+    if readings.iter().any(|r| r.other_subject.is_some())
+        && share(&|r| r.other_subject.is_some() || !r.roles.is_empty())
+    {
+        return Column::Subject;
+    }
+    if let Some(name) = &heading.extra {
+        return Column::Dimension(Dimension::Extra(name.clone()));
+    }
+    if share(&|r| r.outcome.is_some()) {
+        return Column::Dimension(Dimension::Outcome);
+    }
+    if share(&|r| r.year.is_some()) && filled.iter().all(|t| year::is_bare(t)) {
+        return Column::Year;
+    }
+    Column::Other
+}
+
+pub(super) fn says_out(text: &str) -> bool {
+    axis::says_out(&text.to_lowercase())
+}
+
+/// Values such as "CO/0114/16": letters or strokes among digits, mostly different.
+fn is_references(cells: &[&str]) -> bool {
+    let shaped = cells
+        .iter()
+        .filter(|t| {
+            let digits = t.chars().filter(char::is_ascii_digit).count();
+            let strokes = t.chars().any(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '-'));
+            digits >= 2
+                && strokes
+                && !t.contains(' ')
+                && year_of(t).is_none_or(|y| y.value.len() != t.len())
+                && !is_date(t)
+        })
+        .count();
+    let distinct: BTreeSet<&&str> = cells.iter().collect();
+    !cells.is_empty() && shaped * 10 >= cells.len() * 8 && distinct.len() * 2 > cells.len()
+}
+
+pub(super) fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    parts.len() == 3
+        && parts.iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
+        && (parts[0].len() == 4 || parts[2].len() == 4 || parts.iter().all(|p| p.len() <= 2))
+}
+
+/// "2018-03", "03/2018", "Mar-18", "March 2018".
+fn is_month(text: &str) -> bool {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:20\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]20\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ '\u{2019}]*(?:20)?\d\d)$",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    MONTH.is_match(text.trim())
+}
+
+fn is_reference_heading(lower: &str) -> bool {
+    lower.ends_with(" id")
+        || lower.ends_with(" ref")
+        || lower.ends_with(" no")
+        || lower.ends_with(" no.")
+        || lower.ends_with(" number") && !lower.contains("of")
+        || lower.contains("reference")
+        || lower == "id"
+}
+
+/// Of two columns of sexes the one that does not say whose it is belongs to the other party.
+fn settle_sexes(columns: &mut [Column]) {
+    let unsaid = Column::Dimension(Dimension::Extra("sex".into()));
+    let mute: Vec<usize> = (0..columns.len()).filter(|&c| columns[c] == unsaid).collect();
+    let [c] = mute[..] else { return };
+    let has = |d: Dimension| columns.contains(&Column::Dimension(d));
+    match (has(Dimension::OfficerSex), has(Dimension::ComplainantSex)) {
+        (true, false) => columns[c] = Column::Dimension(Dimension::ComplainantSex),
+        (false, true) => columns[c] = Column::Dimension(Dimension::OfficerSex),
+        _ => {}
+    }
+}
+
+/// Of several columns of dates the one of recording counts; the others are set aside.
+fn settle_years(desk: &Desk<'_>, grid: &Grid<'_>, header: usize, columns: &mut [Column]) {
+    let years: Vec<usize> = (0..columns.len()).filter(|&c| columns[c] == Column::Year).collect();
+    if years.len() < 2 {
+        return;
+    }
+    let rank = |c: usize| {
+        let lower = grid.text(header, c).to_lowercase();
+        let named = desk.read(&lower).names.contains("year");
+        match () {
+            () if named && (lower.contains("record") || lower.contains("receiv")) => 0,
+            () if named => 1,
+            () if lower.contains("record") => 2,
+            () if lower.contains("receiv") || lower.contains("logged") => 3,
+            () => 4,
+        }
+    };
+    let best = years.iter().copied().min_by_key(|&c| (rank(c), c));
+    for c in years {
+        if Some(c) != best {
+            columns[c] = Column::Other;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What a count is said of: the set its words refer to, or the whole that the letter speaks of.
+
+use super::{Frame, values_of};
+use crate::extract::axis::{self, Head};
+use crate::extract::prose::population::Passage;
+use crate::extract::prose::quantity::Kind;
+use crate::extract::prose::reference::{self, Pair, Reference};
+use crate::extract::prose::values::Sentence;
+use crate::model::count::Count;
+use crate::model::observation::{Cell, Dimension, Unit};
+use crate::normalise::label::LabelReading;
+
+/// What a count is said of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Base {
+    /// The set, when it is known.
+    pub(super) set: Option<usize>,
+    pub(super) cell: Cell,
+    /// The words say so.
+    pub(super) referred: bool,
+    /// Values of the reference that may be the count's own.
+    pub(super) loose: Cell,
+    pub(super) unit: Option<Unit>,
+}
+
+impl Frame<'_, '_> {
+    /// What a clause's count is said of: the count it is a part of, what its own words or those that
+    /// open the sentence refer to, what it adds up to, else the whole.
+    pub(super) fn base(
+        &self,
+        i: usize,
+        head: &Head,
+        whole: &Sentence<'_>,
+        sets: &[Option<usize>],
+        cells: &[Cell],
+        passage: &Passage,
+    ) -> Base {
+        let context = &self.shared.cell;
+        let clause = &self.clauses[i];
+        // "Nine allegations, six of them from the public": of what the sentence has counted.
+        let large = (0..i).rev().find(|&k| {
+            sets[k].is_some_and(|s| {
+                clause.quantity.printed().is_some_and(|n| passage.sets[s].count.max > n.max)
+            })
+        });
+        let pronoun =
+            |r: &Reference| r.pronoun && r.number.is_none() && r.pair.is_none() && !r.rest;
+        if let (Some(k), true) = (large, self.own[i].as_ref().is_some_and(pronoun)) {
+            let unit = sets[k].and_then(|s| passage.sets[s].unit);
+            let cell = cells[k].clone();
+            return Base { set: sets[k], cell, referred: true, unit, ..Base::default() };
+        }
+        let bare = |r: &Reference| self.within.is_some() && pronoun(r);
+        if let Some(r) = self.own[i].as_ref().filter(|r| !bare(r)) {
+            let values = values_of(self.place.desk, whole, r, &self.shared);
+            let parent =
+                clause.parent.and_then(|p| sets[p]).or(self.within.as_ref().and_then(|w| w.0));
+            if let (Some(_), false, true) = (&self.within, values.is_empty(), head.cell.is_empty())
+            {
+                let cell = self.within.as_ref().map(|w| w.1.clone()).unwrap_or_default();
+                return Base { set: parent, cell, referred: true, loose: values, unit: None };
+            }
+            return self.referred(r, values, whole, passage, head);
+        }
+        if let Some(p) = clause.parent {
+            let unit = sets[p].and_then(|s| passage.sets[s].unit);
+            return Base {
+                set: sets[p],
+                cell: cells[p].clone(),
+                referred: true,
+                unit,
+                ..Base::default()
+            };
+        }
+        if let Some((set, cell)) = &self.within {
+            let unit = set.and_then(|s| passage.sets[s].unit);
+            return Base { set: *set, cell: cell.clone(), referred: true, unit, ..Base::default() };
+        }
+        if let Some(r) = &self.lead {
+            if let Some(known) = self.lead_base.borrow().as_ref() {
+                return known.clone();
+            }
+            let values = values_of(self.place.desk, whole, r, &self.shared);
+            let base = self.referred(r, values, whole, passage, head);
+            *self.lead_base.borrow_mut() = Some(base.clone());
+            return base;
+        }
+        if matches!(clause.quantity.kind, Kind::All(_)) && i > 0 && sets[i - 1].is_some() {
+            // "seven complaints, all made by women": of what the sentence has just counted.
+            let s = sets[i - 1].unwrap_or_default();
+            if clause.quantity.printed().is_none_or(|n| n == passage.sets[s].count) {
+                let set = &passage.sets[s];
+                return Base {
+                    set: Some(s),
+                    cell: set.cell.clone(),
+                    referred: true,
+                    unit: set.unit,
+                    ..Base::default()
+                };
+            }
+        }
+        let mut found = None;
+        if let Kind::All(Some(n)) = clause.quantity.kind {
+            found = passage.of_count(n, &Cell::new());
+        }
+        let with_year =
+            head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
+        if found.is_none() && !with_year {
+            found = passage.added_up(self.sum());
+        }
+        let found = found.or_else(|| passage.whole(context));
+        match found {
+            Some(s) => {
+                let set = &passage.sets[s];
+                let mut cell = context.clone();
+                cell.extend(set.cell.clone());
+                let unit = set.unit.filter(|u| !u.is_person());
+                Base { set: Some(s), cell, unit, ..Base::default() }
+            }
+            None => Base { cell: context.clone(), ..Base::default() },
+        }
+    }
+
+    /// Sum of the printed counts of the sentence that are no parts of others.
+    pub(super) fn sum(&self) -> Count {
+        let own = self.clauses.iter().enumerate().filter(|(_, c)| c.parent.is_none());
+        own.filter_map(|(i, c)| {
+            let n = c.quantity.printed()?;
+            let times = self.times(i);
+            Some(Count { min: n.min * times, max: n.max * times })
+        })
+        .sum()
+    }
+
+    pub(super) fn referred(
+        &self,
+        r: &Reference,
+        values: Cell,
+        whole: &Sentence<'_>,
+        passage: &Passage,
+        head: &Head,
+    ) -> Base {
+        let context = &self.shared.cell;
+        let free: Cell = values
+            .iter()
+            .filter(|(d, _)| !head.cell.contains_key(*d))
+            .map(|(d, v)| (d.clone(), v.clone()))
+            .collect();
+        let mut found = match r.pair {
+            Some(pair) => pair_of(pair, passage),
+            None => None,
+        };
+        if r.rest
+            && let Some((set, cell, _)) = passage.rest(r.number, &head.cell)
+        {
+            let unit = set.and_then(|s| passage.sets[s].unit);
+            return Base { set, cell, referred: true, unit, ..Base::default() };
+        }
+        if let (Some(n), None) = (r.number, found) {
+            found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
+        }
+        if found.is_none() && !free.is_empty() {
+            found = passage
+                .of_values(&free, context)
+                .filter(|&s| passage.sets[s].cell.len() <= free.len() + context.len());
+        }
+        if found.is_none() && free.is_empty() && r.pronoun {
+            found = passage.topic(self.sum());
+        }
+        let units = whole.span(r.start, r.end).units;
+        let person = units.first().copied().filter(|u| u.is_person());
+        let found_set = found.or_else(|| passage.whole(context));
+        let mut base =
+            Base { set: found_set, cell: context.clone(), referred: true, ..Base::default() };
+        if let Some(s) = found_set {
+            let set = &passage.sets[s];
+            base.cell.extend(set.cell.clone());
+            base.unit = set.unit.filter(|u| !u.is_person());
+        }
+        base.unit = person.or(base.unit);
+        let beyond = free.iter().any(|(d, v)| base.cell.get(d) != Some(v));
+        if beyond {
+            if !r.closed && head.cell.is_empty() {
+                base.loose = free;
+            } else {
+                base.cell.extend(free);
+                base.set = None;
+            }
+        }
+        base
+    }
+
+    /// "All public complaints were not upheld": words between "all" and the verb say of which.
+    pub(super) fn restrict(&self, i: usize, head: &mut Head, base: &mut Base, passage: &Passage) {
+        let clause = &self.clauses[i];
+        let from = clause.quantity.end;
+        let Some(verb) = reference::verb_in(&self.sentence.text[from..clause.to]).map(|v| from + v)
+        else {
+            return;
+        };
+        let subject = self.sentence.span(from, verb);
+        let predicate =
+            self.sentence.reading((clause.from, clause.quantity.start), (verb, clause.to));
+        if !subject.has_value() || !predicate.has_value() {
+            return;
+        }
+        let read = |reading: &LabelReading, words: &str| {
+            axis::head(self.place.desk, words, reading, &self.axis).cell
+        };
+        let values = read(&subject, &self.sentence.text[from..verb]);
+        head.cell = read(&predicate, &self.sentence.text[verb..clause.to]);
+        base.cell.extend(values.clone());
+        base.set = passage.of_values(&base.cell, &self.shared.cell);
+        base.referred = true;
+    }
+}
+
+/// "The former" and "the latter" of the two sets stated last.
+fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
+    let n = passage.sets.len();
+    match pair {
+        Pair::Latter => n.checked_sub(1),
+        Pair::Former => n.checked_sub(2),
+    }
+}

@@ -1,0 +1,62 @@
+//! Passages of a sentence that explain the count before them: in brackets, or set off by commas.
+
+use crate::extract::prose::quantity::{Kind, Quantity};
+
+/// "The other two, both public, concerned ...": set off by commas as if in brackets.
+fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for pair in quantities.windows(2) {
+        let between = text[pair[0].end..pair[1].start].trim();
+        if between != "," || !pair[0].counts() || !matches!(pair[1].kind, Kind::All(_)) {
+            continue;
+        }
+        let from = pair[0].end + text[pair[0].end..pair[1].start].find(',').unwrap_or(0);
+        let rest = &text[pair[1].end..];
+        if let Some(end) = rest.find([',', ';', '.'])
+            && rest[end..].starts_with(',')
+            && rest[..end].split_whitespace().count() <= 6
+        {
+            out.push((from, pair[1].end + end + 1));
+        }
+    }
+    out
+}
+
+/// True when the sign at `i` is part of a number that begins after an open bracket.
+fn within_number(quantities: &[Quantity], open: Option<usize>, i: usize) -> bool {
+    open.is_some_and(|a| quantities.iter().any(|q| q.start > a && q.start <= i && i < q.end))
+}
+
+/// Bracketed passages with a count in them and a count before them. A bracket that holds nothing but
+/// its count ("2016 (three)") is no aside of the count before it.
+pub(super) fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
+    let mut out = appositions(text, quantities);
+    let mut open = None;
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' | '[' if open.is_none() => open = Some(i),
+            // The bracket of "s.40(2)" closes nothing but that.
+            ')' | ']' if within_number(quantities, open, i) => {}
+            ')' | ']' => {
+                if let Some(a) = open.take() {
+                    let b = i + 1;
+                    let within: Vec<&Quantity> = quantities
+                        .iter()
+                        .filter(|q| q.start > a && q.end <= b && q.counts())
+                        .collect();
+                    let before = quantities.iter().any(|q| q.end <= a && q.counts());
+                    let mut rest = text[a + 1..i].to_string();
+                    for q in within.iter().rev() {
+                        rest.replace_range(q.start - a - 1..q.end - a - 1, "");
+                    }
+                    let words = rest.chars().any(char::is_alphabetic);
+                    if !within.is_empty() && before && words {
+                        out.push((a, b));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,254 @@
+//! What the words of a clause mean: its values, the years it holds for, what speaks for it, and what
+//! the words before the first clause give to all.
+
+use std::collections::BTreeSet;
+
+use super::Frame;
+use super::base::Base;
+use crate::extract::axis::{self, Head};
+use crate::extract::context::{Context, Desk, Scope, one};
+use crate::extract::output::Gathered;
+use crate::extract::prose::clauses::{self, Clause};
+use crate::extract::prose::judge::Ground;
+use crate::extract::prose::pattern;
+use crate::extract::prose::population::Passage;
+use crate::extract::prose::statement::RECORDED_IN;
+use crate::extract::prose::values::{Sentence, says_each, says_other_years};
+use crate::model::count::Count;
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Dimension};
+use crate::normalise::label::LabelReading;
+
+impl Frame<'_, '_> {
+    pub(super) fn ground(
+        &self,
+        i: usize,
+        head: &Head,
+        base: &Base,
+        spread: bool,
+        passage: &Passage,
+    ) -> Ground {
+        let kinds: BTreeSet<&Dimension> = head.cell.keys().collect();
+        let alike = (0..self.clauses.len()).filter(|&k| {
+            let other = &self.heads[k];
+            !kinds.is_empty() && other.cell.keys().any(|d| kinds.contains(d))
+        });
+        Ground {
+            referred: base.referred,
+            proved: self.clauses[i].parent.is_some() && !head.cell.is_empty(),
+            parallel: spread || alike.count() > 1 && !head.cell.is_empty(),
+            under_values: !base.cell.is_empty(),
+            divided: self.clauses.iter().any(|c| c.parent == Some(i)),
+            established: !passage.sets.is_empty(),
+        }
+    }
+
+    /// The meaning of a clause. Words nobody knows make no value here, unless the clause is a bare
+    /// "label: count" on an axis of outcomes.
+    pub(super) fn head(&self, i: usize) -> Head {
+        let (clause, reading) = (&self.clauses[i], &self.readings[i]);
+        let words = self.words(clause);
+        let mut head = axis::head(self.place.desk, words.trim(), reading, &self.axis);
+        head.cell.retain(|d, _| {
+            !matches!(d, Dimension::AllegationType) && *d != Dimension::Extra("category".into())
+        });
+        self.take_year(clause, &mut head);
+        let lead = &self.sentence.text[..clause.quantity.start];
+        let listed = clauses::LABEL_BEFORE.is_match(lead) && reading.words <= 8;
+        if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !listed {
+            head.cell.remove(&Dimension::Outcome);
+            head.doubts.retain(|d| d.code != Code::UnmappedLabel);
+        }
+        // "not given" of another dimension is no outcome.
+        let empty = |c: &BTreeSet<String>| {
+            c.len() == 1 && (c.contains("not_recorded") || c.contains("officer_not_identified"))
+        };
+        let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
+            || words.to_lowercase().contains(" sex ");
+        let outcome_named = reading.names.contains("outcome");
+        if !outcome_named
+            && reading.unknown
+            && (of_sex || reading.roles.len() == 1)
+            && head.cell.get(&Dimension::Outcome).is_some_and(empty)
+        {
+            head.cell.remove(&Dimension::Outcome);
+        }
+        // "the three for which the source is not given"
+        if !outcome_named
+            && reading.names.contains("source")
+            && reading.unknown
+            && reading.sources.is_empty()
+        {
+            head.cell.remove(&Dimension::Outcome);
+            head.cell.insert(Dimension::Source, one("unknown"));
+        }
+        // "in the other one the officer has never been identified" among sexes
+        if head.cell.is_empty()
+            && self.axis.sexes
+            && not_known(&words)
+            && let Some(dimension) = &self.axis.dimension
+        {
+            head.cell.insert(dimension.clone(), one("unknown"));
+        }
+        // "the sex of the complainant is not recorded in any of the three"
+        if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() && of_sex {
+            let role = crate::extract::context::role_of_names(&reading.names)
+                .or((reading.roles.len() == 1).then(|| reading.roles.first().copied()).flatten())
+                .or(self.shared.role);
+            if let Some(role) = role {
+                head.cell.insert(crate::extract::context::sex_dimension(role), one("unknown"));
+            }
+        }
+        head
+    }
+
+    /// A year beside another value is that of the count when it stands before it, right after it or
+    /// with a word of recording; "resigned in 2019" tells when something else happened.
+    pub(super) fn take_year(&self, clause: &Clause, head: &mut Head) {
+        let years = self.clause_years(clause);
+        let [year] = &years[..] else { return };
+        let text = self.sentence.text;
+        let ahead = year.end <= clause.quantity.start;
+        let between = if ahead { "" } else { &text[clause.quantity.end..year.start] };
+        let close = between.split_whitespace().all(|w| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            [
+                "",
+                "in",
+                "from",
+                "during",
+                "of",
+                "for",
+                "the",
+                "one",
+                "complaint",
+                "allegation",
+                "case",
+                "dated",
+            ]
+            .contains(&w.as_str())
+        });
+        let recorded = RECORDED_IN.is_match(&text[clause.from..year.end]);
+        if (ahead || close || recorded) && self.place.desk.in_period(year) {
+            head.cell.entry(Dimension::Year).or_insert_with(|| one(&year.value));
+        }
+    }
+
+    /// The years a clause states its count for, when they are several.
+    pub(super) fn spread(&self, i: usize, head: &mut Head, out: &Gathered) -> Vec<Cell> {
+        let clause = &self.clauses[i];
+        let words = self.words(clause);
+        let years = self.clause_years(clause);
+        let nought = clause.quantity.printed() == Some(Count::ZERO);
+        let desk = self.place.desk;
+        let cells = |values: Vec<String>| {
+            values.into_iter().map(|y| Cell::from([(Dimension::Year, one(&y))])).collect::<Vec<_>>()
+        };
+        if years.len() > 1 && (nought || says_each(&words)) {
+            head.cell.remove(&Dimension::Year);
+            let inside = years.iter().filter(|y| desk.in_period(y));
+            return cells(inside.map(|y| y.value.clone()).collect());
+        }
+        let each = says_each(&words) || nought;
+        let other = says_other_years(&words) && each;
+        if !(other || self.every_year(clause)) || !years.is_empty() {
+            return Vec::new();
+        }
+        let stated = out.observations.iter().filter(|o| o.out_of_scope.is_none());
+        let said: BTreeSet<String> =
+            stated.filter_map(|o| o.cell.get(&Dimension::Year)?.first().cloned()).collect();
+        if said.iter().any(|y| y.contains('/')) {
+            return Vec::new();
+        }
+        let period = &desk.investigation.period;
+        let all = (period.first_year()..=period.last_year()).map(|y| y.to_string());
+        head.cell.remove(&Dimension::Year);
+        cells(all.filter(|y| !other || !said.contains(y)).collect())
+    }
+}
+
+/// "Never identified", "no sex is recorded", "cannot now be established".
+fn not_known(words: &str) -> bool {
+    static NOT_KNOWN: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:no|not|never|cannot|unable|without|un)\b[^.;]{0,40}\b(?:sex|gender|identified|known|recorded|established|named|stated|given|determined|specified)\b|\b(?:unidentified|unknown|unrecorded|unspecified|anonymous)\b",
+        )
+    });
+    NOT_KNOWN.is_match(words)
+}
+
+/// Words that mean an outcome only loosely ("awaits a misconduct hearing") do so beside clauses with
+/// plain outcomes.
+pub(super) fn take_loose_outcomes(
+    desk: &Desk<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause],
+    readings: &mut [LabelReading],
+) {
+    if readings.iter().filter(|r| r.outcome.is_some()).count() < 2 {
+        return;
+    }
+    for (c, r) in clauses.iter().zip(readings) {
+        let t = sentence.text;
+        let words = format!("{} {}", &t[c.from..c.quantity.start], &t[c.quantity.end..c.to]);
+        if !r.has_value() {
+            r.outcome = desk.read(words.trim()).outcome;
+        }
+    }
+}
+
+/// Values set before the first clause hold for all clauses that set no other.
+pub(super) fn shared_values(
+    sentence: &Sentence<'_>,
+    clauses: &[Clause],
+    readings: &[LabelReading],
+    context: &Context,
+) -> Context {
+    let Some(first) = clauses.first() else { return context.clone() };
+    let mut out = context.clone();
+    let prefix = sentence.span(0, first.from);
+    let opening = sentence.span(first.from, first.quantity.start);
+    if !prefix.names.is_empty() {
+        out.names = prefix.names.clone();
+    } else if !opening.names.is_empty() && clauses.len() > 1 {
+        out.names = opening.names.clone();
+    }
+    let named = crate::extract::context::role_of_names(&out.names);
+    let single = (prefix.roles.len() == 1).then(|| prefix.roles.first().copied()).flatten();
+    out.role = named.or(single).or(context.role);
+    if let [y] = &sentence.years(0, first.from)[..] {
+        out.cell.insert(Dimension::Year, one(&y.value));
+    }
+    if prefix.sources.len() == 1 {
+        out.cell.insert(Dimension::Source, prefix.sources.clone());
+    }
+    if let (Some(words), false) = (&prefix.other_subject, prefix.in_scope) {
+        out.scope = Scope::Out(words.clone());
+    } else if prefix.in_scope {
+        out.scope = Scope::In;
+    }
+    // "Of the officers, 13 were male and 2 were female": whose sex it is holds for all.
+    if let (Some(role), 1, true) =
+        (opening.roles.first(), opening.roles.len(), opening.sexes.is_empty())
+    {
+        out.role = Some(*role);
+    }
+    // A single clause's lead ("In 2018 there were six") also counts for its siblings.
+    let lead = sentence.years(first.from, first.quantity.start);
+    if let [y] = &lead[..]
+        && clauses.len() > 1
+        && clauses[1..].iter().all(|c| sentence.years(c.from, c.to).is_empty())
+    {
+        out.cell.insert(Dimension::Year, one(&y.value));
+    }
+    // "Of the public ones nine were upheld and two withdrawn": a source of the lead likewise.
+    let others = |r: &LabelReading| r.sources.is_empty() && r.outcome.is_some();
+    if opening.sources.len() == 1
+        && clauses.len() > 1
+        && readings[1..].iter().all(others)
+        && readings[0].outcome.is_some()
+    {
+        out.cell.insert(Dimension::Source, opening.sources.clone());
+    }
+    out
+}
