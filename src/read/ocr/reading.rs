@@ -29,6 +29,16 @@ const MAX_CLUSTERS: usize = 300;
 const WIDE_GAP: f32 = 1.1;
 /// A turn smaller than this, in radians, is not worth the blur.
 const LEAST_TURN: f32 = 0.0007;
+/// A dash is between so many text sizes long (a hyphen of a narrow face, an em dash).
+const DASH: (f32, f32) = (0.18, 1.1);
+/// It is at least this many times as long as it is thick,
+const DASH_SLIM: f32 = 1.9;
+/// and its ink fills at least this share of its box: a comma or a stain fills less.
+const DASH_FULL: f32 = 0.72;
+/// Nearer than this many text sizes to a ruling it is a rest of it.
+const RULING_REST: f32 = 0.15;
+/// From this many text sizes on it is written as an en dash.
+const EN_DASH: f32 = 0.42;
 
 /// A word read off a page; pixels of the straightened page.
 #[derive(Clone, Debug)]
@@ -259,7 +269,10 @@ impl Reading {
 
     /// Reads the ink that no line covers, cluster by cluster.
     fn look_again(&mut self, engine: &Engine, covered: &[Area]) {
-        let clusters = self.missed(covered);
+        let (dashes, clusters): (Vec<Area>, Vec<Area>) =
+            self.missed(covered).into_iter().partition(|a| self.is_dash(*a));
+        let dashes: Vec<Word> = dashes.into_iter().map(|area| self.dash(area)).collect();
+        self.words.extend(dashes);
         let margin = (0.25 * self.size) as usize;
         let areas: Vec<Area> =
             clusters.iter().map(|a| self.line_area(*a).grown(margin, 0, &self.page)).collect();
@@ -268,6 +281,36 @@ impl Reading {
             if !self.take(*area, &signs) {
                 self.unread.push(*cluster);
             }
+        }
+    }
+
+    /// A bar that stands alone. A recogniser of text lines sees nothing in it half of the time, and
+    /// in a table of counts it is said to mean something.
+    fn is_dash(&self, a: Area) -> bool {
+        let (w, h) = (a.width() as f32, a.height() as f32);
+        let ink: usize = (a.x0..a.x1).map(|x| self.ink.in_column(x, a.y0, a.y1)).sum();
+        // What is left of a ruling where it was taken off the page is a bar as well.
+        let reach = (RULING_REST * self.size) as usize;
+        let around = a.grown(reach, reach, &self.page);
+        let meets =
+            |r: &Area| r.x0 < around.x1 && around.x0 < r.x1 && r.y0 < around.y1 && around.y0 < r.y1;
+        (DASH.0 * self.size..=DASH.1 * self.size).contains(&w)
+            && w >= DASH_SLIM * h
+            && ink as f32 >= DASH_FULL * w * h
+            && !self.drawing.rulings.iter().any(|r| meets(&r.area))
+    }
+
+    /// The word a bar makes; its height is settled with those of the other signs.
+    fn dash(&self, area: Area) -> Word {
+        let text = if area.width() as f32 >= EN_DASH * self.size { "\u{2013}" } else { "-" };
+        Word {
+            text: text.to_string(),
+            marks: String::new(),
+            area,
+            base: 0.0,
+            size: self.size,
+            confidence: 1.0,
+            second: None,
         }
     }
 
@@ -285,12 +328,12 @@ impl Reading {
             let (w, h) = (b.area.width() as f32, b.area.height() as f32);
             let (x, y) = ((b.area.x0 + b.area.x1) / 2, (b.area.y0 + b.area.y1) / 2);
             let inside = |a: &Area| (a.x0..a.x1).contains(&x) && (a.y0..a.y1).contains(&y);
-            w.max(h) >= dust
+            let is_sign = w.max(h) >= dust
                 && w.min(h) >= 2.0
                 && h <= DRAWN * self.size
                 && w <= 3.0 * DRAWN * self.size
-                && b.pixels as f32 >= 0.3 * dust * dust
-                && !covered.iter().any(inside)
+                && b.pixels as f32 >= 0.3 * dust * dust;
+            (is_sign || self.is_dash(b.area)) && !covered.iter().any(inside)
         });
         blobs.sort_by_key(|b| (b.area.x0, b.area.y0));
         let reach = (CLUSTER * self.size) as usize;
