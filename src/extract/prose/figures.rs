@@ -52,6 +52,8 @@ struct Frame<'a, 'b> {
     within: Option<(Option<usize>, Cell)>,
     /// What the opening reference refers to, found once: its parts change what is left of it.
     lead_base: std::cell::RefCell<Option<Base>>,
+    /// The set that the counts of the sentence add up to, found once before they are entered.
+    added_up: Option<usize>,
 }
 
 /// Reads the counts of a sentence. `within` is the count whose bracket this is.
@@ -105,6 +107,7 @@ pub(super) fn read(
     let clauses = clauses::divide(&sentence, &counts);
     let mut frame = Frame::new(place, &sentence, clauses, context, own, lead, &blanked, within);
     frame.find_parents();
+    frame.added_up = passage.added_up(frame.sum());
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
     if let Some(role) = whole.last_role() {
@@ -174,6 +177,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             text,
             within,
             lead_base: Default::default(),
+            added_up: None,
         };
         frame.heads = (0..frame.clauses.len()).map(|i| frame.head(i)).collect();
         frame

@@ -35,7 +35,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
         )
     });
     let thing = unit_after(desk, text, clause)
@@ -69,7 +69,7 @@ static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 
@@ -285,7 +285,9 @@ pub(super) fn counts_other_things(
     if clause.quantity.relative() {
         return None;
     }
-    if unit_of_other_things(after) || PEOPLE.is_match(after) {
+    // "Men were complained about on 26 occasions": so many allegations, with what they are.
+    let times = OCCASIONS.is_match(after) && reading.has_value();
+    if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
         return Some("counts something else");
     }
     // "Six required no further action": a verb, and an outcome after it.
@@ -407,6 +409,8 @@ static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
     )
 });
+
+static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
 
 pub(super) fn unit_of_other_things(after: &str) -> bool {
     OTHER_THINGS.is_match(after)

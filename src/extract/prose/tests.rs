@@ -9,7 +9,7 @@ use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
 /// Reads paragraphs; returns each cell in words with its count.
-fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
+pub(super) fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     let investigation = crate::investigation::built_in();
     let vocabulary = Vocabulary::new(&investigation).expect("the built-in words are well formed");
     let block = |(i, text): (usize, &&str)| {
@@ -28,7 +28,7 @@ fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     inside.map(|o| (name(&o.cell), o.count.max)).collect()
 }
 
-const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
+pub(super) const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
 
 #[test]
 fn what_is_left_of_a_population() {
