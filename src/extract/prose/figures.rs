@@ -8,6 +8,7 @@ mod parents;
 
 use self::base::Base;
 use self::brackets::brackets_with_counts;
+pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
 use super::judge::{self, Verdict};

@@ -5,6 +5,7 @@
 mod blanket;
 mod clauses;
 mod figures;
+mod joined;
 mod judge;
 mod population;
 mod quantity;
@@ -12,6 +13,7 @@ mod reference;
 mod rewrite;
 mod span;
 mod statement;
+mod story;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -20,7 +22,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub use blanket::without_asides_on_request;
+pub use joined::joined;
 pub use population::Passage;
+pub use story::accounts;
 
 use super::context::{Context, Desk, Scope, one};
 use super::number::{self, NumberHit, What};
@@ -43,6 +48,11 @@ static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+|\)\s+"#));
+/// True for a text with a verb that tells what became of something ("were made by the public").
+pub fn has_verb(text: &str) -> bool {
+    reference::verb_in(text).is_some()
+}
+
 /// True for a text that asks.
 pub fn is_question(text: &str) -> bool {
     QUESTION.is_match(text.trim())
@@ -246,6 +256,7 @@ fn read_sentence(
     out: &mut Gathered,
 ) {
     passage.sentence += 1;
+    let text = &text[bullet_end(text)..];
     let quantities = quantity::find(text);
     let at = Place { desk, at: place, group, quote: text };
     if !quantities.iter().any(Quantity::counts) {

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::story;
 use crate::extract::context::Scope;
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
@@ -59,6 +60,8 @@ pub struct Passage {
     pub(super) astray: Option<Scope>,
     /// An item told over several sentences ("The second, in 2018, was ...").
     pub(super) item: Option<usize>,
+    /// Single cases told one by one, by index of observation.
+    pub(super) told: Vec<usize>,
     /// Number of the sentence now read.
     pub(super) sentence: usize,
     /// First set stated since the last heading or question.
@@ -290,6 +293,7 @@ impl Passage {
     /// At the end of the document: margins of what was divided wholly, and the statements about all
     /// of a set that was named only later.
     pub fn finish(mut self, out: &mut Gathered) {
+        story::tally(&self, out);
         let covers = std::mem::take(&mut self.covers);
         for cover in &covers {
             self.close(cover, out);

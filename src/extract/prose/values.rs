@@ -138,6 +138,11 @@ impl<'a> Sentence<'a> {
         !self.years(from, to).is_empty() || self.span(from, to).has_value()
     }
 
+    /// True when it tells a sex.
+    pub(super) fn speaks_of_sex(&self) -> bool {
+        !self.sexes.is_empty()
+    }
+
     /// The last role a sex has in the sentence, for a sentence after it that does not say.
     pub(super) fn last_role(&self) -> Option<Role> {
         self.sexes.iter().rev().find_map(|s| s.role)
