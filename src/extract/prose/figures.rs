@@ -318,6 +318,15 @@ impl<'a, 'b> Frame<'a, 'b> {
                 return nothing;
             }
         };
+        if let (Some(why), Some(s), true) = (&out_of_scope, base.set, base.referred)
+            && self.readings[i].other_subject.is_some()
+            && !desk.read_prose(&out.observations[passage.sets[s].at].quote).in_scope
+        {
+            // "33 allegations of a sexual nature. Fourteen of those were of harassment": a wider whole.
+            let set = &mut passage.sets[s];
+            out.observations[set.at].out_of_scope = Some(format!("a part of it is {why}"));
+            set.count = Count::ZERO;
+        }
         let universal = matches!(clause.quantity.kind, Kind::All(_));
         if clause.quantity.relative() && head.cell.is_empty() {
             out.aside(printed, "reference to a stated count", self.place.at);

@@ -257,8 +257,13 @@ fn counts_the_whole(
         || lead.to_lowercase().trim_end().ends_with("total of");
     let bare = lead.trim_matches(|c: char| !c.is_alphanumeric()).len() <= 2
         && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    // "Three more were recorded": what is counted goes without saying.
+    let elliptic = ground.established && ELLIPTIC.is_match(after);
+    let are_it = ARE.is_match(after) && reading.in_scope && reading.other_subject.is_none();
     let unit = !pronoun
         && (unit_after(desk, text, clause).is_some()
+            || elliptic
+            || are_it
             || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
             || ground.divided && !sentence.units.is_empty()
             || bare);
@@ -272,6 +277,18 @@ fn counts_the_whole(
     }
     unit && about && (ground.divided || is_plain(desk, after))
 }
+
+static ELLIPTIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:more\s+|further\s+|others?\s+)?(?:was|were)\s+(?:recorded|received|made|logged|reported|added)\b",
+    )
+});
+/// "Ten were allegations of sexual assault".
+static ARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:of\s+(?:them|these|those|which)\s+)?(?:were|was|are|concerned|involved|related\s+to)\b",
+    )
+});
 
 /// Why a count is of something else than what was asked, told by the words right after it.
 pub(super) fn counts_other_things(
@@ -294,14 +311,14 @@ pub(super) fn counts_other_things(
     let next = after.split_whitespace().next().unwrap_or("");
     let verb = next.ends_with("ed") && reading.outcome.is_some();
     let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
-    if !label_first && !is_known_noun(desk, after) && reading.words > 2 {
+    if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some("counts something else");
     }
     None
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates";
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates dated followed follows fell";
 
 pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     // The document's own words for an outcome, which its key explains.

@@ -482,6 +482,19 @@ fn take_the_other(text: &str, all: &mut Vec<Quantity>) {
             all[i].kind = Kind::Aside("reference to a stated count");
         }
     }
+    // "The two that had been missed were both made by women": a part that was not counted before.
+    for i in 1..all.len() {
+        let Kind::All(Some(n)) = all[i].kind else { continue };
+        let before = &all[i - 1];
+        let same = before.printed() == Some(Count::exact(n)) || before.kind == Kind::Reference(n);
+        let between = text[before.end..all[i].start].trim_start().to_lowercase();
+        let definite = text[..before.start].trim_end().to_lowercase().ends_with("the")
+            || text[before.start..].to_lowercase().starts_with("the ");
+        let narrowed = ["that ", "which ", "who "].iter().any(|w| between.starts_with(w));
+        if same && definite && narrowed {
+            all[i].kind = Kind::Aside("a part of no one cell");
+        }
+    }
     for c in OTHER.captures_iter(text) {
         let Some(m) = c.get(1) else { continue };
         let free = all.iter().all(|q| m.end() <= q.start || m.start() >= q.end);

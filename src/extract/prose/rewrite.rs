@@ -90,7 +90,15 @@ fn labels(desk: &Desk<'_>, stretch: &str, n: usize, before: bool) -> Option<Vec<
     } else {
         parts.iter().take_while(|p| speaks(p)).map(|p| p.to_string()).collect()
     };
-    (found.len() == n).then_some(found)
+    (found.len() == n).then(|| with_noun(found))
+}
+
+/// "Male and female officers": the noun of the last label is that of those before it.
+fn with_noun(labels: Vec<String>) -> Vec<String> {
+    let noun = labels.last().and_then(|l| l.split_once(' ')).map(|(_, noun)| noun.to_string());
+    let Some(noun) = noun else { return labels };
+    let bare = |l: &String| matches!(l.to_lowercase().as_str(), "male" | "female" | "public" | "internal");
+    labels.into_iter().map(|l| if bare(&l) { format!("{l} {noun}") } else { l }).collect()
 }
 
 fn trim(text: &str) -> &str {

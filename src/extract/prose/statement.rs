@@ -185,7 +185,9 @@ pub(super) fn account(
     });
     // "Not upheld following an appeal, which was itself dismissed": the appeal, not the officer.
     static APPEAL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)[,(]?\s*\b(?:\w+\s+){0,3}appeal\w*\b[^.;]*"));
+        LazyLock::new(|| pattern(
+            r"(?i)[,(]?\s*\b(?:following|after|on|despite|and)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:unsuccessful\s+|failed\s+)?appeal\w*\b[^.;]*",
+        ));
     for (from, to) in super::sentences(text) {
         let words = APPEAL.replace_all(&text[from..to], " ");
         let own = predicate(place, &Sentence::new(place.desk, &words), 0, context);

@@ -93,6 +93,16 @@ impl Frame<'_, '_> {
                 head.cell.insert(dimension, one("unknown"));
             }
         }
+        // "female in five and not recorded in one" after "for the conduct matters"
+        let source_unknown =
+            head.cell.get(&Dimension::Source).is_some_and(|v| v.contains("unknown"));
+        let after_sex = i > 0 && !self.readings[i - 1].sexes.is_empty();
+        if source_unknown && after_sex && !reading.names.contains("source") {
+            head.cell.remove(&Dimension::Source);
+            if let Some(role) = role {
+                head.cell.insert(sex_dimension(role), one("unknown"));
+            }
+        }
         let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
         let is_unknown =
             |d: &&Dimension| head.cell.get(*d).is_some_and(|v| v.contains("unknown"));
