@@ -287,7 +287,9 @@ impl<'a, 'b> Frame<'a, 'b> {
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();
             head.cell.remove(&Dimension::Year);
-            head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            if !self.spans_period(&together) {
+                head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            }
         }
         let mut judged = head.clone();
         if let Some(first) = spread.first() {
@@ -318,14 +320,8 @@ impl<'a, 'b> Frame<'a, 'b> {
                 return nothing;
             }
         };
-        if let (Some(why), Some(s), true) = (&out_of_scope, base.set, base.referred)
-            && self.readings[i].other_subject.is_some()
-            && !desk.read_prose(&out.observations[passage.sets[s].at].quote).in_scope
-        {
-            // "33 allegations of a sexual nature. Fourteen of those were of harassment": a wider whole.
-            let set = &mut passage.sets[s];
-            out.observations[set.at].out_of_scope = Some(format!("a part of it is {why}"));
-            set.count = Count::ZERO;
+        if out_of_scope.is_some() && base.referred && self.readings[i].other_subject.is_some() {
+            passage.wider = base.set;
         }
         let universal = matches!(clause.quantity.kind, Kind::All(_));
         if clause.quantity.relative() && head.cell.is_empty() {
@@ -343,6 +339,9 @@ impl<'a, 'b> Frame<'a, 'b> {
             }
             return nothing;
         };
+        if head.cell.is_empty() && spread.is_empty() && out_of_scope.is_none() {
+            passage.narrow(count, out);
+        }
         let observation = self.observation(i, count, &head, &base, out_of_scope);
         let mut indices = Vec::new();
         let mut cell = base.cell.clone();
@@ -472,8 +471,10 @@ impl<'a, 'b> Frame<'a, 'b> {
                 });
             }
         }
-        if self.place.desk.rounding > 0 && !suppressed && t.to_lowercase().contains("round") {
-            rounded = crate::extract::grid::round(count, self.place.desk.rounding);
+        let half = self.place.desk.rounding;
+        let says_so = t.to_lowercase().contains("round");
+        if half > 0 && !suppressed && (says_so || is_rounded(count, half)) {
+            rounded = crate::extract::grid::round(count, half);
         }
         let said = clause.quantity.printed().is_some();
         let own = judge::unit_after(self.place.desk, t, clause).filter(|_| self.own[i].is_none());
@@ -535,6 +536,13 @@ impl<'a, 'b> Frame<'a, 'b> {
             Kind::Reference(_) | Kind::Aside(_) => None,
         }
     }
+}
+
+/// True for a count that a rounding declared for the whole document may have made: a multiple of what
+/// it was rounded to. Half of 5 is kept as 2, half of 10 as 5.
+fn is_rounded(count: Count, half: u64) -> bool {
+    let step = if half == 5 { 10 } else { 2 * half + 1 };
+    count.is_exact() && count.max % step == 0
 }
 
 /// Parts that run through one dimension and add up prove the reading.

@@ -60,6 +60,8 @@ pub struct Passage {
     pub(super) astray: Option<Scope>,
     /// An item told over several sentences ("The second, in 2018, was ...").
     pub(super) item: Option<usize>,
+    /// A set of which a part was of another subject.
+    pub(super) wider: Option<usize>,
     /// Single cases told one by one, by index of observation.
     pub(super) told: Vec<usize>,
     /// Number of the sentence now read.
@@ -104,6 +106,17 @@ impl Passage {
             if let Some(set) = self.state(out, at) {
                 self.sets[set].tabled = true;
             }
+        }
+    }
+
+    /// "41 allegations of a sexual nature. Thirty of those were of harassment. Eleven were of assault":
+    /// a whole that is stated again, smaller, after a part of another subject, was a wider one.
+    pub(super) fn narrow(&mut self, count: Count, out: &mut Gathered) {
+        let Some(set) = self.wider.take().and_then(|s| self.sets.get_mut(s)) else { return };
+        if set.cell.is_empty() && set.count.min > count.max && count.max > 0 {
+            out.observations[set.at].out_of_scope =
+                Some("a wider whole, of which a part is about another subject".into());
+            set.count = Count::ZERO;
         }
     }
 

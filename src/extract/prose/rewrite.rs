@@ -36,7 +36,7 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     let before = labels(desk, &text[..from], run.len(), true);
     let after = || {
         let end = text[to..].find([';', '.']).map_or(text.len(), |e| to + e);
-        labels(desk, &text[to..end], run.len(), false)
+        labels(desk, &WORD.replace_all(&text[to..end], " "), run.len(), false)
     };
     let Some(labels) = before.or_else(after) else { return Vec::new() };
     let mut out: Vec<String> = labels

@@ -17,6 +17,9 @@ use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
 /// Fewest accounts that make a tally.
 const FEWEST: usize = 2;
 
+/// So many cases short of the whole, an account was likely missed.
+const MISSED: u64 = 2;
+
 /// Dimensions that accounts are tallied by.
 const TALLIED: [Dimension; 5] = [
     Dimension::Year,
@@ -77,9 +80,22 @@ pub fn accounts(
 pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
     let told = &passage.told;
     let whole = passage.whole(&Cell::new()).map(|s| passage.sets[s].count);
-    if told.len() < FEWEST || whole != Some(Count::exact(told.len() as u64)) {
+    let Some(whole) = whole.filter(|w| told.len() >= FEWEST && w.is_exact()) else { return };
+    if whole.max != told.len() as u64 {
+        // Nearly as many as there are: one was told in words that were not understood.
+        if (told.len() as u64 + MISSED) >= whole.max && told.len() as u64 <= whole.max {
+            let first = &out.observations[told[0]];
+            let (place, quote) = (first.place.clone(), first.quote.clone());
+            let what = format!(
+                "{} of the {} cases seem to be told one by one, and only so many were understood; they were not added up",
+                told.len(),
+                whole.max
+            );
+            out.findings.push(Finding::new(Code::UnexplainedNumber, what).at(&place, quote));
+        }
         return;
     }
+    let whole = Some(whole);
     take_public_for_granted(told, out);
     for &at in told {
         out.observations[at].origin = Origin::Derived;

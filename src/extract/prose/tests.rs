@@ -114,3 +114,27 @@ fn explanations_give_no_counts() {
         assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
     }
 }
+
+#[test]
+fn the_strength_of_a_force_is_no_answer() {
+    for text in [
+        "The Constabulary had 2,114 officers at the end of 2019.",
+        "There were 2,114 officers in post in 2019.",
+        "We employ some 2,114 police officers.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn rounding_declared_for_all_figures_holds_in_sentences() {
+    let rounded = "Every figure in this letter has been rounded to the nearest 5.";
+    for text in [
+        "In FY18 there were 10 allegations of sexual assault.",
+        "FY18: 10 allegations of sexual assault (5 of them not upheld).",
+    ] {
+        assert_eq!(read(&[rounded, text]).get("2017/18"), Some(&12), "{text}");
+    }
+    let facts = read(&["Allegations of sexual assault", "FY17 to FY21 \u{2013} 31 (20 not upheld, 11 withdrawn)"]);
+    assert_eq!((facts.get(""), facts.get("withdrawn")), (Some(&31), Some(&11)));
+}

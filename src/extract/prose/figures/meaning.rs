@@ -61,13 +61,14 @@ impl Frame<'_, '_> {
         }
         // "not given" of another dimension is no outcome.
         let empty = |c: &BTreeSet<String>| {
-            c.len() == 1 && (c.contains("not_recorded") || c.contains("officer_not_identified"))
+            let mute = ["not_recorded", "officer_not_identified", "derecorded"];
+            c.len() == 1 && mute.iter().any(|m| c.contains(*m))
         };
         let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
             || words.to_lowercase().contains(" sex ");
         let outcome_named = reading.names.contains("outcome");
         if !outcome_named
-            && reading.unknown
+            && (reading.unknown || of_sex && not_known(&words))
             && (of_sex || reading.roles.len() == 1)
             && head.cell.get(&Dimension::Outcome).is_some_and(empty)
         {
