@@ -148,6 +148,9 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:in your (?:request|letter|e-?mail),? )?you (?:have )?(?:asked|requested|wanted|enquired)\b")
+});
 static OPENS_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:our|the) (?:response|reply|answer) (?:is|follows)\b|\bas follows\b")
 });
@@ -225,6 +228,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             out.push(Zone::Request);
             continue;
         }
+        let restates = REQUEST_LEAD.is_match(&prose::without_asides_on_request(text));
         let answers =
             (ANSWER_LEAD.is_match(text) || REVISES.is_match(text)) && !prose::is_question(text);
         let zone = if state == State::Tail
@@ -235,7 +239,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         } else if is_tail(text) && !(answers && text.len() < 60) {
             state = State::Tail;
             Zone::Tail
-        } else if REQUEST_LEAD.is_match(text) && !answers && ends_in_request(text) {
+        } else if restates && !answers && ends_in_request(text) {
             let open = text.ends_with([':', ';', ','])
                 || text.len() < 80
                 || text.to_lowercase().contains("following")
@@ -244,7 +248,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             state = if open { State::Request } else { State::Open };
             lead_indent = block.indent;
             Zone::Request
-        } else if REQUEST_LEAD.is_match(text) && text.ends_with(':') && ends_in_request(text) {
+        } else if restates && text.ends_with(':') && ends_in_request(text) {
             state = State::Request;
             lead_indent = block.indent;
             Zone::Request
@@ -376,7 +380,10 @@ pub fn read(
         };
         refusal::read_block(&mut letter, &read, &after, &block.locator, exemptions);
     }
-    letter.is_letter = mail || dear || zones.contains(&Zone::Request) || (greets && closes);
+    // "You asked how many ...": it answers a request, however short it is.
+    let asked = texts.iter().any(|(b, t)| b.kind != BlockKind::Table && ASKED.is_match(t));
+    letter.is_letter =
+        mail || dear || asked || zones.contains(&Zone::Request) || (greets && closes);
     letter
 }
 

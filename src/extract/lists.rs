@@ -67,6 +67,12 @@ pub fn run(
         if !usable(at) {
             break;
         }
+        let led = led_by_dots(&blocks[at]);
+        if led.len() > 1 {
+            items.extend(led.into_iter().map(|item| (at, item)));
+            at += 1;
+            continue;
+        }
         match item(desk, &blocks[at]) {
             Some(item) => items.push((at, item)),
             None => break,
@@ -157,6 +163,9 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     if !listed && body.ends_with('.') && words > SENTENCE_WORDS {
         return None;
     }
+    if listed && body.ends_with('.') && words > SENTENCE_WORDS && prose::has_verb(body) {
+        return None;
+    }
     let hits = number::in_sentence(body);
     let counts: Vec<_> = hits.iter().filter(|h| matches!(h.what, What::Count { .. })).collect();
     match &counts[..] {
@@ -177,6 +186,34 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
         }
         _ => None,
     }
+}
+
+/// Several entries that a reader ran together, each with dots that lead to its count ("recorded in
+/// 2017 ...... 4 recorded in 2018 ...... nil").
+fn led_by_dots(block: &Block) -> Vec<Item> {
+    static LEADER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){4,}|\u{2026}{2,}|_{4,})[\s.]*"));
+    if block.kind == BlockKind::Table || block.hidden {
+        return Vec::new();
+    }
+    let text = block.text.trim();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for m in LEADER.find_iter(text) {
+        let rest = &text[m.end()..];
+        let first = number::in_sentence(rest).into_iter().find(|h| h.start == 0);
+        let Some(hit) = first.filter(|h| matches!(h.what, What::Count { .. })) else {
+            return Vec::new();
+        };
+        let label = trim(&text[from..m.start()]);
+        if label.is_empty() || label.split_whitespace().count() > MAX_WORDS {
+            return Vec::new();
+        }
+        out.push(Item::Pair(label, rest[..hit.end].to_string()));
+        from = m.end() + hit.end;
+    }
+    let tail = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
+    if tail.is_empty() { out } else { Vec::new() }
 }
 
 fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {

@@ -238,6 +238,7 @@ impl Reader<'_> {
             let context = self.prose_context(at);
             let note = without_lead(block, mark);
             let passage = &mut self.passage;
+            self.out.prose.insert(self.group);
             prose::read_block(self.desk, &note, &context, self.group, passage, &mut self.out);
             return 1;
         }
@@ -250,6 +251,30 @@ impl Reader<'_> {
             self.lead_is_used();
             return taken;
         }
+        if block.kind == BlockKind::ListItem {
+            let context = self.prose_context(at);
+            let (group, passage) = (self.group, &mut self.passage);
+            let told = prose::accounts(
+                self.desk,
+                &self.document.blocks,
+                at,
+                &usable,
+                &context,
+                group,
+                passage,
+                &mut self.out,
+            );
+            if let Some(taken) = told {
+                return taken;
+            }
+        }
+        if let Some((whole, taken)) = prose::joined(&self.document.blocks, at, &usable) {
+            let context = self.prose_context(at);
+            let passage = &mut self.passage;
+            self.out.prose.insert(self.group);
+            prose::read_block(self.desk, &whole, &context, self.group, passage, &mut self.out);
+            return taken;
+        }
         if let Some((section, true)) = &self.before_lead {
             self.section = section.clone();
             self.before_lead = None;
@@ -258,6 +283,7 @@ impl Reader<'_> {
             self.take_heading(block);
         }
         let context = self.prose_context(at);
+        self.out.prose.insert(self.group);
         prose::read_block(self.desk, block, &context, self.group, &mut self.passage, &mut self.out);
         1
     }

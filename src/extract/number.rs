@@ -287,7 +287,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|\b[x\u{{d7}}](?P<times_n>{DIGITS})\b|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
+        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from|within|as\s+(?:for|to)|taking|regarding|concerning)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|the\s+(?:sex|gender|officer|outcome|result)\b)|\b[x\u{{d7}}](?P<times_n>{DIGITS})\b|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
     ))
 });
 
@@ -362,7 +362,7 @@ static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter)|we\s+were)",
+        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|instance|occasion|record\b|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter|process|investigation|proceedings|person|victim|sex|gender)|we\s+were|it\s+(?:was|is)|no\s+(?:sex|gender|outcome|further|action|case)|there\s+was|an?\s+(?:officer|complainant|man|woman))",
     )
 });
 
@@ -379,7 +379,10 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         "the ", "at least", "last", "first", "only", "that ", "is ", "are ", "of ", "for ",
         "from ", "in ",
     ];
-    counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
+    // "Four, of which one was upheld"
+    let of_which = lead.starts_with("which ")
+        && text[..start].trim_end().to_lowercase().ends_with(" of");
+    of_which || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 
 fn aside(start: usize, end: usize, reason: &'static str) -> NumberHit {

@@ -29,6 +29,9 @@ pub struct Gathered {
     pub sums: Vec<Sum>,
     /// What a person should look at.
     pub findings: Vec<Finding>,
+    /// Groups that were read as sentences, not as a table or list.
+    #[serde(default)]
+    pub prose: BTreeSet<usize>,
 }
 
 impl Gathered {

@@ -33,6 +33,8 @@ pub struct Merged {
     pub claims: Vec<Claim>,
     /// The unit of the headline.
     pub unit: Option<Unit>,
+    /// Groups that were read as sentences.
+    pub prose: BTreeSet<usize>,
     /// Observations made by adding up others, which are their evidence.
     pub parts_of: BTreeMap<usize, Vec<usize>>,
 }
@@ -54,6 +56,7 @@ pub fn merge(
     }
     merged.unit = headline_unit(&merged.observations, investigation);
     if !refused {
+        super::ground::prove(&mut merged, review);
         super::margins::derive(&mut merged);
     }
     let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
@@ -105,6 +108,8 @@ fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
             index[i] = Some(merged.observations.len());
             merged.observations.push(o);
         }
+        let groups = f.extraction.gathered.prose.iter();
+        merged.prose.extend(groups.map(|g| g + 100_000 * number));
         for sum in &f.extraction.gathered.sums {
             let parts: Vec<usize> = sum.parts.iter().filter_map(|&p| index[p]).collect();
             if let Some(total) = index[sum.total]

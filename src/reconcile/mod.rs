@@ -3,6 +3,7 @@
 
 pub mod checks;
 pub mod facts;
+pub mod ground;
 pub mod margins;
 pub mod order;
 pub mod period;

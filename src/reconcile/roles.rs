@@ -6,7 +6,8 @@ mod replaced;
 
 use super::FileReading;
 use crate::model::fact::FileRole;
-use crate::model::finding::Finding;
+use crate::model::finding::{Code, Finding};
+use crate::model::observation::Dimension;
 
 /// Settles the role of every file. What changed between an answer and the one that replaced it goes
 /// to review.
@@ -16,7 +17,7 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
     }
     cover(files);
     replaced::settle(files, review);
-    promote(files);
+    promote(files, review);
     // What a person said of a file stands over what it looks like.
     for f in files.iter_mut() {
         if let Some(role) = f.role_given {
@@ -92,8 +93,33 @@ fn files_inside(path: &str, answers: &[(String, Option<String>)]) -> bool {
     answers.iter().any(|(_, container)| container.as_deref() == Some(path))
 }
 
+/// "There were nine such allegations": figures by outcome and by the sex of both parties, with sums
+/// that hold, answer this request whatever the letter leaves unsaid.
+fn answers_as_asked(f: &FileReading) -> bool {
+    let gathered = &f.extraction.gathered;
+    let has = |d: Dimension| {
+        gathered.observations.iter().any(|o| o.out_of_scope.is_none() && o.cell.contains_key(&d))
+    };
+    !gathered.sums.is_empty()
+        && has(Dimension::Outcome)
+        && has(Dimension::OfficerSex)
+        && has(Dimension::ComplainantSex)
+}
+
 /// Where no file is a letter, the files themselves are the response.
-fn promote(files: &mut [FileReading]) {
+fn promote(files: &mut [FileReading], review: &mut Vec<Finding>) {
+    if files.iter().any(|f| f.entry.role == FileRole::Response) {
+        return;
+    }
+    let known = files.iter().any(|f| f.extraction.names_subject);
+    for f in files.iter_mut().filter(|f| !known && f.entry.why.as_deref() == Some(OTHER_SUBJECT)) {
+        if answers_as_asked(f) {
+            f.entry.role = FileRole::Response;
+            f.entry.why = None;
+            let what = "the letter does not name what its figures count; they were taken for the answer since they tell officers, complainants and outcomes apart as asked";
+            review.push(Finding::new(Code::AmbiguousReading, what.to_string()));
+        }
+    }
     if files.iter().any(|f| f.entry.role == FileRole::Response) {
         return;
     }

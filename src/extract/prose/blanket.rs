@@ -55,9 +55,14 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)",
         ),
         row(
+            "a quotation of an example",
+            Unless::Never,
+            r"(?i)(?:^\W*|\b(?:might|would|could|may|should|can)\s+)reads?\W{0,3}[\u{201c}\u{2018}\x22']|\byour (?:answer|reply|response) (?:might|could|may|should)\b",
+        ),
+        row(
             "a definition or an explanation",
             Unless::Never,
-            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b",
+            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
         ),
         row(
             "a note on suppression or rounding",
@@ -91,7 +96,19 @@ pub(super) fn reason(desk: &Desk<'_>, text: &str) -> Option<&'static str> {
         Unless::Outcome => reading.outcome.is_some(),
         Unless::Value => mentions_values(&reading),
     };
+    let text = &without_asides_on_request(text)[..];
     BLANKETS.iter().find(|b| !speaks(b.unless) && b.pattern.is_match(text)).map(|b| b.reason)
+}
+
+/// "Since that is what you asked about", "the years you asked for": a mention of the request, not its
+/// text.
+pub fn without_asides_on_request(text: &str) -> std::borrow::Cow<'_, str> {
+    static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:what|as|because|since|period|years?|dates?|subject|matters?|kind|sort|type|which|that|those|one)\s+you\s+(?:have\s+|had\s+)?(?:also\s+)?(?:asked|requested|wanted|sought|named?|specified)(?:\s+(?:about|for|us))*",
+        )
+    });
+    MENTION.replace_all(text, "it")
 }
 
 fn mentions_values(r: &LabelReading) -> bool {

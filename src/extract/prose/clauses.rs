@@ -166,7 +166,12 @@ fn gain(sentence: &Sentence<'_>, q: &Quantity, from: usize, to: usize) -> f32 {
     let after = sentence.span(q.end, to);
     let years = sentence.years(from, q.start).len() + sentence.years(q.end, to).len();
     let mut score = 0.0;
-    let (b, a) = (has_value(&before), has_value(&after));
+    // "male in three and not stated in one"
+    let not_known = |r: &LabelReading, from: usize, to: usize| {
+        sentence.speaks_of_sex() && r.sexes.is_empty() && super::figures::not_known(&text[from..to])
+    };
+    let b = has_value(&before) || not_known(&before, from, q.start);
+    let a = has_value(&after) || not_known(&after, q.end, to);
     if b || a || years > 0 {
         score += VALUE;
     }

@@ -8,6 +8,7 @@ mod parents;
 
 use self::base::Base;
 use self::brackets::brackets_with_counts;
+pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
 use super::judge::{self, Verdict};
@@ -52,6 +53,8 @@ struct Frame<'a, 'b> {
     within: Option<(Option<usize>, Cell)>,
     /// What the opening reference refers to, found once: its parts change what is left of it.
     lead_base: std::cell::RefCell<Option<Base>>,
+    /// The set that the counts of the sentence add up to, found once before they are entered.
+    added_up: Option<usize>,
 }
 
 /// Reads the counts of a sentence. `within` is the count whose bracket this is.
@@ -105,6 +108,7 @@ pub(super) fn read(
     let clauses = clauses::divide(&sentence, &counts);
     let mut frame = Frame::new(place, &sentence, clauses, context, own, lead, &blanked, within);
     frame.find_parents();
+    frame.added_up = passage.added_up(frame.sum());
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
     if let Some(role) = whole.last_role() {
@@ -174,6 +178,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             text,
             within,
             lead_base: Default::default(),
+            added_up: None,
         };
         frame.heads = (0..frame.clauses.len()).map(|i| frame.head(i)).collect();
         frame
@@ -282,7 +287,9 @@ impl<'a, 'b> Frame<'a, 'b> {
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();
             head.cell.remove(&Dimension::Year);
-            head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            if !self.spans_period(&together) {
+                head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            }
         }
         let mut judged = head.clone();
         if let Some(first) = spread.first() {
@@ -313,6 +320,9 @@ impl<'a, 'b> Frame<'a, 'b> {
                 return nothing;
             }
         };
+        if out_of_scope.is_some() && base.referred && self.readings[i].other_subject.is_some() {
+            passage.wider = base.set;
+        }
         let universal = matches!(clause.quantity.kind, Kind::All(_));
         if clause.quantity.relative() && head.cell.is_empty() {
             out.aside(printed, "reference to a stated count", self.place.at);
@@ -329,6 +339,9 @@ impl<'a, 'b> Frame<'a, 'b> {
             }
             return nothing;
         };
+        if head.cell.is_empty() && spread.is_empty() && out_of_scope.is_none() {
+            passage.narrow(count, out);
+        }
         let observation = self.observation(i, count, &head, &base, out_of_scope);
         let mut indices = Vec::new();
         let mut cell = base.cell.clone();
@@ -458,8 +471,10 @@ impl<'a, 'b> Frame<'a, 'b> {
                 });
             }
         }
-        if self.place.desk.rounding > 0 && !suppressed && t.to_lowercase().contains("round") {
-            rounded = crate::extract::grid::round(count, self.place.desk.rounding);
+        let half = self.place.desk.rounding;
+        let says_so = t.to_lowercase().contains("round");
+        if half > 0 && !suppressed && (says_so || is_rounded(count, half)) {
+            rounded = crate::extract::grid::round(count, half);
         }
         let said = clause.quantity.printed().is_some();
         let own = judge::unit_after(self.place.desk, t, clause).filter(|_| self.own[i].is_none());
@@ -521,6 +536,13 @@ impl<'a, 'b> Frame<'a, 'b> {
             Kind::Reference(_) | Kind::Aside(_) => None,
         }
     }
+}
+
+/// True for a count that a rounding declared for the whole document may have made: a multiple of what
+/// it was rounded to. Half of 5 is kept as 2, half of 10 as 5.
+fn is_rounded(count: Count, half: u64) -> bool {
+    let step = if half == 5 { 10 } else { 2 * half + 1 };
+    count.is_exact() && count.max % step == 0
 }
 
 /// Parts that run through one dimension and add up prove the reading.

@@ -35,7 +35,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
         )
     });
     let thing = unit_after(desk, text, clause)
@@ -69,7 +69,7 @@ static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 
@@ -257,8 +257,13 @@ fn counts_the_whole(
         || lead.to_lowercase().trim_end().ends_with("total of");
     let bare = lead.trim_matches(|c: char| !c.is_alphanumeric()).len() <= 2
         && after.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    // "Three more were recorded": what is counted goes without saying.
+    let elliptic = ground.established && ELLIPTIC.is_match(after);
+    let are_it = ARE.is_match(after) && reading.in_scope && reading.other_subject.is_none();
     let unit = !pronoun
         && (unit_after(desk, text, clause).is_some()
+            || elliptic
+            || are_it
             || led && (total_word || !reading.units.is_empty() || !sentence.units.is_empty())
             || ground.divided && !sentence.units.is_empty()
             || bare);
@@ -273,6 +278,18 @@ fn counts_the_whole(
     unit && about && (ground.divided || is_plain(desk, after))
 }
 
+static ELLIPTIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:more\s+|further\s+|others?\s+)?(?:was|were)\s+(?:recorded|received|made|logged|reported|added)\b",
+    )
+});
+/// "Ten were allegations of sexual assault".
+static ARE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:of\s+(?:them|these|those|which)\s+)?(?:were|was|are|concerned|involved|related\s+to)\b",
+    )
+});
+
 /// Why a count is of something else than what was asked, told by the words right after it.
 pub(super) fn counts_other_things(
     desk: &Desk<'_>,
@@ -285,21 +302,26 @@ pub(super) fn counts_other_things(
     if clause.quantity.relative() {
         return None;
     }
-    if unit_of_other_things(after) || PEOPLE.is_match(after) {
+    // "Men were complained about on 26 occasions": so many allegations, with what they are.
+    let times = OCCASIONS.is_match(after) && reading.has_value();
+    if is_strength(&text[..clause.quantity.start], after) {
+        return Some("the strength of the force");
+    }
+    if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
         return Some("counts something else");
     }
     // "Six required no further action": a verb, and an outcome after it.
     let next = after.split_whitespace().next().unwrap_or("");
     let verb = next.ends_with("ed") && reading.outcome.is_some();
     let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
-    if !label_first && !is_known_noun(desk, after) && reading.words > 2 {
+    if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some("counts something else");
     }
     None
 }
 
 /// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates";
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates dated followed follows fell";
 
 pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
     // The document's own words for an outcome, which its key explains.
@@ -407,6 +429,26 @@ static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
     )
 });
+
+/// "The force had 1,827 officers in post": how many it employs.
+fn is_strength(lead: &str, after: &str) -> bool {
+    static EMPLOYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:force|constabulary|service|police|department)\s+(?:currently\s+)?(?:had|has|have|employs?|employed)|\bwe\s+employ(?:ed)?|\b(?:a\s+)?(?:force|workforce|strength|establishment|headcount)\s+(?:of|with|was|is))\s+(?:about\s+|some\s+|around\s+|over\s+|nearly\s+)?$",
+        )
+    });
+    static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b")
+    });
+    static IN_POST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+)*(?:officers|constables|staff)\s+(?:were\s+)?(?:in\s+post|in\s+service|on\s+(?:the\s+)?strength|employed|in\s+(?:the\s+)?(?:force|establishment)|at\s+(?:the\s+end|31\s+march|year\s+end))\b",
+        )
+    });
+    EMPLOYS.is_match(lead) && OFFICERS.is_match(after) || IN_POST.is_match(after)
+}
+
+static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
 
 pub(super) fn unit_of_other_things(after: &str) -> bool {
     OTHER_THINGS.is_match(after)

@@ -5,11 +5,15 @@
 mod blanket;
 mod clauses;
 mod figures;
+mod joined;
 mod judge;
 mod population;
 mod quantity;
 mod reference;
+mod rewrite;
+mod span;
 mod statement;
+mod story;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -18,7 +22,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub use blanket::without_asides_on_request;
+pub use joined::joined;
 pub use population::Passage;
+pub use story::accounts;
 
 use super::context::{Context, Desk, Scope, one};
 use super::number::{self, NumberHit, What};
@@ -41,6 +48,11 @@ static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SENTENCE_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"[.!?][\u{201d}\u{2019}"')\]]*\s+|\)\s+"#));
+/// True for a text with a verb that tells what became of something ("were made by the public").
+pub fn has_verb(text: &str) -> bool {
+    reference::verb_in(text).is_some()
+}
+
 /// True for a text that asks.
 pub fn is_question(text: &str) -> bool {
     QUESTION.is_match(text.trim())
@@ -75,7 +87,10 @@ pub fn read_block(
     if skip > 0 && block.text[..skip].chars().any(|c| c.is_ascii_digit()) {
         out.aside(block.text[..skip].trim(), "number of an item", &block.locator);
     }
-    for (from, to) in passages(&block.text[skip..]) {
+    let skip = skip + bullet_end(&block.text[skip..]);
+    let sentences = passages(&block.text[skip..]);
+    passage.lone = sentences.len() == 1;
+    for (from, to) in sentences {
         let place = place_of(block, skip + from, skip + to);
         read_sentence(
             desk,
@@ -100,6 +115,14 @@ fn marker_end(text: &str) -> usize {
     ITEM_NUMBER
         .find(text)
         .map_or(0, |m| text[..m.end()].char_indices().next_back().map_or(0, |(i, _)| i))
+}
+
+/// Where the text of an item begins after its mark ("o Two were ...", "- 2016 saw ...").
+fn bullet_end(text: &str) -> usize {
+    static BULLET: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:[o\u{2022}\u{25aa}\u{b7}\u{2013}\u{2014}*-]\s+)+")
+    });
+    BULLET.find(text).map_or(0, |m| m.end())
 }
 
 /// True when a text holds a count, apart from years, dates and the like.
@@ -185,7 +208,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 /// led to dismissal").
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i);\s+(?:and\s+|while\s+)?(?:of|out\s+of|from)\s+(?:the|these|those|them)\b")
+        pattern(r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s")
     });
     let mut out = Vec::new();
     for (from, to) in sentences(text) {
@@ -233,23 +256,27 @@ fn read_sentence(
     out: &mut Gathered,
 ) {
     passage.sentence += 1;
+    let text = &text[bullet_end(text)..];
     let quantities = quantity::find(text);
     let at = Place { desk, at: place, group, quote: text };
     if !quantities.iter().any(Quantity::counts) {
-        let local = local_context(desk, text, context, passage);
+        let local = local_context(desk, text, &quantities, context, passage);
         if blanket::reason(desk, text).is_none() {
             statement::read(&at, text, &local, passage, out);
         }
         set_aside(text, &number::in_sentence(text), "reference to a stated count", place, out);
-        carry_values(desk, text, passage);
+        carry_values(desk, text, passage.lone, passage);
         return;
     }
     if let Some(reason) = blanket::reason(desk, text) {
         set_aside(text, &number::in_sentence(text), reason, place, out);
         return;
     }
-    let local = local_context(desk, text, context, passage);
-    let pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
+    let local = local_context(desk, text, &quantities, context, passage);
+    let mut pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
+    if pieces.is_empty() {
+        pieces = rewrite::pieces(desk, text, &quantities);
+    }
     if !pieces.is_empty() {
         for piece in &pieces {
             passage.item = None;
@@ -264,11 +291,17 @@ fn read_sentence(
     }
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
     statement::open_item(text, &made, passage, out);
-    carry_values(desk, text, passage);
+    carry_values(desk, text, passage.lone, passage);
 }
 
 /// The context of a sentence: whose answer it speaks of, and the year set before it.
-fn local_context(desk: &Desk<'_>, text: &str, context: &Context, passage: &mut Passage) -> Context {
+fn local_context(
+    desk: &Desk<'_>,
+    text: &str,
+    quantities: &[Quantity],
+    context: &Context,
+    passage: &mut Passage,
+) -> Context {
     let mut local = context.clone();
     local.role = local.role.or(passage.role);
     if let Some(other) = desk.other_authority(text).or_else(|| blanket::earlier_answer(text)) {
@@ -278,25 +311,32 @@ fn local_context(desk: &Desk<'_>, text: &str, context: &Context, passage: &mut P
         local.scope = scope.clone();
     }
     if year::in_text(text).is_empty() {
+        if span::says_whole_period(text) {
+            passage.carried.clear();
+            passage.freed.insert(Dimension::Year);
+        }
         for (d, v) in &passage.carried {
             local.cell.entry(d.clone()).or_insert_with(|| v.clone());
         }
+        span::leave_behind(quantities, &mut local, passage);
     }
     local
 }
 
 /// A sentence that ends in a colon, or is nothing but a year, sets values for those after it; one
 /// that opens with a year ("In 2018 there were six.") for the rest of its paragraph.
-fn carry_values(desk: &Desk<'_>, text: &str, passage: &mut Passage) {
+fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage) {
     let years = year::in_text(text);
     if years.is_empty() {
         return;
     }
     passage.carried.clear();
     let [only] = &years[..] else { return };
-    let lasting = text.trim_end().ends_with(':') || text.trim().len() < 16;
-    let opens = text.trim_start().to_lowercase().starts_with("in ");
-    if (lasting || opens) && desk.in_period(only) {
+    let bare = text.trim().len() < 16;
+    let lasting = text.trim_end().ends_with(':') || bare && alone;
+    let opens = text.trim_start().to_lowercase().starts_with("in ") || bare;
+    let states = passage.states_year(&only.value);
+    if (lasting || opens || states) && desk.in_period(only) {
         passage.carried.insert(Dimension::Year, one(&only.value));
         passage.carries_on = lasting;
     }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::story;
 use crate::extract::context::Scope;
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
@@ -59,10 +60,20 @@ pub struct Passage {
     pub(super) astray: Option<Scope>,
     /// An item told over several sentences ("The second, in 2018, was ...").
     pub(super) item: Option<usize>,
+    /// A set of which a part was of another subject.
+    pub(super) wider: Option<usize>,
+    /// Single cases told one by one, by index of observation.
+    pub(super) told: Vec<usize>,
     /// Number of the sentence now read.
     pub(super) sentence: usize,
     /// First set stated since the last heading or question.
     since: usize,
+    /// First set stated in this paragraph.
+    paragraph_since: usize,
+    /// The sentence now read is all of its paragraph.
+    pub(super) lone: bool,
+    /// Dimensions of the heading that this passage has left behind: it counts more than they hold.
+    pub(super) freed: BTreeSet<Dimension>,
 }
 
 impl Passage {
@@ -73,6 +84,8 @@ impl Passage {
         self.item = None;
         self.astray = None;
         self.since = self.sets.len();
+        self.paragraph_since = self.since;
+        self.freed.clear();
         self.sentence += 2;
     }
 
@@ -80,6 +93,7 @@ impl Passage {
     pub(super) fn paragraph(&mut self) {
         self.astray = None;
         self.item = None;
+        self.paragraph_since = self.sets.len();
         if !self.carries_on {
             self.carried.clear();
         }
@@ -92,6 +106,17 @@ impl Passage {
             if let Some(set) = self.state(out, at) {
                 self.sets[set].tabled = true;
             }
+        }
+    }
+
+    /// "41 allegations of a sexual nature. Thirty of those were of harassment. Eleven were of assault":
+    /// a whole that is stated again, smaller, after a part of another subject, was a wider one.
+    pub(super) fn narrow(&mut self, count: Count, out: &mut Gathered) {
+        let Some(set) = self.wider.take().and_then(|s| self.sets.get_mut(s)) else { return };
+        if set.cell.is_empty() && set.count.min > count.max && count.max > 0 {
+            out.observations[set.at].out_of_scope =
+                Some("a wider whole, of which a part is about another subject".into());
+            set.count = Count::ZERO;
         }
     }
 
@@ -111,6 +136,15 @@ impl Passage {
             tabled: false,
         });
         Some(self.sets.len() - 1)
+    }
+
+    /// True when the first thing this paragraph states is how many there were in a year.
+    pub(super) fn states_year(&self, year: &str) -> bool {
+        self.sets.get(self.paragraph_since).is_some_and(|s| {
+            s.cell.len() == 1
+                && s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(year))
+                && s.sentence == self.sentence
+        })
     }
 
     /// The whole that is spoken of under a heading: the set of exactly its values, things before
@@ -143,8 +177,9 @@ impl Passage {
     }
 
     /// What the sentences just before spoke of, for "of these": the set the parts add up to, else
-    /// the first large enough.
-    pub(super) fn topic(&self, sum: Count) -> Option<usize> {
+    /// the first large enough. A set that those sentences divided wholly is spoken of before its
+    /// parts, unless several counts add up to one of them.
+    pub(super) fn topic(&self, sum: Count, several: bool) -> Option<usize> {
         let last = self.sets.last()?.sentence;
         if last + 2 < self.sentence {
             return None;
@@ -158,7 +193,27 @@ impl Passage {
         let wide = candidates
             .iter()
             .find(|i| self.sets[**i].count.max >= sum.max && self.sets[**i].count.max > 1);
+        if let Some(whole) = self.divided(last).filter(|_| !(several && exact.is_some())) {
+            let fits = |s: &Set| s.count.max >= sum.max && s.count.max > 1;
+            if fits(&self.sets[whole]) {
+                return Some(whole);
+            }
+        }
         exact.or(wide).copied()
+    }
+
+    /// The set that a sentence divided wholly into the parts it states.
+    fn divided(&self, sentence: usize) -> Option<usize> {
+        let cover = self.covers.last()?;
+        let of = cover.of?;
+        let of_sentence = |at: usize| {
+            self.sets.iter().any(|s| s.at == at && s.sentence == sentence && !s.tabled)
+        };
+        let sum: Count = cover.parts.iter().map(|p| p.1).sum();
+        let whole = cover.parts.len() > 1
+            && sum == self.sets[of].count
+            && cover.parts.iter().all(|p| of_sentence(p.0));
+        whole.then_some(of)
     }
 
     /// The set that parts without any word of reference add up to: the newest of the sentence before.
@@ -167,7 +222,7 @@ impl Passage {
             return None;
         }
         let last = self.sets.last()?.sentence;
-        let found = (self.since..self.sets.len()).rev().find(|&i| {
+        let found = (self.paragraph_since..self.sets.len()).rev().find(|&i| {
             let s = &self.sets[i];
             s.sentence == last && s.sentence + 1 >= self.sentence && s.count == sum && !s.tabled
         });
@@ -251,6 +306,7 @@ impl Passage {
     /// At the end of the document: margins of what was divided wholly, and the statements about all
     /// of a set that was named only later.
     pub fn finish(mut self, out: &mut Gathered) {
+        story::tally(&self, out);
         let covers = std::mem::take(&mut self.covers);
         for cover in &covers {
             self.close(cover, out);

@@ -103,6 +103,23 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             },
         ),
         row(
+            "the only one",
+            format!(r"(?i)\b(?:the|its|our)\s+(?:only|sole)\s+(?:one|(?:such\s+)?{NOUN})\b"),
+            |c, after| (goes_on(after) && c[0].split_whitespace().last().is_none_or(|w| !w.ends_with('s')))
+                .then_some(Kind::All(Some(1))),
+        ),
+        row(
+            "so many times as many",
+            r"(?i)\b(?:or\s+)?(?:twice|half|(?:three|four|five)\s+times)\s+(?:as\s+many|the\s+(?:number|figure|total))\b|\bor\s+(?:a|one|two|three)\s+(?:quarter|third|fifth)s?\s*,".into(),
+            |_, _| Some(Kind::Aside("a comparison")),
+        ),
+        row(
+            "a pair",
+            r"(?i)\ba\s+pair\b".into(),
+            |_, after| (!after.trim_start().starts_with("of rows"))
+                .then_some(Kind::Number { count: Count::exact(2), suppressed: false, loose: false }),
+        ),
+        row(
             "all in number",
             format!(r"(?i)\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?|(?:each|every\s+one)\s+of\s+(?:the|these|those)\s+){N}\b"),
             |c, after| (!names_time(after)).then(|| Kind::All(number_of(c))),
@@ -134,7 +151,7 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "rest",
-            format!(r"(?i)\b(?:the|its|those|these)\s+(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:such\s+)?(?P<noun>{NOUN}|ones?)\b)?"),
+            format!(r"(?i)\b(?:the|its|those|these)\s+(?:sole\s+|single\s+|only\s+|one\s+)?(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:such\s+)?(?P<noun>{NOUN}|ones?)\b)?"),
             read_rest,
         ),
         row(
@@ -173,7 +190,7 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "item",
-            format!(r"(?i)\b(?:the|a|an)\s+(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
+            format!(r"(?i)\b(?:the|a|an)\s+(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\b(?:\s+and\s+(?:last|final)\b)?(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
             |c, after| (goes_on(after) && !after.trim_start().starts_with('-')
                 && c[0].split_whitespace().last().is_none_or(|w| !w.ends_with('s') || w == "these"))
                 .then_some(Kind::Number { count: Count::exact(1), suppressed: false, loose: false }),
@@ -304,7 +321,7 @@ fn read_rest(c: &Captures<'_>, after: &str) -> Option<Kind> {
 fn goes_on(after: &str) -> bool {
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:$|[,;:.()\u{2013}\u{2014}-]|(?:was|were|is|are|has|have|had|being|both|all|remains?|remained|resulted|ended|led|relate[sd]?|concern(?:s|ed)?|involve[sd]?|came|come|received|resigned|retired|left|awaits?|still|continues?|by|from|about|against|to|in|did|went|concluded|made|arose|originated|started|began|date[sd]?|fell|not|no|withdrawn|dismissed|upheld|male|female|men|women|who|which|recorded|reported|brought|raised)\b|the\s+(?:officer|complainant|outcome|result|sex|gender)\b)",
+            r"(?i)^\s*(?:$|[,;:.()\u{2013}\u{2014}-]|(?:was|were|is|are|has|have|had|being|both|all|remains?|remained|resulted|ended|led|relate[sd]?|concern(?:s|ed)?|involve[sd]?|came|come|received|resigned|retired|left|awaits?|still|continues?|by|from|about|against|to|in|did|went|concluded|followed|made|arose|originated|started|began|date[sd]?|fell|not|no|withdrawn|dismissed|upheld|male|female|men|women|who|which|recorded|reported|brought|raised)\b|the\s+(?:officer|complainant|outcome|result|sex|gender)\b)",
         )
     });
     GOES_ON.is_match(after)
@@ -341,7 +358,7 @@ fn read_share(c: &Captures<'_>, after: &str) -> Option<Kind> {
 fn one_is_counted(phrase: &str, after: &str) -> bool {
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^\s*(?:$|[,;:.()]|(?:serving\s+|public\s+|internal\s+|further\s+|recorded\s+|sexual\s+assault\s+|such\s+|conduct\s+|male\s+|female\s+|police\s+)*{NOUN}\b|(?:was|is|in|were|resulted|ended|resigned|remains?|by|from|against)\b)"
+            r"(?i)^\s*(?:$|[,;:.()]|(?:serving\s+|public\s+|internal\s+|further\s+|recorded\s+|sexual\s+assault\s+|such\s+|conduct\s+|male\s+|female\s+|police\s+)*{NOUN}\b|(?:was|is|in|were|resulted|ended|resigned|remains?|by|from|against)\b|(?:dismissal|resignation|retirement|withdrawal|conviction|caution|reprimand|(?:final\s+|first\s+)?(?:written|verbal)\s+warning)\b)"
         ))
     });
     let _ = phrase;
@@ -388,9 +405,10 @@ pub(super) fn find(text: &str) -> Vec<Quantity> {
         }
     }
     out.sort_by_key(|q| q.start);
-    let mut out = join_restated(text, out);
+    let mut out = join_restated(text, join_twice_written(text, out));
     refer_to_whole(text, &mut out);
     take_exceptions(&mut out);
+    take_the_other(text, &mut out);
     out
 }
 
@@ -423,6 +441,78 @@ fn refer_to_whole(text: &str, all: &mut [Quantity]) {
     {
         first.kind = n.map_or(Kind::Aside("reference to a stated count"), Kind::Reference);
     }
+}
+
+/// "Twelve (12) allegations", "12 (twelve)": one number written twice. With a month after it, it is a
+/// day.
+fn join_twice_written(text: &str, all: Vec<Quantity>) -> Vec<Quantity> {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\s*(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+        )
+    });
+    let mut out: Vec<Quantity> = Vec::new();
+    for q in all {
+        let twice = out.last().is_some_and(|last| {
+            let between = &text[last.end..q.start];
+            last.printed().is_some_and(|n| n.is_exact() && q.printed() == Some(n))
+                && between.trim() == "("
+                && text[q.end..].starts_with(')')
+        });
+        match out.last_mut() {
+            Some(last) if twice => {
+                last.end = q.end + 1;
+                if MONTH.is_match(&text[last.end..]) {
+                    last.kind = Kind::Aside("date");
+                }
+            }
+            _ => out.push(q),
+        }
+    }
+    out
+}
+
+/// "One received a written warning and the other management advice": without a verb of its own, the
+/// other of two. "The remaining two both ended ...": "both" only repeats.
+fn take_the_other(text: &str, all: &mut Vec<Quantity>) {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\band\s+(the\s+other)\s+[a-z]+\b"));
+    for i in 1..all.len() {
+        let adjoins = text[all[i - 1].end..all[i].start].trim().is_empty();
+        if adjoins && matches!(all[i].kind, Kind::All(_)) && all[i - 1].printed().is_some() {
+            all[i].kind = Kind::Aside("reference to a stated count");
+        }
+    }
+    // "The two that had been missed were both made by women": a part that was not counted before.
+    for i in 1..all.len() {
+        let Kind::All(Some(n)) = all[i].kind else { continue };
+        let before = &all[i - 1];
+        let same = before.printed() == Some(Count::exact(n)) || before.kind == Kind::Reference(n);
+        let between = text[before.end..all[i].start].trim_start().to_lowercase();
+        let definite = text[..before.start].trim_end().to_lowercase().ends_with("the")
+            || text[before.start..].to_lowercase().starts_with("the ");
+        let narrowed = ["that ", "which ", "who "].iter().any(|w| between.starts_with(w));
+        if same && definite && narrowed {
+            all[i].kind = Kind::Aside("a part of no one cell");
+        }
+    }
+    for c in OTHER.captures_iter(text) {
+        let Some(m) = c.get(1) else { continue };
+        let free = all.iter().all(|q| m.end() <= q.start || m.start() >= q.end);
+        let one = all.iter().any(|q| {
+            q.end <= m.start() && q.counts() && q.printed() == Some(Count::exact(1))
+        });
+        let last = c[0].split_whitespace().last().unwrap_or("");
+        let thing = pattern_noun().is_match(last) || last.ends_with('s') || names_time(last);
+        if free && one && !thing {
+            all.push(Quantity { start: m.start(), end: m.end(), kind: Kind::Rest(Some(1)) });
+        }
+    }
+    all.sort_by_key(|q| q.start);
+}
+
+fn pattern_noun() -> &'static Regex {
+    static ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^{NOUN}$")));
+    &ONLY
 }
 
 /// True when a text ends in one of some words: "at all", "in all", "above all".

@@ -17,14 +17,14 @@ use super::values::Sentence;
 use crate::extract::context::{Context, Scope};
 use crate::extract::output::Gathered;
 use crate::model::count::Count;
-use crate::model::observation::{Cell, Dimension, Observation, Origin};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
 
 /// Longest sentence of this kind, in words; longer ones explain.
 const WORDS: usize = 36;
 
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|complainant|outcome|result|incident|victim|finding|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|resigned|retired|left|received|awaits)\b",
+        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|service(?: provided)?|complainant|outcome|result|incident|victim|finding|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|resigned|retired|left|received|awaits)\b",
     )
 });
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -153,6 +153,56 @@ fn predicate(place: &Place<'_>, sentence: &Sentence<'_>, from: usize, context: &
     own
 }
 
+/// An account of one thing told in sentences, none of which counts ("2018: complaint from a member of
+/// the public. Not upheld."), as an item; `None` when it gives no two values.
+pub(super) fn account(
+    place: &Place<'_>,
+    text: &str,
+    unit: Option<Unit>,
+    context: &Context,
+    out: &mut Gathered,
+) -> Option<usize> {
+    let mut cell = context.cell.clone();
+    if let [year] = &crate::normalise::year::in_text(text)[..]
+        && place.desk.in_period(year)
+    {
+        cell.insert(Dimension::Year, crate::extract::context::one(&year.value));
+    }
+    let at = out.push(Observation {
+        count: Count::exact(1),
+        suppressed: false,
+        cell,
+        unit,
+        label: text.trim().to_string(),
+        origin: Origin::Derived,
+        out_of_scope: None,
+        authority: context.authority.clone(),
+        file: String::new(),
+        place: place.at.clone(),
+        quote: text.trim().to_string(),
+        group: place.group,
+        doubts: Vec::new(),
+    });
+    // "Not upheld following an appeal, which was itself dismissed": the appeal, not the officer.
+    static APPEAL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(
+            r"(?i)[,(]?\s*\b(?:following|after|on|despite|and)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:unsuccessful\s+|failed\s+)?appeal\w*\b[^.;]*",
+        ));
+    for (from, to) in super::sentences(text) {
+        let words = APPEAL.replace_all(&text[from..to], " ");
+        let own = predicate(place, &Sentence::new(place.desk, &words), 0, context);
+        let item = &mut out.observations[at];
+        for (d, v) in own {
+            item.cell.entry(d).or_insert(v);
+        }
+    }
+    if out.observations[at].cell.len() < 2 {
+        out.observations.pop();
+        return None;
+    }
+    Some(at)
+}
+
 /// A further sentence of an item gives it values it has not got yet.
 fn extend(
     place: &Place<'_>,
@@ -179,6 +229,18 @@ fn extend(
 
 /// Remembers an item that further sentences may tell more of.
 pub(super) fn open_item(text: &str, made: &[usize], passage: &mut Passage, out: &Gathered) {
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:in )?the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last|final|remaining|other)\b",
+        )
+    });
+    if let [at] = made
+        && ORDINAL.is_match(text)
+        && out.observations[*at].count == Count::exact(1)
+        && out.observations[*at].out_of_scope.is_none()
+    {
+        passage.told.push(*at);
+    }
     passage.item = match made {
         [at] if ITEM.is_match(text)
             && out.observations[*at].count == Count::exact(1)

@@ -9,7 +9,7 @@ use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
 /// Reads paragraphs; returns each cell in words with its count.
-fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
+pub(super) fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     let investigation = crate::investigation::built_in();
     let vocabulary = Vocabulary::new(&investigation).expect("the built-in words are well formed");
     let block = |(i, text): (usize, &&str)| {
@@ -28,7 +28,7 @@ fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     inside.map(|o| (name(&o.cell), o.count.max)).collect()
 }
 
-const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
+pub(super) const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
 
 #[test]
 fn what_is_left_of_a_population() {
@@ -62,4 +62,79 @@ fn labels_stand_before_or_after_their_counts() {
         let said = ["not_upheld", "withdrawn", "no_case_to_answer"].map(|k| facts.get(k).copied());
         assert_eq!(said, [Some(7), Some(3), Some(2)], "{text}");
     }
+}
+
+#[test]
+fn whose_sex_is_not_known() {
+    for text in [
+        "The complainant was female in seven, male in four and not stated in one.",
+        "Complainants were women in seven, men in four, and of unrecorded sex in one.",
+    ] {
+        let facts = read(&[TOTAL, "All of the officers were male.", text]);
+        assert_eq!(facts.get("unknown"), Some(&1), "{text}");
+    }
+}
+
+#[test]
+fn a_year_is_left_by_what_counts_more_than_it_holds() {
+    for last in [
+        "Of the people complaining, seven were women and two were men.",
+        "For the period as a whole, seven were made by women and two by men.",
+        "Taking the five years as one, women made seven of the complaints and men two.",
+    ] {
+        let facts = read(&[
+            "Allegations of sexual assault: we recorded nine in all.",
+            "2016. Five allegations were recorded.",
+            "2020. Four allegations were recorded. All four were upheld.",
+            last,
+        ]);
+        assert_eq!((facts.get("female"), facts.get("male")), (Some(&7), Some(&2)), "{last}");
+        assert_eq!(facts.get("upheld 2020").or(facts.get("2020 upheld")), Some(&4), "{last}");
+    }
+}
+
+#[test]
+fn a_wider_whole_is_not_the_answer() {
+    for text in [
+        "The department recorded 41 allegations of a sexual nature. Thirty of those were of sexual harassment. Eleven were allegations of sexual assault.",
+        "There were 41 reports of a sexual nature, thirty of which were sexual harassment. Eleven were allegations of sexual assault.",
+    ] {
+        assert_eq!(read(&[text]).get(""), Some(&11), "{text}");
+    }
+}
+
+#[test]
+fn explanations_give_no_counts() {
+    for text in [
+        "A final written warning stays live for 18 months under the old regulations and 2 years under the new.",
+        "The second step is to decide whether there is a case to answer for one officer.",
+        "By way of example, your reply might read \u{201c}2017: 9 complaints, 4 upheld, 5 withdrawn\u{201d}.",
+        "The public takes an interest in how a force treats an allegation against one of its own.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn the_strength_of_a_force_is_no_answer() {
+    for text in [
+        "The Constabulary had 2,114 officers at the end of 2019.",
+        "There were 2,114 officers in post in 2019.",
+        "We employ some 2,114 police officers.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn rounding_declared_for_all_figures_holds_in_sentences() {
+    let rounded = "Every figure in this letter has been rounded to the nearest 5.";
+    for text in [
+        "In FY18 there were 10 allegations of sexual assault.",
+        "FY18: 10 allegations of sexual assault (5 of them not upheld).",
+    ] {
+        assert_eq!(read(&[rounded, text]).get("2017/18"), Some(&12), "{text}");
+    }
+    let facts = read(&["Allegations of sexual assault", "FY17 to FY21 \u{2013} 31 (20 not upheld, 11 withdrawn)"]);
+    assert_eq!((facts.get(""), facts.get("withdrawn")), (Some(&31), Some(&11)));
 }

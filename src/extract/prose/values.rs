@@ -32,6 +32,8 @@ const FROM: &[&str] = &[
     "person",
     "people",
     "assaulted",
+    "making",
+    "bringing",
 ];
 /// The same for those it is about.
 const ABOUT: &[&str] = &[
@@ -136,6 +138,11 @@ impl<'a> Sentence<'a> {
         !self.years(from, to).is_empty() || self.span(from, to).has_value()
     }
 
+    /// True when it tells a sex.
+    pub(super) fn speaks_of_sex(&self) -> bool {
+        !self.sexes.is_empty()
+    }
+
     /// The last role a sex has in the sentence, for a sentence after it that does not say.
     pub(super) fn last_role(&self) -> Option<Role> {
         self.sexes.iter().rev().find_map(|s| s.role)
@@ -181,6 +188,18 @@ fn sex_word(desk: &Desk<'_>, tokens: &[Token], from: usize, to: usize) -> usize 
 fn role_of(tokens: &[Token], from: usize, to: usize) -> Option<Role> {
     let tell = |t: &Token| {
         let is = |list: &[&str]| list.iter().any(|w| fold::key(w) == t.word);
+        // "Men were complained about", "the officers complained of were men"
+        if t.word == fold::key("complained") {
+            let at = tokens.iter().position(|o| o.start == t.start).unwrap_or(0);
+            let next = tokens.get(at + 1).map_or("", |n| n.word.as_str());
+            let about = matches!(next, "about" | "of" | "against");
+            // "A woman complained about" - an active verb right after the one who complains.
+            let before = at.checked_sub(1).map_or("", |b| tokens[b].word.as_str());
+            let passive = at > to && !matches!(before, "has" | "had" | "have" | "who");
+            if about && (at < from || passive) {
+                return Some(Role::Officer);
+            }
+        }
         if is(FROM) {
             Some(Role::Complainant)
         } else if is(ABOUT) {
@@ -203,6 +222,15 @@ fn role_of(tokens: &[Token], from: usize, to: usize) -> Option<Role> {
             _ if plain(t) => {}
             _ => break,
         }
+    }
+    // "Women made eight of them", "men had brought two": those who complain.
+    let active = |t: &Token| {
+        ["made", "brought", "lodged", "raised", "submitted"].iter().any(|w| fold::key(w) == t.word)
+    };
+    let verb = tokens[to..].iter().take(2).take_while(|t| t.before.is_empty());
+    let mut words = verb.skip_while(|t| matches!(t.word.as_str(), "had" | "have" | "also"));
+    if words.next().is_some_and(active) {
+        return Some(Role::Complainant);
     }
     let lead = tokens[from.saturating_sub(REACH)..from].iter().rev();
     let near = lead.take_while(|t| !t.before.contains(['.', ';']) || t.start == tokens[0].start);

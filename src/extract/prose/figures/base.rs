@@ -101,12 +101,15 @@ impl Frame<'_, '_> {
         }
         let mut found = None;
         if let Kind::All(Some(n)) = clause.quantity.kind {
-            found = passage.of_count(n, &Cell::new());
+            let mut values = head.cell.clone();
+            values.retain(|d, _| *d == Dimension::Year);
+            let of_year = passage.of_count(n, &values).filter(|_| !values.is_empty());
+            found = of_year.or_else(|| passage.of_count(n, &Cell::new()));
         }
         let with_year =
             head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
         if found.is_none() && !with_year {
-            found = passage.added_up(self.sum());
+            found = self.added_up;
         }
         let found = found.or_else(|| passage.whole(context));
         match found {
@@ -165,7 +168,7 @@ impl Frame<'_, '_> {
                 .filter(|&s| passage.sets[s].cell.len() <= free.len() + context.len());
         }
         if found.is_none() && free.is_empty() && r.pronoun {
-            found = passage.topic(self.sum());
+            found = passage.topic(self.sum(), self.clauses.len() > 1);
         }
         let units = whole.span(r.start, r.end).units;
         let person = units.first().copied().filter(|u| u.is_person());

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Frame;
 use super::base::Base;
 use crate::extract::axis::{self, Head};
-use crate::extract::context::{Context, Desk, Scope, one};
+use crate::extract::context::{Context, Desk, Scope, one, role_of_names, sex_dimension};
 use crate::extract::output::Gathered;
 use crate::extract::prose::clauses::{self, Clause};
 use crate::extract::prose::judge::Ground;
@@ -16,7 +16,7 @@ use crate::extract::prose::statement::RECORDED_IN;
 use crate::extract::prose::values::{Sentence, says_each, says_other_years};
 use crate::model::count::Count;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Dimension};
+use crate::model::observation::{Cell, Dimension, Role};
 use crate::normalise::label::LabelReading;
 
 impl Frame<'_, '_> {
@@ -61,13 +61,14 @@ impl Frame<'_, '_> {
         }
         // "not given" of another dimension is no outcome.
         let empty = |c: &BTreeSet<String>| {
-            c.len() == 1 && (c.contains("not_recorded") || c.contains("officer_not_identified"))
+            let mute = ["not_recorded", "officer_not_identified", "derecorded"];
+            c.len() == 1 && mute.iter().any(|m| c.contains(*m))
         };
         let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
             || words.to_lowercase().contains(" sex ");
         let outcome_named = reading.names.contains("outcome");
         if !outcome_named
-            && reading.unknown
+            && (reading.unknown || of_sex && not_known(&words))
             && (of_sex || reading.roles.len() == 1)
             && head.cell.get(&Dimension::Outcome).is_some_and(empty)
         {
@@ -82,13 +83,35 @@ impl Frame<'_, '_> {
             head.cell.remove(&Dimension::Outcome);
             head.cell.insert(Dimension::Source, one("unknown"));
         }
-        // "in the other one the officer has never been identified" among sexes
-        if head.cell.is_empty()
-            && self.axis.sexes
-            && not_known(&words)
-            && let Some(dimension) = &self.axis.dimension
+        // "in the other one the officer has never been identified" among sexes, or under a question
+        // that asks for a sex only
+        let asked = self.shared.names.len() == 1
+            && self.shared.names.first().is_some_and(|n| n.ends_with("sex"));
+        let role = self.unknown_role(i);
+        if head.cell.is_empty() && (self.axis.sexes || asked) && not_known(&words) {
+            let of_axis = self.axis.dimension.clone().filter(|_| self.axis.sexes);
+            if let Some(dimension) = of_axis.or(role.map(sex_dimension)) {
+                head.cell.insert(dimension, one("unknown"));
+            }
+        }
+        // "female in five and not recorded in one" after "for the conduct matters"
+        let source_unknown =
+            head.cell.get(&Dimension::Source).is_some_and(|v| v.contains("unknown"));
+        let after_sex = i > 0 && !self.readings[i - 1].sexes.is_empty();
+        if source_unknown && after_sex && !reading.names.contains("source") {
+            head.cell.remove(&Dimension::Source);
+            if let Some(role) = role {
+                head.cell.insert(sex_dimension(role), one("unknown"));
+            }
+        }
+        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+        let is_unknown =
+            |d: &&Dimension| head.cell.get(*d).is_some_and(|v| v.contains("unknown"));
+        if let (Some(d), Some(role)) = (sexes.iter().find(is_unknown), role)
+            && !head.cell.contains_key(&sex_dimension(role))
         {
-            head.cell.insert(dimension.clone(), one("unknown"));
+            head.cell.remove(d);
+            head.cell.insert(sex_dimension(role), one("unknown"));
         }
         // "the sex of the complainant is not recorded in any of the three"
         if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() && of_sex {
@@ -100,6 +123,23 @@ impl Frame<'_, '_> {
             }
         }
         head
+    }
+
+    /// Whose sex is not known: the party the words name, else the one whose sex the clause before
+    /// tells ("female in ten, male in two and not recorded in one").
+    fn unknown_role(&self, i: usize) -> Option<Role> {
+        let r = &self.readings[i];
+        let lower = self.words(&self.clauses[i]).to_lowercase();
+        let named = role_of_names(&r.names);
+        let party = (r.roles.len() == 1).then(|| r.roles.first().copied()).flatten();
+        let told = || {
+            let before = self.readings[..i].iter().rev();
+            before.flat_map(|r| r.sexes.iter().rev()).find_map(|s| s.1)
+        };
+        let of_words = [("complainant", Role::Complainant), ("officer", Role::Officer)];
+        let mut said = of_words.iter().filter(|(w, _)| lower.contains(w)).map(|(_, r)| *r);
+        let only = said.next().filter(|_| said.next().is_none());
+        named.or(only).or(party).or_else(told).or(self.shared.role)
     }
 
     /// A year beside another value is that of the count when it stands before it, right after it or
@@ -168,7 +208,7 @@ impl Frame<'_, '_> {
 }
 
 /// "Never identified", "no sex is recorded", "cannot now be established".
-fn not_known(words: &str) -> bool {
+pub(in crate::extract::prose) fn not_known(words: &str) -> bool {
     static NOT_KNOWN: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:no|not|never|cannot|unable|without|un)\b[^.;]{0,40}\b(?:sex|gender|identified|known|recorded|established|named|stated|given|determined|specified)\b|\b(?:unidentified|unknown|unrecorded|unspecified|anonymous)\b",
@@ -185,7 +225,13 @@ pub(super) fn take_loose_outcomes(
     clauses: &[Clause],
     readings: &mut [LabelReading],
 ) {
-    if readings.iter().filter(|r| r.outcome.is_some()).count() < 2 {
+    // A word of what it came to stands for the neighbours ("Two ended with the officer resigning").
+    static CAME_TO: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:\w+\s+)?(?:ended|resulted|led|concluded|finished|culminated)\b")
+    });
+    let came_to = |c: &Clause| CAME_TO.is_match(&sentence.text[c.quantity.end..c.to]);
+    let several = readings.iter().filter(|r| r.outcome.is_some()).count() >= 2;
+    if !several && !(clauses.len() == 1 && came_to(&clauses[0])) {
         return;
     }
     for (c, r) in clauses.iter().zip(readings) {

@@ -32,6 +32,16 @@ impl Frame<'_, '_> {
         years
     }
 
+    /// "FY17 to FY21: 30": two years that are the ends of the period asked about, or beyond it.
+    pub(super) fn spans_period(&self, years: &[year::YearLabel]) -> bool {
+        let [a, b] = years else { return false };
+        let between = self.sentence.text.get(a.end..b.start).unwrap_or("").trim().to_lowercase();
+        let period = &self.place.desk.investigation.period;
+        matches!(between.as_str(), "to" | "-" | "\u{2013}" | "\u{2014}" | "until" | "through")
+            && a.first == period.first_year()
+            && b.first == period.last_year()
+    }
+
     /// Counts that add up to the one before them are its parts, whatever the words.
     pub(super) fn find_parents(&mut self) {
         let n = self.clauses.len();

@@ -1,0 +1,239 @@
+//! Sentences that pair a row of labels with a row of counts ("for A, B and C ... 3, 2 and 1
+//! respectively", "A and B account for one each"), or say of what they count at once what became of it
+//! ("a single complaint, which was withdrawn"), put as several plain sentences.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use super::quantity::{Kind, Quantity};
+use crate::extract::context::Desk;
+use crate::normalise::year;
+
+/// Longest label of a row, in words.
+const LABEL_WORDS: usize = 9;
+
+/// The plain sentences a sentence amounts to; none when it is plain already.
+pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    let mut out = respectively(desk, text, quantities);
+    if out.is_empty() {
+        out = one_each(desk, text, quantities);
+    }
+    if out.is_empty() {
+        out = which_was(desk, text, quantities);
+    }
+    out
+}
+
+/// "In 2016, 2017 and 2018 we recorded 5, 3 and 0 allegations respectively, making 8 in all."
+fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static WORD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i),?\s*\b(?:respectively|in\s+that\s+order)\b,?"));
+    let Some(word) = WORD.find(text) else { return Vec::new() };
+    let Some(run) = row_of_counts(text, quantities) else { return Vec::new() };
+    let (from, to) = (run[0].start, run[run.len() - 1].end);
+    let before = labels(desk, &text[..from], run.len(), true);
+    let after = || {
+        let end = text[to..].find([';', '.']).map_or(text.len(), |e| to + e);
+        labels(desk, &WORD.replace_all(&text[to..end], " "), run.len(), false)
+    };
+    let Some(labels) = before.or_else(after) else { return Vec::new() };
+    let mut out: Vec<String> = labels
+        .iter()
+        .zip(&run)
+        .map(|(label, q)| format!("{label}: {}.", &text[q.start..q.end]))
+        .collect();
+    // What follows the pairs is a sentence of its own ("making 18 in all").
+    let rest = text[word.end().max(to)..].trim_matches([' ', ',', '.', ';']);
+    if quantities.iter().any(|q| q.counts() && q.start >= word.end().max(to)) {
+        out.insert(0, format!("{rest}."));
+    }
+    out
+}
+
+/// Counts that follow one another with nothing but commas and "and" between them.
+fn row_of_counts(text: &str, quantities: &[Quantity]) -> Option<Vec<Quantity>> {
+    let plain = |q: &&Quantity| matches!(q.kind, Kind::Number { .. });
+    let mut best: Vec<Quantity> = Vec::new();
+    let mut run: Vec<Quantity> = Vec::new();
+    for q in quantities.iter().filter(plain) {
+        let joined = run.last().is_some_and(|last| {
+            let between = text[last.end..q.start].trim().to_lowercase();
+            matches!(between.as_str(), "," | "and" | ", and" | "&" | ";" | "; and")
+        });
+        if !joined {
+            run.clear();
+        }
+        run.push(q.clone());
+        if run.len() > best.len() {
+            best = run.clone();
+        }
+    }
+    (best.len() > 1).then_some(best)
+}
+
+/// So many labels in a row, at the end of a stretch before the counts or at the head of one after.
+fn labels(desk: &Desk<'_>, stretch: &str, n: usize, before: bool) -> Option<Vec<String>> {
+    let years = year::in_text(stretch);
+    if years.len() == n {
+        return Some(years.iter().map(|y| y.value.clone()).collect());
+    }
+    static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
+    let speaks = |part: &str| {
+        let r = desk.read_prose(part);
+        r.has_value() && part.split_whitespace().count() <= LABEL_WORDS
+    };
+    let parts: Vec<&str> = CUT.split(stretch).map(trim).filter(|p| !p.is_empty()).collect();
+    let found: Vec<String> = if before {
+        parts.iter().filter(|p| speaks(p)).map(|p| p.to_string()).collect()
+    } else {
+        parts.iter().take_while(|p| speaks(p)).map(|p| p.to_string()).collect()
+    };
+    (found.len() == n).then(|| with_noun(found))
+}
+
+/// "Male and female officers": the noun of the last label is that of those before it.
+fn with_noun(labels: Vec<String>) -> Vec<String> {
+    let noun = labels.last().and_then(|l| l.split_once(' ')).map(|(_, noun)| noun.to_string());
+    let Some(noun) = noun else { return labels };
+    let bare = |l: &String| matches!(l.to_lowercase().as_str(), "male" | "female" | "public" | "internal");
+    labels.into_iter().map(|l| if bare(&l) { format!("{l} {noun}") } else { l }).collect()
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '\'' | '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}')
+    })
+}
+
+/// "Withdrawal, words of advice and local resolution account for one each."
+fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\s+(?:account(?:ed|s|ing)?\s+for|had|have|with|were\s+(?:recorded|given)\s+in|occurred\s+in|came\s+to)|[:,\u{2013}-])\s+(?:only\s+|just\s+)?(?P<n>[a-z]+|\d+)\s+(?:each|apiece)\b",
+        )
+    });
+    static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<n>[a-z]+|\d+)\s+each\s+(?:(?:was|were)\s+)?(?:for|of|in|resulted\s+in|ended\s+in)?\s*:?\s*",
+        )
+    });
+    let cut = |s: &str| -> Vec<String> {
+        static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
+        let parts: Vec<&str> = CUT.split(s).map(trim).filter(|p| !p.is_empty()).collect();
+        let speak = |p: &&str| desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS;
+        if parts.len() > 1 && parts.iter().all(|p| speak(&p)) {
+            parts.iter().map(|p| p.to_string()).collect()
+        } else {
+            Vec::new()
+        }
+    };
+    let counted = |at: usize| quantities.iter().any(|q| q.start <= at && at < q.end);
+    let (n, from, to, labels) = if let Some(c) = BEHIND.captures(text)
+        && let (Some(all), Some(n)) = (c.get(0), c.name("n"))
+    {
+        let from = text[..all.start()].rfind([';', ':']).map_or(0, |i| i + 1);
+        (n, from, all.end(), cut(&text[from..all.start()]))
+    } else if let Some(c) = AHEAD.captures(text)
+        && let (Some(all), Some(n)) = (c.get(0), c.name("n"))
+    {
+        let to = text[all.end()..].find([';', '.']).map_or(text.len(), |i| all.end() + i);
+        (n, all.start(), to, cut(&text[all.end()..to]))
+    } else {
+        return Vec::new();
+    };
+    let number = crate::extract::number::value(n.as_str());
+    if labels.is_empty() || number.is_none() && !counted(n.start()) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let lead = text[..from].trim_end_matches([' ', ';', ':', ',']);
+    if quantities.iter().any(|q| q.counts() && q.end <= from) {
+        out.push(format!("{lead}."));
+    }
+    out.extend(labels.iter().map(|l| format!("{l}: {}.", n.as_str())));
+    let rest = text[to..].trim_matches([' ', ',', '.', ';']);
+    if quantities.iter().any(|q| q.counts() && q.start >= to) {
+        out.push(format!("{rest}."));
+    }
+    out
+}
+
+/// "There was a single complaint, which was withdrawn": how many there were, then what became of it.
+fn which_was(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static THEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i),\s+(?:(?:which|who|that)\s+(?P<verb>(?:was|were|is|are|has|had|have|resulted|ended|led|came|remains?|concerned|related)\b)|(?:and|where|in\s+which)\s+(?P<clause>(?:it|they|the\s+(?:service|complaint|allegation|officer|outcome|result|matter|case|complainant|investigation))\s+(?:\w+\s+)?(?:was|were|is|are|has|had|resulted|ended|led|resigned|retired|remains?)\b))",
+        )
+    });
+    static STATES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bthere\s+(?:was|were)\b|\b(?:was|were)\s+(?:recorded|received|made|logged|reported)\b|\b(?:recorded|received|logged|saw|had)\b",
+        )
+    });
+    let mut counting = quantities.iter().filter(|q| q.counts());
+    let (Some(q), None) = (counting.next(), counting.next()) else { return Vec::new() };
+    let Some(c) = THEN.captures(text) else { return Vec::new() };
+    let Some(all) = c.get(0) else { return Vec::new() };
+    let (first, one) = (&text[..all.start()], q.printed().is_some_and(|n| n.max == 1));
+    let says = desk.read_prose(first);
+    let stated = q.end <= all.start() && STATES.is_match(first) && q.printed().is_some_and(|n| n.max > 0);
+    if !stated || says.outcome.is_some() || !says.sexes.is_empty() || !says.sources.is_empty() {
+        return Vec::new();
+    }
+    let then = match (c.name("verb"), c.name("clause")) {
+        (Some(v), _) => format!("{} {}", if one { "It" } else { "They" }, &text[v.start()..]),
+        (_, Some(v)) => text[v.start()..].to_string(),
+        _ => return Vec::new(),
+    };
+    let says_more = desk.read_prose(&then).has_value();
+    let mut then = then.trim().to_string();
+    if let Some(first) = then.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if says_more { vec![format!("{first}."), then] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{TOTAL, read};
+
+    #[test]
+    fn labels_and_counts_in_the_same_order() {
+        for text in [
+            "Not upheld, withdrawn and no case to answer were the results of seven, three and two allegations respectively.",
+            "Seven, three and two, respectively, were not upheld, withdrawn and found to have no case to answer.",
+        ] {
+            let facts = read(&[TOTAL, text]);
+            let said = ["not_upheld", "withdrawn", "no_case_to_answer"].map(|k| facts.get(k).copied());
+            assert_eq!(said, [Some(7), Some(3), Some(2)], "{text}");
+        }
+        let facts = read(&["The totals for 2016, 2017 and 2018 were 6, 0 and 5 allegations of sexual assault, in that order."]);
+        let said = ["2016", "2017", "2018"].map(|k| facts.get(k).copied());
+        assert_eq!(said, [Some(6), Some(0), Some(5)]);
+    }
+
+    #[test]
+    fn so_many_of_each() {
+        for text in [
+            "Nine were not upheld; withdrawal, words of advice and dismissal accounted for one each.",
+            "Nine were not upheld. There was one each of withdrawal, words of advice and dismissal.",
+        ] {
+            let facts = read(&[TOTAL, text]);
+            let said = ["withdrawn", "words_of_advice", "dismissed"].map(|k| facts.get(k).copied());
+            assert_eq!(said, [Some(1), Some(1), Some(1)], "{text}");
+        }
+    }
+
+    #[test]
+    fn counted_and_then_told() {
+        for text in [
+            "In 2018 we received one complaint of sexual assault, which was withdrawn.",
+            "In 2018 there was a single allegation, and the complaint was withdrawn.",
+        ] {
+            let facts = read(&["Allegations of sexual assault against officers", text]);
+            assert_eq!((facts.get("2018"), facts.get("withdrawn 2018")), (Some(&1), Some(&1)), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! When a sentence leaves the year or part it stands under: its words say the whole period, or it
+//! counts more than that year or part holds, which proves it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use super::population::Passage;
+use super::quantity::Quantity;
+use crate::extract::context::Context;
+use crate::model::observation::{Cell, Dimension};
+
+/// "Over the five years", "in all", "taken together": not of the year spoken of before.
+pub(super) fn says_whole_period(text: &str) -> bool {
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:for|over|across|in|during|throughout)\s+the\s+(?:whole\s+|entire\s+|full\s+)?(?:of\s+the\s+)?(?:period|(?:five|5)(?:[\s-]+(?:calendar|financial))?[\s-]+years?(?:\s+period)?)\b|\btak(?:en|ing)\b[^.;,]{0,40}\b(?:together|as\s+(?:one|a\s+whole))\b|\ball\s+(?:the\s+)?(?:five|5)\s+years\b|\bas\s+a\s+whole\b|\b(?:five|5)[\s-]year\s+total\b",
+        )
+    });
+    WHOLE.is_match(text)
+}
+
+/// Leaves behind values of the context when the sentence counts more than they hold and the whole
+/// holds as many.
+pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage: &mut Passage) {
+    let held: Cell = local.cell.clone();
+    local.cell.retain(|d, _| !passage.freed.contains(d));
+    let printed = quantities.iter().filter(|q| q.counts()).filter_map(Quantity::printed);
+    let Some(most) = printed.map(|c| c.max).max() else { return };
+    let size = |cell: &Cell| passage.whole(cell).map(|s| passage.sets[s].count.max);
+    let Some(part) = size(&local.cell).filter(|_| !local.cell.is_empty()) else { return };
+    let whole = size(&Cell::new());
+    if most <= part || whole.is_some_and(|w| most > w) {
+        return;
+    }
+    // Without a stated whole only a carried year gives way: a heading may be all that is known.
+    let gone: Vec<Dimension> = held
+        .keys()
+        .filter(|d| whole.is_some() || passage.carried.contains_key(*d))
+        .cloned()
+        .collect();
+    for d in gone {
+        local.cell.remove(&d);
+        passage.carried.remove(&d);
+        passage.freed.insert(d);
+    }
+}
