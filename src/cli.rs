@@ -1,5 +1,6 @@
 //! The command line: what was typed, what is done, what is said at the end.
 
+mod diff;
 mod explain;
 mod extract;
 mod ledger;
@@ -65,6 +66,9 @@ enum Command {
     Ledger(ledger::Arguments),
     /// Tells in words how a figure came about, from the file to the national total.
     Explain(explain::Arguments),
+    /// Tells what differs between two outputs: facts, statuses, authorities; exit code 1 when
+    /// something does.
+    Diff(diff::Arguments),
     /// Reads files for another process of this program.
     #[command(hide = true)]
     Worker,
@@ -115,6 +119,7 @@ fn run(command: Command) -> Result<Ending, Error> {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Worker => {
             let served = pipeline::apart::serve();

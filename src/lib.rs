@@ -14,7 +14,8 @@
 //!    and puts every doubt into the review list. It never edits a figure.
 //! 6. [`correct`] lays over them what a person decided, and says where that no longer fits.
 //! 7. [`ledger`] accounts for every number a file prints; what nothing explains is a doubt.
-//! 8. [`mod@write`] writes the files other programs read; [`verify`] looks every figure up again.
+//! 8. [`mod@write`] writes the files other programs read; [`verify`] looks every figure up again,
+//!    and [`compare`] tells two outputs apart.
 //!
 //! Files are read in processes of their own ([`isolate`]), so that none of them can take the batch down,
 //! and what was read is kept ([`cache`]), so that a run that was stopped goes on where it was.
@@ -23,6 +24,7 @@
 
 pub mod cache;
 pub mod cli;
+pub mod compare;
 pub mod compound;
 pub mod correct;
 pub mod discover;

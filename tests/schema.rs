@@ -5,15 +5,17 @@ mod common;
 
 use std::path::Path;
 
+use foi_tally::compare::Comparison;
 use foi_tally::write::contract::{Manifest, Return, Summary};
 use serde_json::Value;
 
-fn schemas() -> [(&'static str, Value); 3] {
+fn schemas() -> [(&'static str, Value); 4] {
     let of = |s: schemars::Schema| serde_json::to_value(s).expect("JSON");
     [
         ("authority", of(schemars::schema_for!(Return))),
         ("summary", of(schemars::schema_for!(Summary))),
         ("run", of(schemars::schema_for!(Manifest))),
+        ("diff", of(schemars::schema_for!(Comparison))),
     ]
 }
 
@@ -37,7 +39,7 @@ fn schemas_are_up_to_date() {
 fn every_output_keeps_to_its_schema() {
     let folder = tempfile::tempdir().expect("a folder");
     common::run(&common::fixtures().join("responses"), None, None, folder.path());
-    let [authority, summary, run] =
+    let [authority, summary, run, diff] =
         schemas().map(|(_, s)| jsonschema::validator_for(&s).expect("a schema"));
     let mut checked = 0;
     for entry in std::fs::read_dir(folder.path().join("authorities")).expect("written").flatten() {
@@ -53,4 +55,10 @@ fn every_output_keeps_to_its_schema() {
     assert!(checked >= 18, "{checked} authorities");
     assert!(summary.is_valid(&common::json(&folder.path().join("summary.json"))));
     assert!(run.is_valid(&common::json(&folder.path().join("run.json"))));
+    let empty = foi_tally::compare::compare(
+        &[],
+        &foi_tally::verify::written(folder.path()).expect("an output").1,
+    );
+    assert!(empty.differences.len() >= 18);
+    assert!(diff.is_valid(&serde_json::to_value(empty).expect("JSON")));
 }
