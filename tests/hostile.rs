@@ -219,6 +219,11 @@ fn nests() -> Vec<(&'static str, Vec<u8>)> {
         ("brackets.txt", "(".repeat(deep).into_bytes()),
         ("one-word.txt", "a".repeat(deep).into_bytes()),
         ("numbers.txt", "1 ".repeat(deep / 10).into_bytes()),
+        ("attributes.html", {
+            let attributes: String = (0..deep / 3).map(|n| format!("a{n}=1 ")).collect();
+            format!("<p {attributes}>1</p>").into_bytes()
+        }),
+        ("cells-left-open.html", format!("<table>{}", "<tr><td>1".repeat(deep / 60)).into_bytes()),
         (
             "deep.eml",
             format!(
@@ -336,7 +341,7 @@ fn nothing_stops_the_batch_and_everything_is_accounted_for() {
     let odd = odd_names(&input.join("names")).len();
     let output = place.path().join("out");
     let before = outside(place.path(), &output);
-    let ran = extract(&input, &output, &["--file-timeout", "300", "--file-memory", "1024"]);
+    let ran = extract(&input, &output, &["--file-timeout", "120", "--file-memory", "1024"]);
     let said = String::from_utf8_lossy(&ran.stderr).into_owned();
     assert_eq!(ran.status.code(), Some(1), "{said}");
     let listed: BTreeSet<String> = files(&output).into_iter().map(|(path, _)| path).collect();
@@ -349,6 +354,9 @@ fn nothing_stops_the_batch_and_everything_is_accounted_for() {
     let (with, without) = (output.join("authorities"), alone.join("authorities"));
     let of = |folder: &Path| std::fs::read(folder.join("dorset.json")).expect("dorset");
     assert!(of(&with) == of(&without), "the good file reads otherwise beside hostile ones");
+    for (path, _) in files(&output) {
+        assert!(!codes(&output, &path).contains("timed_out"), "{path} did not end");
+    }
     told(&output);
     cannot_speak(&output);
 }
@@ -367,6 +375,9 @@ fn told(output: &Path) {
         ("bomb.zip", "too_large"),
         ("many.zip", "too_large"),
         ("names.zip", "damaged_part"),
+        ("deep.html", "damaged_part"),
+        ("one-line.csv", "too_large"),
+        ("attributes.html", "damaged_part"),
     ] {
         let path = format!("hostile/{name}");
         let found = codes(output, &path);

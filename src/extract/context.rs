@@ -1,7 +1,8 @@
 //! The words that govern a number from outside: caption, lead-in sentence, section heading,
 //! question. They are read once into a [`Context`], which tables, lists and sentences share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::number;
 use crate::model::investigation::Investigation;
@@ -80,6 +81,35 @@ pub struct Desk<'a> {
     pub only_role: Option<Role>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
     pub rounding: u64,
+    /// Labels read so far.
+    pub known: Known,
+}
+
+/// What labels were found to mean: a listing says "Not upheld" in ten thousand rows, and several
+/// questions are asked of each cell.
+#[derive(Default)]
+pub struct Known(RefCell<HashMap<String, LabelReading>>);
+
+impl Known {
+    /// Labels kept; a column of names without end is not worth more.
+    const MOST: usize = 4_096;
+    /// Longest label kept, in bytes; what is longer is a sentence and stands there once.
+    const LONGEST: usize = 120;
+
+    fn or_read(&self, text: &str, read: impl FnOnce() -> LabelReading) -> LabelReading {
+        if text.len() > Known::LONGEST {
+            return read();
+        }
+        if let Some(known) = self.0.borrow().get(text) {
+            return known.clone();
+        }
+        let reading = read();
+        let mut labels = self.0.borrow_mut();
+        if labels.len() < Known::MOST {
+            labels.insert(text.to_string(), reading.clone());
+        }
+        reading
+    }
 }
 
 /// What a mark stands for.
@@ -96,7 +126,7 @@ pub enum Meaning {
 impl Desk<'_> {
     /// Reads a label with the document's own abbreviations spelt out.
     pub fn read(&self, text: &str) -> LabelReading {
-        label::read(self.vocabulary, &self.spell_out(text))
+        self.known.or_read(text, || label::read(self.vocabulary, &self.spell_out(text)))
     }
 
     /// Reads the heading of a column, as the document's key explains it ("OFF - sex of officer").

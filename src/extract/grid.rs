@@ -1,6 +1,8 @@
 //! A table as a rectangle of slots, spans spread out, each slot's value told: count, mark, year,
 //! text. The shape questions (which rows are headings, which columns are labels) are asked here.
 
+use std::cell::RefCell;
+
 use super::context::{Desk, Meaning};
 use super::number::{CellNumber, of_cell};
 use crate::model::count::Count;
@@ -33,6 +35,8 @@ pub struct Grid<'a> {
     pub cols: usize,
     /// The document says that a blank cell means none.
     pub blank_is_nil: bool,
+    /// The row whose words were last asked for: each of its figures asks for them.
+    quoted: RefCell<Option<(usize, String)>>,
 }
 
 /// A number in this range may be a year.
@@ -58,7 +62,9 @@ impl<'a> Grid<'a> {
         }
         let values = block.cells.iter().map(|c| value_of(desk, c)).collect();
         let blank_is_nil = matches!(desk.marks.get("blank"), Some(Meaning::Range(0, 0)));
-        let mut grid = Grid { cells: &block.cells, slots, values, rows, cols, blank_is_nil };
+        let quoted = RefCell::default();
+        let mut grid =
+            Grid { cells: &block.cells, slots, values, rows, cols, blank_is_nil, quoted };
         grid.drop_empty_rows();
         grid
     }
@@ -68,6 +74,7 @@ impl<'a> Grid<'a> {
         self.slots
             .retain(|row| row.iter().any(|s| s.is_some_and(|i| !cells[i].text.trim().is_empty())));
         self.rows = self.slots.len();
+        self.quoted.take();
     }
 
     /// The cell that covers a slot.
@@ -120,6 +127,15 @@ impl<'a> Grid<'a> {
 
     /// The words of a whole row, for a quote.
     pub fn row_text(&self, row: usize) -> String {
+        if let Some((_, text)) = self.quoted.borrow().as_ref().filter(|(of, _)| *of == row) {
+            return text.clone();
+        }
+        let text = self.words_of(row);
+        self.quoted.replace(Some((row, text.clone())));
+        text
+    }
+
+    fn words_of(&self, row: usize) -> String {
         let mut parts: Vec<&str> = Vec::new();
         for col in 0..self.cols {
             if self.is_origin(row, col) || (col == 0 && self.cell(row, 0).is_some()) {
@@ -143,6 +159,7 @@ impl<'a> Grid<'a> {
             rows: self.rows,
             cols: to - from,
             blank_is_nil: self.blank_is_nil,
+            quoted: RefCell::default(),
         };
         grid.drop_empty_rows();
         grid

@@ -5,6 +5,7 @@
 //! lists go to [`table`], [`listing`] and [`lists`], sentences to [`prose`].
 
 pub mod axis;
+pub mod cells;
 pub mod context;
 pub mod grid;
 pub mod letter;
@@ -86,6 +87,7 @@ pub fn extract(
         rounding: notes.rounding,
         blank_outcome: notes.blank_outcome,
         only_role: None,
+        known: Default::default(),
     };
     let desk = Desk { only_role: only_role(&desk, document), ..desk };
     letter::reopen(document, &mut zones, &|text| {

@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use key::Heads;
 pub use key::is_field_key;
 
+use super::cells::{ByPlace, Column};
 use super::context::Meaning;
 use super::number;
-use crate::model::document::{Block, BlockKind, Document};
+use crate::model::document::{Block, BlockKind, Cell, Document};
 use crate::model::observation::Unit;
 use crate::normalise::{fold, year};
 
@@ -384,18 +386,15 @@ pub fn is_key(block: &Block) -> bool {
 
 /// "OUT 21" beside its meaning: a column's name and a code in one cell.
 fn read_prefixed(block: &Block, notes: &mut Notes) {
-    let heads: Vec<String> =
-        block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim().to_string()).collect();
+    let heads: BTreeSet<&str> =
+        block.cells.iter().filter(|c| c.row <= 3).map(|c| c.text.trim()).collect();
+    let meanings = ByPlace::of(block, |c| c.text.len() > 3);
     for cell in &block.cells {
         let Some((field, code)) = cell.text.trim().split_once(' ') else { continue };
-        if !heads.iter().any(|h| h == field) || code.contains(' ') || code.len() > 4 {
+        if !heads.contains(field) || code.contains(' ') || code.len() > 4 {
             continue;
         }
-        let meaning = block
-            .cells
-            .iter()
-            .find(|m| m.row == cell.row && m.col == cell.col + 1 && m.text.len() > 3);
-        if let Some(meaning) = meaning {
+        if let Some(meaning) = meanings.get(cell.row, cell.col + 1) {
             notes.fields.push((
                 fold::key(field),
                 code.to_string(),
@@ -409,21 +408,21 @@ fn read_prefixed(block: &Block, notes: &mut Notes) {
 const HEAD_ROWS: u32 = 5;
 
 /// Folded headings of the document's wider tables: what a key may be a key to.
-fn column_heads(document: &Document) -> BTreeSet<String> {
-    document
+fn column_heads(document: &Document) -> Heads {
+    let names = document
         .blocks
         .iter()
         .filter(|b| b.kind == BlockKind::Table && !b.hidden)
         .filter(|b| b.cells.iter().any(|c| c.col >= 2))
         .flat_map(|b| b.cells.iter().filter(|c| c.row <= HEAD_ROWS && !c.hidden))
         .map(|c| fold::key(&c.text))
-        .filter(|key| !key.is_empty())
-        .collect()
+        .filter(|key| !key.is_empty());
+    Heads::new(names)
 }
 
 /// The columns a heading names: "Res", "SRC - source", "OFF - sex of officer / COMP - sex of
 /// complainant".
-fn fields_of(heading: &str, heads: &BTreeSet<String>) -> Option<String> {
+fn fields_of(heading: &str, heads: &Heads) -> Option<String> {
     let named: Vec<String> = heading
         .split(['/', ',', ';'])
         .map(|part| part.split([':', '(', '\u{2013}']).next().unwrap_or(part))
@@ -434,26 +433,30 @@ fn fields_of(heading: &str, heads: &BTreeSet<String>) -> Option<String> {
     (!named.is_empty()).then(|| named.join(" / "))
 }
 
+/// Texts of a table by column and row, the first of several in one place.
+fn columns(block: &Block, wanted: impl Fn(&Cell) -> bool) -> BTreeMap<u32, BTreeMap<u32, &str>> {
+    let mut out: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
+    for cell in block.cells.iter().filter(|c| wanted(c)) {
+        out.entry(cell.col).or_default().entry(cell.row).or_insert(cell.text.trim());
+    }
+    out
+}
+
 /// Codes beside meanings under the name of the column they stand in: "Res" over "1 | No case to
 /// answer", "2 | Withdrawn", one such list under another. The name may be the heading over the table.
-fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, notes: &mut Notes) {
-    let visible = || block.cells.iter().filter(|c| !c.hidden && !c.text.trim().is_empty());
-    let text = |row: u32, col: u32| {
-        visible().find(|c| c.row == row && c.col == col).map_or("", |c| c.text.trim())
-    };
-    let cols: BTreeSet<u32> = visible().map(|c| c.col).collect();
-    let rows: BTreeSet<u32> = visible().map(|c| c.row).collect();
-    for &col in cols.iter().filter(|c| **c == 0 || !cols.contains(&(**c - 1))) {
-        if cols.contains(&(col + 2)) || !cols.contains(&(col + 1)) {
+fn read_stacked_key(block: &Block, heading: &str, heads: &Heads, notes: &mut Notes) {
+    let cols = columns(block, |c| !c.hidden && !c.text.trim().is_empty());
+    for (&col, codes) in cols.iter().filter(|(c, _)| **c == 0 || !cols.contains_key(&(**c - 1))) {
+        let Some(meanings) = cols.get(&(col + 1)) else { continue };
+        if cols.contains_key(&(col + 2)) {
             continue; // a key has two columns and nothing beside them
         }
         let mut field = if col == 0 { fields_of(heading, heads) } else { None };
-        for &row in &rows {
-            let (code, meaning) = (text(row, col), text(row, col + 1));
-            if !code.is_empty() && meaning.is_empty() {
+        for (row, &code) in codes {
+            let meaning = meanings.get(row).copied().unwrap_or("");
+            if meaning.is_empty() {
                 field = fields_of(code, heads).or(field);
             } else if let Some(field) = &field
-                && !code.is_empty()
                 && code.chars().count() <= MAX_CODE
                 && (meaning.chars().any(char::is_alphabetic)
                     || year::is_bare(meaning) && !year::is_bare(code))
@@ -466,16 +469,11 @@ fn read_stacked_key(block: &Block, heading: &str, heads: &BTreeSet<String>, note
 
 /// Three columns: which column, code, meaning.
 fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
-    let text = |row: u32, col: u32| {
-        let c = block
-            .cells
-            .iter()
-            .find(|c| c.row <= row && row < c.row + c.rowspan && c.col == col && !c.hidden);
-        c.map_or("", |c| c.text.trim())
-    };
+    let top = ByPlace::visible(block);
     let rows = block.cells.iter().map(|c| c.row + 1).max().unwrap_or(0);
     let cols = block.cells.iter().map(|c| c.col + 1).max().unwrap_or(0);
-    let heads: Vec<String> = (0..cols).map(|c| text(0, c).to_lowercase()).collect();
+    let heads: Vec<String> =
+        (0..cols).map(|c| top.text(0, c).unwrap_or("").to_lowercase()).collect();
     let Some(code) = heads.iter().position(|h| h.starts_with("code") || h == "value" || h == "key")
     else {
         return false;
@@ -489,13 +487,15 @@ fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
         return false;
     };
     let Some(field) = (0..heads.len()).find(|c| *c != code && *c != meaning) else { return false };
+    let [mut field, mut code, mut meaning] =
+        [field, code, meaning].map(|col| Column::of(block, col as u32));
     let mut last = String::new();
     for r in 1..rows {
-        let f = text(r, field as u32);
+        let f = field.text(r);
         if !f.is_empty() {
             last = f.split('/').map(fold::key).collect::<Vec<_>>().join(" / ");
         }
-        let (c, m) = (text(r, code as u32), text(r, meaning as u32));
+        let (c, m) = (code.text(r), meaning.text(r));
         if !c.is_empty() && !m.is_empty() && !last.is_empty() {
             notes.fields.push((last.clone(), c.to_string(), m.to_string()));
         }
@@ -512,23 +512,14 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
         c.dedup();
         c
     };
+    let texts = columns(block, |c| !c.hidden);
     for pair in cols.windows(2) {
-        let text = |row: u32, col: u32| {
-            block
-                .cells
-                .iter()
-                .find(|c| c.row == row && c.col == col && !c.hidden)
-                .map(|c| c.text.trim())
+        let (Some(codes), Some(meanings)) = (texts.get(&pair[0]), texts.get(&pair[1])) else {
+            continue;
         };
-        let rows: Vec<u32> = {
-            let mut r: Vec<u32> = block.cells.iter().map(|c| c.row).collect();
-            r.sort_unstable();
-            r.dedup();
-            r
-        };
-        let entries: Vec<(&str, &str)> = rows
+        let entries: Vec<(&str, &str)> = codes
             .iter()
-            .filter_map(|&r| Some((text(r, pair[0])?, text(r, pair[1])?)))
+            .filter_map(|(row, code)| Some((*code, *meanings.get(row)?)))
             .filter(|(code, meaning)| !code.is_empty() && !meaning.is_empty())
             .collect();
         let heading = entries.first().is_some_and(|(a, _)| {

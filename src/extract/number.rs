@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::model::count::Count;
+use crate::normalise::spans::Spans;
 
 /// What a cell's text amounts to.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,8 +296,7 @@ static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// [`crate::normalise::year`] and returned as asides.
 pub fn in_sentence(text: &str) -> Vec<NumberHit> {
     let mut hits: Vec<NumberHit> = Vec::new();
-    let is_free =
-        |hits: &[NumberHit], a: usize, b: usize| hits.iter().all(|h| b <= h.start || a >= h.end);
+    let mut taken = Spans::default();
     for rule in ASIDES.iter() {
         for m in rule.pattern.find_iter(text) {
             if rule.reason == "ordinal"
@@ -308,27 +308,27 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
             if rule.reason == "not a number" && one_is_counted(text, m.start(), m.end()) {
                 continue;
             }
-            if is_free(&hits, m.start(), m.end()) {
+            if taken.claim(m.start(), m.end()) {
                 hits.push(aside(m.start(), m.end(), rule.reason));
             }
         }
         // Years go before the looser rule of references.
         if rule.reason == "reference" {
             for y in crate::normalise::year::in_text(text) {
-                if is_free(&hits, y.start, y.end) {
+                if taken.claim(y.start, y.end) {
                     hits.push(aside(y.start, y.end, "year"));
                 }
             }
         }
     }
     for y in YEAR_RANGE.find_iter(text) {
-        if is_free(&hits, y.start(), y.end()) {
+        if taken.claim(y.start(), y.end()) {
             hits.push(aside(y.start(), y.end(), "year"));
         }
     }
     for c in SENTENCE_COUNT.captures_iter(text) {
         let Some((start, end, what)) = counted(&c) else { continue };
-        if is_free(&hits, start, end) {
+        if taken.claim(start, end) {
             hits.push(NumberHit { start, end, what });
         }
     }

@@ -1,5 +1,7 @@
 //! Every number a document prints, found straight from its cells and lines.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::extract::number::{self, CellNumber, What};
@@ -46,8 +48,9 @@ pub fn numbers(document: &Document) -> Vec<Found> {
             None
         };
         if block.kind == BlockKind::Table {
+            let rows = Rows::of(block);
             for cell in &block.cells {
-                of_cell(block, cell, apart, &mut out);
+                of_cell(&rows, cell, apart, &mut out);
             }
         } else {
             of_text(&block.text, apart, &|at| block.place_at(at).clone(), true, &mut out);
@@ -56,7 +59,35 @@ pub fn numbers(document: &Document) -> Vec<Found> {
     out
 }
 
-fn of_cell(block: &Block, cell: &Cell, apart: Option<&'static str>, out: &mut Vec<Found>) {
+/// The words of each row of a table, for quotes.
+struct Rows(HashMap<u32, String>);
+
+impl Rows {
+    fn of(block: &Block) -> Rows {
+        let mut rows: HashMap<u32, String> = HashMap::new();
+        for cell in &block.cells {
+            let text = cell.text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            let row = rows.entry(cell.row).or_default();
+            // No character is longer than four bytes, so that this much holds the quote.
+            if row.len() < 4 * MAX_QUOTE {
+                if !row.is_empty() {
+                    row.push(' ');
+                }
+                row.push_str(text);
+            }
+        }
+        Rows(rows.into_iter().map(|(row, text)| (row, shortened(&text))).collect())
+    }
+
+    fn quote(&self, cell: &Cell) -> String {
+        self.0.get(&cell.row).cloned().unwrap_or_default()
+    }
+}
+
+fn of_cell(rows: &Rows, cell: &Cell, apart: Option<&'static str>, out: &mut Vec<Found>) {
     let text = cell.text.trim();
     if text.is_empty() {
         return;
@@ -72,7 +103,7 @@ fn of_cell(block: &Block, cell: &Cell, apart: Option<&'static str>, out: &mut Ve
         value: count.filter(|c| c.is_exact()).map(|c| c.min),
         count,
         place: cell.locator.clone(),
-        quote: row_text(block, cell),
+        quote: rows.quote(cell),
         in_text: false,
         apart,
         reason,
@@ -88,13 +119,6 @@ fn of_cell(block: &Block, cell: &Cell, apart: Option<&'static str>, out: &mut Ve
     }
 }
 
-/// The words of a cell's row, for a quote.
-fn row_text(block: &Block, cell: &Cell) -> String {
-    let row = block.cells.iter().filter(|c| c.row == cell.row && !c.text.trim().is_empty());
-    let text: Vec<&str> = row.map(|c| c.text.trim()).collect();
-    shortened(&text.join(" "))
-}
-
 fn shortened(text: &str) -> String {
     text.chars().take(MAX_QUOTE).collect()
 }
@@ -108,6 +132,7 @@ fn of_text(
 ) {
     let from = out.len();
     let hits = number::in_sentence(text);
+    let sentences = Sentences::of(text);
     for h in &hits {
         let printed = &text[h.start..h.end];
         let (count, reason) = match h.what {
@@ -124,7 +149,7 @@ fn of_text(
             value: count.filter(|c| c.is_exact()).map(|c| c.min),
             count,
             place: place(h.start),
-            quote: sentence_at(text, h.start),
+            quote: sentences.at(h.start),
             in_text,
             apart,
             reason,
@@ -132,13 +157,14 @@ fn of_text(
     }
     // Digits the grammar passed over stand inside a word or a code.
     for (start, end) in digit_runs(text) {
-        if hits.iter().all(|h| end <= h.start || start >= h.end) {
+        let next = hits.partition_point(|h| h.end <= start);
+        if hits.get(next).is_none_or(|h| end <= h.start) {
             out.push(Found {
                 text: text[start..end].to_string(),
                 value: None,
                 count: None,
                 place: place(start),
-                quote: sentence_at(text, start),
+                quote: sentences.at(start),
                 in_text,
                 apart,
                 reason: Some("inside a word or code"),
@@ -165,11 +191,25 @@ fn digit_runs(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
-/// The sentence around a byte, roughly: from stop to stop.
-fn sentence_at(text: &str, at: usize) -> String {
-    let from = text[..at].rfind(". ").map_or(0, |i| i + 2);
-    let to = text[at..].find(". ").map_or(text.len(), |i| at + i + 1);
-    shortened(text[from..to].trim())
+/// The sentences of a text, roughly: from stop to stop.
+struct Sentences<'a> {
+    text: &'a str,
+    stops: Vec<usize>,
+}
+
+impl<'a> Sentences<'a> {
+    fn of(text: &'a str) -> Sentences<'a> {
+        Sentences { text, stops: text.match_indices(". ").map(|(i, _)| i).collect() }
+    }
+
+    /// The sentence around a byte.
+    fn at(&self, at: usize) -> String {
+        let before = self.stops.partition_point(|stop| stop + 2 <= at);
+        let from = before.checked_sub(1).map_or(0, |i| self.stops[i] + 2);
+        let after = self.stops.partition_point(|stop| *stop < at);
+        let to = self.stops.get(after).map_or(self.text.len(), |stop| stop + 1);
+        shortened(self.text[from..to].trim())
+    }
 }
 
 #[cfg(test)]

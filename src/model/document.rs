@@ -225,6 +225,7 @@ impl Block {
 
     /// The place of the line that holds byte `offset` of the text.
     pub fn place_at(&self, offset: usize) -> &Locator {
-        self.lines.iter().rev().find(|l| l.start <= offset).map_or(&self.locator, |l| &l.locator)
+        let begun = self.lines.partition_point(|l| l.start <= offset);
+        begun.checked_sub(1).map_or(&self.locator, |last| &self.lines[last].locator)
     }
 }

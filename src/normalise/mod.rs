@@ -5,5 +5,6 @@ pub mod fold;
 pub mod label;
 pub mod mend;
 pub mod outcome;
+pub mod spans;
 pub mod vocabulary;
 pub mod year;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::spans::Spans;
+
 /// A year as a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearLabel {
@@ -149,8 +151,10 @@ pub fn range_in(text: &str) -> Option<(i32, i32)> {
 /// out.
 pub fn in_text(text: &str) -> Vec<YearLabel> {
     let mut out: Vec<YearLabel> = Vec::new();
-    let mut taken: Vec<(usize, usize)> =
-        IN_REFERENCE.find_iter(text).map(|m| (m.start(), m.end())).collect();
+    let mut taken = Spans::default();
+    for m in IN_REFERENCE.find_iter(text) {
+        taken.take(m.start(), m.end());
+    }
     for c in SPAN.captures_iter(text) {
         take_span(&c, &mut out, &mut taken);
     }
@@ -160,7 +164,7 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     for c in ENDING.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let Some(year) = number(c.get(3)) else { continue };
-        if free(&taken, all.start(), all.end()) {
+        if taken.free(all.start(), all.end()) {
             let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
             push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
         }
@@ -171,36 +175,39 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
             continue;
         };
         let next = if second < 100 { first - first % 100 + second } else { second };
-        if next == first + 1 && free(&taken, all.start(), all.end()) {
+        if next == first + 1 && taken.free(all.start(), all.end()) {
             push(&mut out, &mut taken, first, true, all);
         } else if next > first {
-            taken.push((all.start(), all.end())); // a range of years
+            taken.take(all.start(), all.end()); // a range of years
         }
     }
     for c in FY.captures_iter(text) {
         let (Some(all), Some(y)) = (c.get(0), number(c.get(1))) else { continue };
-        if free(&taken, all.start(), all.end()) {
+        if taken.free(all.start(), all.end()) {
             // FY19 is the year that ends in March 2019.
             push(&mut out, &mut taken, full(y) - 1, true, all);
         }
     }
     for m in DATE.find_iter(text) {
-        if free(&taken, m.start(), m.end()) {
-            taken.push((m.start(), m.end()));
+        if taken.free(m.start(), m.end()) {
+            taken.take(m.start(), m.end());
         }
     }
     for m in RANGE.find_iter(text) {
-        if free(&taken, m.start(), m.end()) {
+        if taken.free(m.start(), m.end()) {
             let and = text[m.start()..m.end()].contains("and");
             // "2016 and 2017" names two years; "between 2016 and 2020" is a range.
-            let between = text[..m.start()].trim_end().to_lowercase().ends_with("between");
+            let between = text[..m.start()]
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| word.to_lowercase().ends_with("between"));
             if !and || between {
-                taken.push((m.start(), m.end()));
+                taken.take(m.start(), m.end());
             }
         }
     }
     for m in CALENDAR.find_iter(text) {
-        if free(&taken, m.start(), m.end()) && !part_of_word(text, m.start(), m.end()) {
+        if taken.free(m.start(), m.end()) && !part_of_word(text, m.start(), m.end()) {
             let year: i32 = m.as_str().parse().unwrap_or(0);
             push(&mut out, &mut taken, year, false, m);
         }
@@ -224,7 +231,7 @@ fn whole_year(text: &str) -> bool {
     lower.contains("dec") || lower.contains("31/12")
 }
 
-fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Vec<(usize, usize)>) {
+fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Spans) {
     let Some(all) = c.get(0) else { return };
     let Some(last) = number(c.get(6)) else { return };
     let first = number(c.get(3)).unwrap_or(last);
@@ -233,11 +240,7 @@ fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Vec<
     span(first, last, (&from[..3], &to[..3]), all, out, taken);
 }
 
-fn take_numeric_span(
-    c: &regex::Captures<'_>,
-    out: &mut Vec<YearLabel>,
-    taken: &mut Vec<(usize, usize)>,
-) {
+fn take_numeric_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Spans) {
     let Some(all) = c.get(0) else { return };
     let (Some(first), Some(last)) = (number(c.get(3)), number(c.get(6))) else { return };
     let name = |i: usize| match number(c.get(i)) {
@@ -258,9 +261,9 @@ fn span(
     (from, to): (&str, &str),
     all: regex::Match<'_>,
     out: &mut Vec<YearLabel>,
-    taken: &mut Vec<(usize, usize)>,
+    taken: &mut Spans,
 ) {
-    if !free(taken, all.start(), all.end()) {
+    if !taken.free(all.start(), all.end()) {
         return;
     }
     if first == last {
@@ -273,7 +276,7 @@ fn span(
     } else if last == first + 1 && (from, to) == ("apr", "mar") {
         push(out, taken, first, true, all);
     } else {
-        taken.push((all.start(), all.end()));
+        taken.take(all.start(), all.end());
     }
 }
 
@@ -283,10 +286,6 @@ fn number(m: Option<regex::Match<'_>>) -> Option<i32> {
 
 fn full(year: i32) -> i32 {
     if year < 100 { 2000 + year } else { year }
-}
-
-fn free(taken: &[(usize, usize)], start: usize, end: usize) -> bool {
-    taken.iter().all(|(a, b)| end <= *a || start >= *b)
 }
 
 /// A year glued to letters or more digits by "/" or "-" is part of a reference ("FOI/2021/55").
@@ -305,14 +304,14 @@ fn part_of_word(text: &str, start: usize, end: usize) -> bool {
 
 fn push(
     out: &mut Vec<YearLabel>,
-    taken: &mut Vec<(usize, usize)>,
+    taken: &mut Spans,
     first: i32,
     financial: bool,
     m: regex::Match<'_>,
 ) {
     let value =
         if financial { format!("{first}/{:02}", (first + 1) % 100) } else { first.to_string() };
-    taken.push((m.start(), m.end()));
+    taken.take(m.start(), m.end());
     out.push(YearLabel { value, first, financial, part: false, start: m.start(), end: m.end() });
 }
 

@@ -16,6 +16,10 @@ const SAMPLE_BYTES: usize = 256 << 10;
 /// A quoted cell of more lines than this means a quote that was never closed.
 const MAX_CELL_LINES: usize = 40;
 
+/// Most columns of a table: as many as a sheet can have. What has more is no table, and every column is
+/// held against its neighbours.
+const MAX_COLUMNS: usize = 16_384;
+
 /// One record: the line it begins on and its fields.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -54,6 +58,12 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         records = self::records(text, delimiter, false);
         let message = "a quotation mark is never closed, so none was heeded";
         document.findings.push(Finding::new(Code::DamagedPart, message));
+    }
+    let widest = records.iter().map(|r| r.fields.len()).max().unwrap_or(0);
+    if widest > MAX_COLUMNS {
+        let message = format!("only the first {MAX_COLUMNS} of {widest} columns were read");
+        document.findings.push(Finding::new(Code::TooLarge, message));
+        records.iter_mut().for_each(|r| r.fields.truncate(MAX_COLUMNS));
     }
     let source: Vec<&str> = text.split('\n').collect();
     let mut made = Vec::new();

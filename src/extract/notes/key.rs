@@ -2,11 +2,12 @@
 //! public complaint, CM conduct matter" the codes under one. They stand over a key, beside or below
 //! a listing, or on another sheet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::cells::ByPlace;
 use super::{MAX_CODE, Notes, pattern};
 use crate::model::document::Block;
 use crate::normalise::fold;
@@ -31,8 +32,52 @@ static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(.{1,24}?)\s*(?:=|:|\s-\s|\s?[\u{2013}\u{2014}]\s?|\bmeans\b|\bis\b)\s*(.{3,120})$")
 });
 
+/// Most headings with one word in common among which a name is looked for. No listing has as many;
+/// a row of a hundred thousand cells does, and each of them would be held against all.
+const MAX_ALIKE: usize = 1_000;
+
+/// Folded headings of a document's tables: what a key may be a key to.
+#[derive(Default)]
+pub(super) struct Heads {
+    names: BTreeSet<String>,
+    /// The headings that hold a word, in their order.
+    by_word: BTreeMap<String, Vec<String>>,
+}
+
+impl Heads {
+    pub(super) fn new(names: impl Iterator<Item = String>) -> Heads {
+        let names: BTreeSet<String> = names.collect();
+        let mut by_word: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in &names {
+            for word in name.split(' ').collect::<BTreeSet<_>>() {
+                by_word.entry(word.to_string()).or_default().push(name.clone());
+            }
+        }
+        Heads { names, by_word }
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// The headings that hold every word of a name and at most two others.
+    fn holding(&self, name: &str) -> Vec<&str> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let with = |word: &&str| self.by_word.get(*word).map_or(&[][..], Vec::as_slice);
+        let fewest = words.iter().map(with).min_by_key(|heads| heads.len()).unwrap_or_default();
+        if fewest.len() > MAX_ALIKE {
+            return Vec::new();
+        }
+        let holds = |head: &&String| {
+            let own: Vec<&str> = head.split(' ').collect();
+            own.len() <= words.len() + 2 && words.iter().all(|w| own.contains(w))
+        };
+        fewest.iter().filter(holds).map(String::as_str).collect()
+    }
+}
+
 /// "YR - calendar year recorded", "OFF - sex of officer / COMP - sex of complainant".
-pub(super) fn read_heads(text: &str, heads: &BTreeSet<String>, notes: &mut Notes) {
+pub(super) fn read_heads(text: &str, heads: &Heads, notes: &mut Notes) {
     for part in text.split(['/', ';', '\n', '|']) {
         let Some(c) = EXPLAINS.captures(part.trim()) else { continue };
         let head = fold::key(&c[1]);
@@ -43,7 +88,7 @@ pub(super) fn read_heads(text: &str, heads: &BTreeSet<String>, notes: &mut Notes
 }
 
 /// "Sex: M male, F female. Type: PC public complaint, CM conduct matter."
-pub(super) fn read_legend(text: &str, heads: &BTreeSet<String>, notes: &mut Notes) {
+pub(super) fn read_legend(text: &str, heads: &Heads, notes: &mut Notes) {
     let names: Vec<(usize, usize, String)> = NAME
         .captures_iter(text)
         .filter_map(|c| {
@@ -80,26 +125,20 @@ pub(super) fn read_legend(text: &str, heads: &BTreeSet<String>, notes: &mut Note
 
 /// The columns a name stands for: the one called so, else all whose heading holds its words ("Sex"
 /// for "Officer sex" and "Complainant sex").
-fn columns_named(name: &str, heads: &BTreeSet<String>) -> Option<String> {
+fn columns_named(name: &str, heads: &Heads) -> Option<String> {
     let name = fold::key(name);
     if heads.contains(&name) {
         return Some(name);
     }
-    let words: Vec<&str> = name.split(' ').collect();
-    let holds = |head: &&String| {
-        let own: Vec<&str> = head.split(' ').collect();
-        own.len() <= words.len() + 2 && words.iter().all(|w| own.contains(w))
-    };
-    let held: Vec<&str> = heads.iter().filter(holds).map(String::as_str).collect();
+    let held = heads.holding(&name);
     (!held.is_empty()).then(|| held.join(" / "))
 }
 
 /// True for a table of two columns whose rows are codes of one column and their meanings.
 pub fn is_field_key(block: &Block, fields: &[(String, String, String)]) -> bool {
     let visible = || block.cells.iter().filter(|c| !c.hidden && !c.text.trim().is_empty());
-    let text = |row: u32, col: u32| {
-        visible().find(|c| c.row == row && c.col == col).map_or("", |c| c.text.trim())
-    };
+    let cells = ByPlace::of(block, |c| !c.hidden && !c.text.trim().is_empty());
+    let text = |row: u32, col: u32| cells.text(row, col).unwrap_or("");
     let rows: BTreeSet<u32> = visible().map(|c| c.row).collect();
     let Some(first) = visible().map(|c| c.col).min() else { return false };
     if visible().any(|c| c.col > first + 1) {
@@ -110,9 +149,10 @@ pub fn is_field_key(block: &Block, fields: &[(String, String, String)]) -> bool 
         .map(|&r| (text(r, first), text(r, first + 1)))
         .filter(|(_, meaning)| !meaning.is_empty())
         .collect();
-    let known = |(code, meaning): &&(&str, &str)| {
-        code.chars().count() <= MAX_CODE && fields.iter().any(|(_, c, m)| c == code && m == meaning)
-    };
+    let explained: BTreeSet<(&str, &str)> =
+        fields.iter().map(|(_, c, m)| (c.as_str(), m.as_str())).collect();
+    let known =
+        |pair: &&(&str, &str)| pair.0.chars().count() <= MAX_CODE && explained.contains(*pair);
     pairs.len() > 1 && pairs.iter().filter(known).count() == pairs.len()
 }
 
@@ -120,8 +160,8 @@ pub fn is_field_key(block: &Block, fields: &[(String, String, String)]) -> bool 
 mod tests {
     use super::*;
 
-    fn heads(names: &[&str]) -> BTreeSet<String> {
-        names.iter().map(|n| fold::key(n)).collect()
+    fn heads(names: &[&str]) -> Heads {
+        Heads::new(names.iter().map(|n| fold::key(n)))
     }
 
     fn fields(text: &str, names: &[&str]) -> Vec<String> {

@@ -31,6 +31,7 @@ use super::context::{Context, Desk, Scope, one};
 use super::number::{self, NumberHit, What};
 use super::output::Gathered;
 use crate::model::document::Block;
+use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 use crate::model::observation::Dimension;
 use crate::normalise::year;
@@ -40,6 +41,12 @@ use quantity::Quantity;
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of this file is well formed")
 }
+
+/// Most quantities in one sentence that are weighed against each other. The longest lists in letters
+/// have some sixty; a run of thousands is no sentence.
+const MAX_QUANTITIES: usize = 400;
+/// Characters of such a run that are quoted.
+const QUOTED_CHARS: usize = 80;
 
 static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -223,13 +230,9 @@ fn passages(text: &str) -> Vec<(usize, usize)> {
 }
 
 fn place_of(block: &Block, from: usize, to: usize) -> Locator {
-    let mut place: Option<Locator> = None;
-    for (i, line) in block.lines.iter().enumerate() {
-        let end = block.lines.get(i + 1).map_or(block.text.len(), |n| n.start);
-        if line.start < to && end > from {
-            place = Some(place.map_or(line.locator.clone(), |p: Locator| p.union(&line.locator)));
-        }
-    }
+    let first = block.lines.partition_point(|l| l.start <= from).saturating_sub(1);
+    let lines = block.lines[first..].iter().take_while(|l| l.start < to);
+    let place = lines.map(|l| l.locator.clone()).reduce(|all, next| all.union(&next));
     place.unwrap_or_else(|| block.locator.clone())
 }
 
@@ -272,6 +275,10 @@ fn read_sentence(
         set_aside(text, &number::in_sentence(text), reason, place, out);
         return;
     }
+    if quantities.len() > MAX_QUANTITIES {
+        refuse(text, quantities.len(), place, out);
+        return;
+    }
     let local = local_context(desk, text, &quantities, context, passage);
     let mut pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
     if pieces.is_empty() {
@@ -292,6 +299,14 @@ fn read_sentence(
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
     statement::open_item(text, &made, passage, out);
     carry_values(desk, text, passage.lone, passage);
+}
+
+/// Leaves a run of numbers unread, and says so.
+fn refuse(text: &str, numbers: usize, place: &Locator, out: &mut Gathered) {
+    set_aside(text, &number::in_sentence(text), "a run of numbers without a sentence", place, out);
+    let start: String = text.trim().chars().take(QUOTED_CHARS).collect();
+    let message = format!("{numbers} numbers in one sentence were not read");
+    out.findings.push(Finding::new(Code::UnexplainedNumber, message).at(place, start));
 }
 
 /// The context of a sentence: whose answer it speaks of, and the year set before it.

@@ -9,6 +9,7 @@ use regex::{Captures, Regex};
 use super::pattern;
 use crate::extract::number::{self, What};
 use crate::model::count::Count;
+use crate::normalise::spans::Spans;
 
 /// A quantity with its place in the sentence.
 #[derive(Clone, Debug)]
@@ -369,18 +370,18 @@ fn one_is_counted(phrase: &str, after: &str) -> bool {
 pub(super) fn find(text: &str) -> Vec<Quantity> {
     let hits = number::in_sentence(text);
     let mut out: Vec<Quantity> = Vec::new();
+    let mut taken = Spans::default();
     let fixed = |start: usize, end: usize| {
-        hits.iter().any(|h| {
+        let from = hits.partition_point(|h| h.end <= start);
+        hits[from..].iter().take_while(|h| h.start < end).any(|h| {
             matches!(h.what, What::Aside(r) if !matches!(r, "not a number" | "ordinal" | "not counted"))
-                && start < h.end
-                && h.start < end
         })
     };
     for construct in CONSTRUCTS.iter() {
         debug_assert!(!construct.name.is_empty());
         for c in construct.pattern.captures_iter(text) {
             let Some(all) = c.get(0) else { continue };
-            let free = out.iter().all(|q| all.end() <= q.start || all.start() >= q.end);
+            let free = taken.free(all.start(), all.end());
             let idiom = construct.name == "all"
                 && ends_in(&text[..all.start()], &["at", "in", "above", "after", "for"]);
             let last_one = c.name("noun").is_some_and(|m| m.as_str() == "one");
@@ -388,12 +389,13 @@ pub(super) fn find(text: &str) -> Vec<Quantity> {
                 continue;
             }
             if let Some(kind) = (construct.read)(&c, &text[all.end()..]) {
+                taken.take(all.start(), all.end());
                 out.push(Quantity { start: all.start(), end: all.end(), kind });
             }
         }
     }
     for h in hits {
-        if out.iter().all(|q| h.end <= q.start || h.start >= q.end) {
+        if taken.claim(h.start, h.end) {
             let kind = match h.what {
                 What::Count { count, suppressed, loose } => {
                     Kind::Number { count, suppressed, loose }

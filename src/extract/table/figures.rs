@@ -88,8 +88,16 @@ pub(super) fn label_of(row: &Row, column: &Head) -> String {
     }
 }
 
+/// Longest quote of a row, in characters: each of its figures has one, and a row of ten thousand
+/// columns would be kept ten thousand times.
+const MAX_QUOTE_CHARS: usize = 1_000;
+
 pub(super) fn quote(grid: &Grid<'_>, r: usize, column: &Head) -> String {
-    let text = grid.row_text(r);
+    let mut text = grid.row_text(r);
+    if let Some(end) = text.char_indices().map(|(i, _)| i).nth(MAX_QUOTE_CHARS) {
+        let word = text[..end].rfind(' ').unwrap_or(end);
+        text.truncate(word);
+    }
     if column.text.is_empty() || grid.cols < 3 { text } else { format!("{text} [{}]", column.text) }
 }
 

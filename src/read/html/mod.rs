@@ -3,6 +3,7 @@
 //! page hides is kept apart.
 
 mod chrome;
+mod depth;
 mod walk;
 
 use encoding_rs::Encoding;
@@ -41,7 +42,13 @@ pub fn document(html: &str) -> Document {
         let message = format!("only the first {MAX_BYTES} bytes of the page were read");
         flow.findings.push(Finding::new(Code::DamagedPart, message));
     }
-    let page = Html::parse_document(&html[..end]);
+    let bounded = depth::bounded(&html[..end]);
+    if let Some(b) = &bounded {
+        let message =
+            format!("{} tags that nest too deep or have too many attributes were left out", b.tags);
+        flow.findings.push(Finding::new(Code::DamagedPart, message));
+    }
+    let page = Html::parse_document(bounded.as_ref().map_or(&html[..end], |b| &b.html));
     if let Ok(title) = Selector::parse("head > title") {
         let title = page.select(&title).next().map(|t| t.text().collect::<String>());
         let title = title.map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
