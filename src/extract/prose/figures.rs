@@ -282,7 +282,10 @@ impl<'a, 'b> Frame<'a, 'b> {
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();
             head.cell.remove(&Dimension::Year);
-            head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            // "FY17 to FY21 - 30" is the whole of what was asked.
+            if !self.spans_period(clause) {
+                head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
+            }
         }
         let mut judged = head.clone();
         if let Some(first) = spread.first() {
@@ -458,8 +461,14 @@ impl<'a, 'b> Frame<'a, 'b> {
                 });
             }
         }
-        if self.place.desk.rounding > 0 && !suppressed && t.to_lowercase().contains("round") {
-            rounded = crate::extract::grid::round(count, self.place.desk.rounding);
+        let half = self.place.desk.rounding;
+        // "All figures in this reply are rounded": a multiple of the step in a sentence is one too.
+        let multiple = count.is_exact()
+            && count.min % crate::extract::grid::rounding_step(half) == 0
+            && printed.chars().any(|c| c.is_ascii_digit());
+        let everywhere = self.place.desk.rounds_sentences && multiple;
+        if half > 0 && !suppressed && (everywhere || t.to_lowercase().contains("round")) {
+            rounded = crate::extract::grid::round(count, half);
         }
         let said = clause.quantity.printed().is_some();
         let own = judge::unit_after(self.place.desk, t, clause).filter(|_| self.own[i].is_none());
@@ -482,6 +491,13 @@ impl<'a, 'b> Frame<'a, 'b> {
             group: self.place.group,
             doubts,
         }
+    }
+
+    /// True when the clause names the first and last year of the period and what lies between.
+    fn spans_period(&self, clause: &Clause) -> bool {
+        let period = &self.place.desk.investigation.period;
+        let span = crate::normalise::year::span_of_label(&self.text[clause.from..clause.to]);
+        span.is_some_and(|(from, to, _)| (from, to) == (period.first_year(), period.last_year()))
     }
 
     /// The number a quantity amounts to, with what it is said of.
