@@ -44,6 +44,23 @@ pub struct Axis {
     pub sexes: bool,
     /// Name of an extra dimension the heading gives (rank, month).
     pub extra: Option<String>,
+    /// What "Yes" and "No" mean, when its labels are such.
+    pub answers: Option<Answers>,
+}
+
+/// What the answers to a heading that asks ("On duty?") amount to; an empty cell when it is not
+/// understood.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    yes: Cell,
+    no: Cell,
+}
+
+impl Answers {
+    /// The dimension that the heading asks about.
+    pub fn dimension(&self) -> Option<&Dimension> {
+        self.yes.keys().next()
+    }
 }
 
 /// A label with its meaning.
@@ -115,7 +132,37 @@ pub fn of_labels(
     let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
     let years = printed().min().zip(printed().max());
     let extra = heading.extra.clone();
-    Axis { dimension, role, has_internal, among_outcomes, sexes, years, extra }
+    let yes = readings.iter().any(|r| r.answer == Some(true));
+    let answers = yes.then(|| answers(heading));
+    let dimension = match &answers {
+        Some(found) => found.dimension().cloned().or(dimension),
+        None => dimension,
+    };
+    Axis { answers, dimension, role, has_internal, among_outcomes, sexes, years, extra }
+}
+
+/// "On duty?" is answered by yes and no as well as by "on" and "off".
+pub fn answers(heading: &LabelReading) -> Answers {
+    let mut out = Answers::default();
+    let mut pair = |dimension: Dimension, yes: &str, no: &str| {
+        out.yes.insert(dimension.clone(), one(yes));
+        out.no.insert(dimension, one(no));
+    };
+    let off = heading.duties.len() == 1 && heading.duties.contains("off");
+    if off {
+        pair(Dimension::Duty, "off", "on");
+    } else if heading.names.contains("duty") || heading.duties.contains("on") {
+        pair(Dimension::Duty, "on", "off");
+    } else if heading.sources.len() == 1 && heading.sources.contains("public") {
+        pair(Dimension::Source, "public", "internal");
+    } else if heading.sources.len() == 1 && heading.sources.contains("internal") {
+        pair(Dimension::Source, "internal", "public");
+    } else if let Some(outcome) = &heading.outcome
+        && outcome.codes.iter().eq(["upheld"])
+    {
+        pair(Dimension::Outcome, "upheld", "not_upheld");
+    }
+    out
 }
 
 fn tie_break(name: &str) -> usize {
@@ -215,6 +262,14 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
         && !all_of_it
     {
         h.out = Some(format!("about `{words}`"));
+    }
+    if let (Some(yes), Some(answers)) = (r.answer, &axis.answers) {
+        h.cell = if yes { answers.yes.clone() } else { answers.no.clone() };
+        if h.cell.is_empty() {
+            let answer = if yes { "yes" } else { "no" };
+            h.cell.insert(Dimension::Extra("category".into()), one(answer));
+        }
+        return h;
     }
     take_year(desk, r, &mut h);
     take_sexes(r, axis, &mut h);

@@ -64,13 +64,13 @@ mod tests {
     #[test]
     fn a_cell_holds_for_the_rows_it_covers() {
         let cell = |row, rowspan, text: &str| {
-            let mut cell = Cell::new(row, 1, text, Locator::default());
+            let mut cell = Cell::new(row, 1, text, Locator::Line(1));
             cell.rowspan = rowspan;
             cell
         };
         let table = Block::table(
             vec![cell(0, 1, "head"), cell(1, 3, " a "), cell(5, 1, "b"), cell(5, 1, "c")],
-            Locator::default(),
+            Locator::Line(1),
         );
         let mut column = Column::of(&table, 1);
         let texts: Vec<&str> = (0..7).map(|row| column.text(row)).collect();

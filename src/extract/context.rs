@@ -81,6 +81,8 @@ pub struct Desk<'a> {
     pub only_role: Option<Role>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
     pub rounding: u64,
+    /// The rounding is said of all figures, not of those in tables.
+    pub rounds_sentences: bool,
     /// Labels read so far.
     pub known: Known,
 }
@@ -190,7 +192,7 @@ impl Desk<'_> {
         for (phrase, meaning) in self.key.iter().filter(|(code, _)| phrase(code)) {
             // A phrase that everybody understands needs no spelling out.
             if let Some(at) = find_phrase(trimmed, phrase)
-                && !label::read(self.vocabulary, phrase).speaks()
+                && !says_by_itself(self.vocabulary, phrase)
             {
                 let rest = (&trimmed[..at], &trimmed[at + phrase.len()..]);
                 return format!("{}{meaning}{}", rest.0, rest.1);
@@ -230,6 +232,13 @@ impl Desk<'_> {
             (from..=to).contains(&year.first) && !(year.part && year.first == to + 1)
         }
     }
+}
+
+/// True for a phrase whose words everybody reads alike; a loose one ("Advice on file") is explained.
+fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
+    let mut reading = label::read(vocabulary, phrase);
+    reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
+    reading.speaks()
 }
 
 /// Where a phrase stands in a text as whole words, whatever its case.
@@ -283,6 +292,10 @@ impl Context {
     fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
         let years = crate::normalise::year::in_text(text);
         let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
+        // "Complaints of this kind recorded in 2021 (1 January to 31 May)" is no year of the period.
+        let unfinished = years.first().filter(|y| {
+            years.len() == 1 && !desk.in_period(y) && crate::normalise::year::says_part(text)
+        });
         // The date of a letter is no heading of its year, nor is a part of a reference.
         let hits = number::in_sentence(text);
         let dated = hits.iter().any(|h| h.what == number::What::Aside("date"));
@@ -290,8 +303,19 @@ impl Context {
             hits.iter()
                 .any(|h| h.what == number::What::Aside("reference") && h.start <= at && at < h.end)
         };
-        if let Some(year) = reading.year.as_ref().or(asked).filter(|y| !of_reference(y.start))
-            && (!dated || reading.words > 8 || text.to_lowercase().contains("year"))
+        // "2021 to 31 May - 3" is a line of a list, not the heading of what follows.
+        let counts = |y: &YearLabel| {
+            let beside = |h: &number::NumberHit| h.end <= y.start || h.start >= y.end;
+            hits.iter().any(|h| matches!(h.what, number::What::Count { .. }) && beside(h))
+        };
+        let unfinished = unfinished.filter(|y| !counts(y));
+        if let Some(year) =
+            reading.year.as_ref().or(asked).or(unfinished).filter(|y| !of_reference(y.start))
+            && (!dated
+                || reading.words > 8
+                || year.part && !counts(year)
+                || unfinished.is_some()
+                || text.to_lowercase().contains("year"))
             && (!reading.names.contains("year") || reading.words <= 5)
             && (reading.words <= 14)
         {

@@ -60,7 +60,8 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        let values = block.cells.iter().map(|c| value_of(desk, c)).collect();
+        let mut values: Vec<Value> = block.cells.iter().map(|c| value_of(desk, c)).collect();
+        name_short_years(&block.cells, &mut values);
         let blank_is_nil = matches!(desk.marks.get("blank"), Some(Meaning::Range(0, 0)));
         let quoted = RefCell::default();
         let mut grid =
@@ -166,6 +167,21 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// "16/17", "17/18" below or beside each other are financial years, not counts with something behind.
+fn name_short_years(cells: &[Cell], values: &mut [Value]) {
+    let pairs: Vec<(usize, u32)> =
+        (0..cells.len()).filter_map(|i| Some((i, year::short_pair(&cells[i].text)?))).collect();
+    for (i, first) in &pairs {
+        let follows = pairs.iter().any(|(j, other)| {
+            let along = cells[*i].row == cells[*j].row || cells[*i].col == cells[*j].col;
+            along && first.abs_diff(*other) == 1
+        });
+        if follows {
+            values[*i] = Value::Text;
+        }
+    }
+}
+
 /// What a cell's text amounts to, with the document's own marks and rounding.
 pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
     match cell.value {
@@ -192,6 +208,11 @@ pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
         CellNumber::NotCount(reason) => Value::Aside(reason),
         CellNumber::Text => Value::Text,
     }
+}
+
+/// The number that counts were rounded to, of its half-width (2 of 5, 5 of 10).
+pub fn rounding_step(half: u64) -> u64 {
+    if half == 5 { 10 } else { half * 2 + 1 }
 }
 
 /// Widens a count that the document says is rounded.

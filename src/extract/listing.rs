@@ -248,10 +248,14 @@ fn column_axis(
     c: usize,
 ) -> Axis {
     let Column::Dimension(dimension) = &listing.columns[c] else { return Axis::default() };
-    let internal = rows.iter().any(|&r| {
-        let text = desk.spell_out_in(grid.text(listing.header, c), grid.text(r, c));
-        desk.read(&text).sources.contains("internal")
-    });
+    let heading = grid.text(listing.header, c);
+    let readings: Vec<_> =
+        rows.iter().map(|&r| desk.read(&desk.spell_out_in(heading, grid.text(r, c)))).collect();
+    let internal = readings.iter().any(|r| r.sources.contains("internal"));
+    let answers = readings
+        .iter()
+        .any(|r| r.answer == Some(true))
+        .then(|| axis::answers(&desk.read_head(heading)));
     let role = match dimension {
         Dimension::OfficerSex => Some(crate::model::observation::Role::Officer),
         Dimension::ComplainantSex => Some(crate::model::observation::Role::Complainant),
@@ -266,8 +270,14 @@ fn column_axis(
         role,
         has_internal: internal,
         extra,
+        answers,
         ..Axis::default()
     }
+}
+
+/// How telling an outcome is, of the most telling of its codes.
+fn weight(desk: &Desk<'_>, codes: &BTreeSet<String>) -> u32 {
+    codes.iter().filter_map(|c| desk.vocabulary.code(c)).map(|c| c.weight).max().unwrap_or(0)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -283,8 +293,19 @@ fn read_field(
 ) {
     match &listing.columns[c] {
         Column::Dimension(dimension) => {
-            record.labels.insert(dimension.clone(), text.to_string());
             let outcome = *dimension == Dimension::Outcome;
+            let second = outcome && record.labels.contains_key(dimension);
+            let told = record.cell.get(dimension).filter(|_| second).cloned();
+            // A finding in one column and what followed in another: an empty one adds nothing.
+            if told.is_some() && text.is_empty() {
+                return;
+            }
+            let label =
+                match record.labels.get(dimension).filter(|l| told.is_some() && !l.is_empty()) {
+                    Some(first) => format!("{first} / {text}"),
+                    None => text.to_string(),
+                };
+            record.labels.insert(dimension.clone(), label);
             let text = match &desk.blank_outcome {
                 Some(meaning) if text.is_empty() && outcome => meaning.as_str(),
                 _ => text,
@@ -303,8 +324,10 @@ fn read_field(
             record.doubts.extend(head.doubts);
             match head.cell.get(dimension) {
                 Some(value) => {
-                    record.cell.insert(dimension.clone(), value.clone());
+                    let said = told.filter(|told| weight(desk, told) > weight(desk, value));
+                    record.cell.insert(dimension.clone(), said.unwrap_or_else(|| value.clone()));
                 }
+                None if told.as_ref().is_some_and(|told| weight(desk, told) > 1) => {}
                 None => {
                     let value = if *dimension == Dimension::Outcome {
                         "other".to_string()

@@ -19,6 +19,9 @@ pub mod prose;
 pub mod table;
 pub mod uncertain;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use context::{Context, Desk, Scope};
@@ -45,6 +48,8 @@ pub struct Extraction {
     pub manner: manner::Manner,
     /// The subject of the investigation is named in it.
     pub names_subject: bool,
+    /// Repeats a request that is about something else.
+    pub asks_other: bool,
     /// What part of the letter each block was read as.
     pub zones: Vec<Zone>,
 }
@@ -53,6 +58,8 @@ pub struct Extraction {
 const MAX_CAPTION: usize = 400;
 /// Shortest note under a table, in words; "2 Final written warnings" is a count.
 const FOOTNOTE_WORDS: usize = 5;
+/// Shortest repeated request, in words: "You asked for the following:" repeats none.
+const RESTATED_WORDS: usize = 7;
 /// How many texts directly before a table or list are read as its caption.
 const CAPTION_BLOCKS: usize = 2;
 
@@ -85,6 +92,7 @@ pub fn extract(
         heads: notes.heads,
         row_unit: notes.row_unit,
         rounding: notes.rounding,
+        rounds_sentences: notes.rounds_sentences,
         blank_outcome: notes.blank_outcome,
         only_role: None,
         known: Default::default(),
@@ -120,8 +128,40 @@ pub fn extract(
         desk.read(&b.text).in_scope
             || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
     });
+    let asks_other = !names_subject && asks_other(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
-    Extraction { letter, gathered, zero_shown, manner, names_subject, zones }
+    Extraction { letter, gathered, zero_shown, manner, names_subject, asks_other, zones }
+}
+
+/// True when the request that the document repeats names nothing that was asked: no allegation, officer,
+/// outcome ("You asked how many times the cameras were out of use").
+fn asks_other(desk: &Desk<'_>, document: &Document) -> bool {
+    static RESTATES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^\W*(?:(?:request(?:ed)?|question)\s*:|in your (?:request|e-?mail|letter)\b[^.]{0,60}\byou\b|thank you for (?:your (?:request|e-?mail|letter)[^.]{0,60}\b)?(?:asking|requesting|about)\b|you (?:have |had |also )?(?:asked|requested|wanted|wished|sought|enquired|inquired|would like)\b)",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    let mut restated = document
+        .blocks
+        .iter()
+        .filter(|b| !b.hidden && b.kind != BlockKind::Table)
+        .flat_map(|b| prose::sentences(&b.text).into_iter().map(|(from, to)| &b.text[from..to]))
+        .filter(|s| RESTATES.is_match(s) && s.split_whitespace().count() >= RESTATED_WORDS)
+        .peekable();
+    // "You asked for the figures by year" may well be about the subject.
+    let counts = ["how many", "number of", "how often", "how much", "copies of", "cost of"];
+    let other = |s: &str| {
+        let r = desk.read_prose(s);
+        let lower = s.to_lowercase();
+        let silent = r.units.is_empty()
+            && r.roles.is_empty()
+            && r.outcome.is_none()
+            && r.sources.is_empty()
+            && r.names.is_empty();
+        silent && counts.iter().any(|w| lower.contains(w))
+    };
+    restated.peek().is_some() && restated.all(other)
 }
 
 /// The party whose sex the document speaks of, when it never speaks of the other's.

@@ -36,9 +36,14 @@ pub struct Notes {
     pub blank_outcome: Option<String>,
     /// Half-width of declared rounding.
     pub rounding: u64,
+    /// The rounding is said of all figures, not of those in tables.
+    pub rounds_sentences: bool,
     /// The document says that zero is shown as 0.
     pub zero_shown: bool,
 }
+
+/// Shortest note in the cell of a table, in bytes ("Blank cells mean nil").
+const MIN_NOTE: usize = 20;
 
 /// Longest code that a table of codes may hold, in characters.
 const MAX_CODE: usize = 10;
@@ -87,6 +92,11 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:from|between)?\s*(\d+|one|two|three)\s*(?:to|and|or|-|\u{2013})\s*(\d+|one|two|three|four|five|nine|ten)\b(?:\s*\(?inclusive)?",
     )
 });
+/// "A figure of 1, 2, 3 or 4", "one/two/three": every number of the band by itself.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    const N: &str = r"(?:\d|one|two|three|four|five|six|seven|eight|nine)";
+    pattern(&format!(r"(?i)\b({N})(?:\s*[,/]\s*{N})+(?:\s*,?\s*(?:or|and|&)\s*{N})?\b"))
+});
 static FEWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b",
@@ -115,9 +125,15 @@ static SAYS_MARK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:means?|denotes?|denoting|indicates?|represents?|stands?|shown|shows?|used|symbol|asterisks?|marked|signif\w+|replaced|suppressed|equals|where|is|are|hides?|covers?)\b|=|:",
     )
 });
+/// "Figures under 5 are shown as" before the mark itself.
+static SHOWN_AS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:shown|given|displayed|printed|marked|entered|denoted|represented|replaced|suppressed|appears?|indicated)\s+(?:as|by|with)\s+(?:an?\s+|the\s+letter\s+)?[\u{201c}\u{2018}'\x22(]?\s*$",
+    )
+});
 static BLANK_NIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:blank|empty)\s+(?:cells?|box(?:es)?|spaces?|entr(?:y|ies)|fields?|squares?)?\b[^.]{0,60}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:cells?|boxes)\s+(?:left|which\s+are|that\s+are)\s+(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0)\b|\bwhere\s+(?:a\s+|the\s+)?(?:cell|box|field|space)s?\s+(?:is|are|has been)\s+(?:left\s+)?(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0|nothing)\b",
+        r"(?i)\b(?:blank|empty)\b(?:\s+(?:cells?|box(?:es)?|spaces?|entr(?:y|ies)|fields?|squares?)\b)?[^.]{0,60}\b(?:nil|zero|nought|none|no\s+\w+|0)\b|\b(?:cells?|boxes)\s+(?:left|which\s+are|that\s+are)\s+(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0)\b|\bwhere\s+(?:a\s+|the\s+)?(?:cell|box|field|space)s?\s+(?:is|are|has been)\s+(?:left\s+)?(?:blank|empty)\b[^.]{0,60}\b(?:nil|zero|none|no\s+\w+|0|nothing)\b",
     )
 });
 static BLANK_MISSING: LazyLock<Regex> = LazyLock::new(|| {
@@ -187,7 +203,7 @@ pub fn read(document: &Document) -> Notes {
                 for cell in block
                     .cells
                     .iter()
-                    .filter(|c| !c.hidden && c.text.len() > 24 && explains(&c.text))
+                    .filter(|c| !c.hidden && c.text.len() >= MIN_NOTE && explains(&c.text))
                 {
                     read_note(&cell.text, &mut notes);
                 }
@@ -251,6 +267,10 @@ fn read_note(text: &str, notes: &mut Notes) {
     if let Some(c) = ROUNDED.captures(text) {
         let n = c.get(1).or(c.get(2)).and_then(|m| number::value(m.as_str())).unwrap_or(0);
         notes.rounding = n / 2;
+        let lower = text.to_lowercase();
+        notes.rounds_sentences |= !["table", "chart", "sheet", "annex", "below", "percent"]
+            .iter()
+            .any(|w| lower.contains(w));
     }
     notes.zero_shown |= ZERO_SHOWN.is_match(text) || BAND_FROM_ONE.is_match(text);
     if BLANK_NIL.is_match(text) && !BLANK_MISSING.is_match(text) {
@@ -274,7 +294,8 @@ fn read_mark(text: &str, notes: &mut Notes) {
             let wordlike = mark
                 .chars()
                 .all(|c| c.is_alphanumeric() || c == '-' || c == '\u{2013}' || c == '\u{2014}');
-            if wordlike && !quoted && !leads {
+            let shown = SHOWN_AS.is_match(&sentence[..at]);
+            if wordlike && !quoted && !leads && !shown {
                 continue;
             }
             if !SAYS_MARK.is_match(sentence) && !leads {
@@ -293,6 +314,15 @@ fn read_mark(text: &str, notes: &mut Notes) {
     }
 }
 
+/// First and last of numbers that follow each other ("1, 2, 3 or 4").
+fn listed(text: &str) -> Option<(u64, u64)> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let joins = |w: &&str| !matches!(w.to_lowercase().as_str(), "or" | "and");
+    let numbers: Vec<u64> = words.filter(joins).filter_map(number::value).collect();
+    let follow = numbers.len() > 2 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+    follow.then_some((*numbers.first()?, *numbers.last()?))
+}
+
 fn meaning_of(sentence: &str) -> Option<Meaning> {
     let n = |m: Option<regex::Match<'_>>| m.and_then(|m| number::value(m.as_str()));
     if let Some(c) = AT_MOST.captures(sentence) {
@@ -300,6 +330,9 @@ fn meaning_of(sentence: &str) -> Option<Meaning> {
     }
     if let Some(c) = FEWER.captures(sentence) {
         return n(c.get(1)).map(Meaning::Fewer);
+    }
+    if let Some((first, last)) = LISTED.find(sentence).and_then(|m| listed(m.as_str())) {
+        return Some(Meaning::Range(first, last));
     }
     if let Some(c) = RANGE.captures(sentence)
         && let (Some(a), Some(b)) = (n(c.get(1)), n(c.get(2)))
@@ -592,7 +625,18 @@ mod tests {
         assert!(!of("There were fewer than 5, of which one or two were upheld.").zero_shown);
         assert_eq!(of("'-' denotes nil.").marks["-"], Meaning::Range(0, 0));
         assert_eq!(of("Blank cells mean zero.").marks["blank"], Meaning::Range(0, 0));
+        assert_eq!(of("Blank = none recorded").marks["blank"], Meaning::Range(0, 0));
+        assert!(!of("Where it is blank, no entry was made.").marks.contains_key("blank"));
         assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));
+        let shown = of("Figures under 5 are shown as c; they cannot be added.");
+        assert_eq!(shown.marks["c"], Meaning::Fewer(5));
+        for band in [
+            "* A figure of 1, 2, 3 or 4.",
+            "* = one, two, three or four",
+            "An asterisk means 1/2/3/4 allegations.",
+        ] {
+            assert_eq!(of(band).marks["*"], Meaning::Range(1, 4), "{band}");
+        }
         for shown in [
             "Any number from one to five is printed as \u{201c}5 or fewer\u{201d}.",
             "\u{201c}Fewer than 5\u{201d} stands for any figure from one to four.",

@@ -113,11 +113,19 @@ static WORD_CELL: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)^({WORD})(?:\s+\(\d+\))?\.?$")));
 static NIL_CELL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:nil(?:\s+return)?|none(?:\s+recorded)?|zero|no\s+(?:complaints?|allegations?|cases?|matters?|claims?)(?:\s+(?:recorded|received|made))?|dim)\W*$",
+        r"(?i)^(?:nil(?:\s+return)?|none(?:\s+recorded)?|zero|no\s+(?:complaints?|allegations?|cases|matters?|claims?)(?:\s+(?:recorded|received|made))?|no\s+case\s+(?:recorded|received|made)|dim)\W*$",
     )
 });
 static OPEN_CELL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:>|\u{2265}|>=)\s*\d+$|^\d+\s*\+$|^[~\u{2248}c]\.?\s*\d+$"));
+
+/// An exemption in the place of a number: "[40(2)]", "s40(2)", "Sec. 38(1)(b)", "Exempt - s.31".
+static WITHHELD_CELL: LazyLock<Regex> = LazyLock::new(|| {
+    let paragraphs = r"\d{2}\s?[a-z]?(?:\s?\(\s?\w{1,3}\s?\))";
+    pattern(&format!(
+        r"(?i)^[\[({{]?\s*(?:(?:exempt(?:ion|ed)?|withheld|redacted|refused|removed|not\s+disclosed)\b[\s:,\u{{2013}}-]*(?:(?:under|by|per|due\s+to|in\s+line\s+with|foia?|foisa)\s+)*(?:(?:s(?:ec(?:t(?:ion)?)?)?)?[.\s]*{paragraphs}*)?|s(?:ec(?:t(?:ion)?)?)?[.\s]*{paragraphs}*)\s*[\])}}]?\.?$|^[\[({{]\s*{paragraphs}+\s*[\])}}]$|^40\(2\)$|^{paragraphs}{{2,}}$"
+    ))
+});
 
 /// Reads the text of a cell.
 pub fn of_cell(text: &str) -> CellNumber {
@@ -130,6 +138,9 @@ pub fn of_cell(text: &str) -> CellNumber {
     }
     if is_symbol(text) {
         return CellNumber::Symbol(text.to_string());
+    }
+    if WITHHELD_CELL.is_match(text) {
+        return CellNumber::NotCount("withheld");
     }
     if let Some(c) = PLAIN_CELL.captures(text) {
         let lead = text.chars().next().unwrap_or('0');
@@ -380,8 +391,8 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         "from ", "in ",
     ];
     // "Four, of which one was upheld"
-    let of_which = lead.starts_with("which ")
-        && text[..start].trim_end().to_lowercase().ends_with(" of");
+    let of_which =
+        lead.starts_with("which ") && text[..start].trim_end().to_lowercase().ends_with(" of");
     of_which || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 
@@ -454,6 +465,15 @@ mod tests {
         assert_eq!(of_cell("–"), CellNumber::Dash);
         assert_eq!(of_cell("*"), CellNumber::Symbol("*".into()));
         assert_eq!(of_cell("No case to answer"), CellNumber::Text);
+        // Short for "no case to answer".
+        assert_eq!(of_cell("No case"), CellNumber::Text);
+        assert_eq!(of_cell("No cases"), n(0, 0, false));
+        for exempt in
+            ["[40(2)]", "s40(2)", "S.40", "Section 38(1)(b)", "Exempt - s.31(1)", "s 40 (2)"]
+        {
+            assert_eq!(of_cell(exempt), CellNumber::NotCount("withheld"), "{exempt}");
+        }
+        assert_eq!(of_cell("12(2)"), n(12, 12, false));
         assert_eq!(of_cell(""), CellNumber::Blank);
     }
 

@@ -59,6 +59,30 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+/// Longest label whose full stops may be those of abbreviations, in words.
+const SHORTENED_WORDS: usize = 8;
+/// Longest abbreviation that a full stop ends, in letters.
+const SHORTENED_LETTERS: usize = 5;
+
+/// The words of a label: in a short one the full stop after a short word ("Mgmt. advice", "Loc. res.")
+/// shortens the word and ends no sentence.
+pub fn tokens_of_label(label: &str) -> Vec<Token> {
+    let mut out = tokens(label);
+    if out.len() > SHORTENED_WORDS {
+        return out;
+    }
+    for at in 1..out.len() {
+        let (before, here) = out.split_at_mut(at);
+        let (last, here) = (&before[at - 1], &mut here[0]);
+        let shortened = last.word.len() <= SHORTENED_LETTERS
+            && last.word.chars().all(|c| c.is_ascii_alphabetic());
+        if shortened && here.before == "." && here.start > last.end + 1 {
+            here.before.clear();
+        }
+    }
+    out
+}
+
 /// The folded words joined by spaces: two texts that say the same compare equal.
 pub fn key(text: &str) -> String {
     let words: Vec<String> = tokens(text).into_iter().map(|t| t.word).collect();

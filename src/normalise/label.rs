@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fold::tokens;
+use super::fold::tokens_of_label;
 use super::mend;
 use super::outcome::{self, OutcomeReading};
 use super::vocabulary::{Term, Vocabulary};
@@ -35,6 +35,8 @@ pub struct LabelReading {
     pub total: bool,
     /// Says the value is not known.
     pub unknown: bool,
+    /// Is "Yes" or "No" and nothing else.
+    pub answer: Option<bool>,
     /// Says that counts follow.
     pub count: bool,
     /// A percentage or rate.
@@ -93,7 +95,7 @@ const MENDED_WORDS: usize = 6;
 
 /// Reads a label.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
-    let mut text = tokens(label);
+    let mut text = tokens_of_label(label);
     if text.len() <= MENDED_WORDS
         && let Some((mended, _)) = mend::mend(vocabulary, &text)
     {
@@ -101,6 +103,11 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     }
     let mut r = LabelReading { words: text.len(), ..LabelReading::default() };
     r.year = year::of_label(label);
+    r.answer = match &text[..] {
+        [only] if matches!(only.word.as_str(), "yes" | "y") => Some(true),
+        [only] if matches!(only.word.as_str(), "no" | "n") => Some(false),
+        _ => None,
+    };
     let mut explained = vec![false; text.len()];
     let mut sexes: Vec<(String, usize)> = Vec::new();
     let mut roles: Vec<(Role, usize)> = Vec::new();

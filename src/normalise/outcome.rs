@@ -6,7 +6,7 @@ pub mod pattern;
 
 use std::collections::BTreeSet;
 
-use super::fold::{self, Token, tokens};
+use super::fold::{self, Token};
 use super::mend;
 use super::vocabulary::{Term, Vocabulary};
 
@@ -38,7 +38,7 @@ pub struct OutcomeReading {
 }
 
 /// Words before an outcome that turn it round: "not dismissed".
-const NEGATIONS: &[&str] = &["not", "no", "never", "without", "neither", "nor", "non"];
+const NEGATIONS: &[&str] = &["not", "no", "nil", "never", "without", "neither", "nor", "non"];
 
 /// Words after which a negation no longer holds: "no action, officer dismissed", "not only".
 const JOINING: &[&str] = &["and", "but", "or", "only", "further", "then", "as", "so", "action"];
@@ -65,7 +65,7 @@ struct Found {
 
 /// Reads a label as an outcome, or `None` when nothing in it names one.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
-    let text = tokens(label);
+    let text = fold::tokens_of_label(label);
     let mut plain = read_tokens(vocabulary, &text, true);
     if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {
         return plain;
@@ -152,6 +152,9 @@ fn read_tokens(
         let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
         found.push(Found { codes, from: hit.from, to: hit.to, words: words.join(" ") });
     }
+    if by_pattern && text.len() <= HALVES_WORDS {
+        take_patterns_over(vocabulary, text, &mut found);
+    }
     // "Other" and "not recorded" say nothing beside a real outcome.
     let weight = |codes: &BTreeSet<String>| {
         codes.iter().filter_map(|c| vocabulary.code(c)).map(|c| c.weight).max().unwrap_or(0)
@@ -166,7 +169,7 @@ fn read_tokens(
                 continue;
             }
             // In a sentence one word, or two far apart, may be there by chance.
-            loose |= hit.words == 1 || hit.to - hit.from > hit.words + 1;
+            loose |= hit.of_labels || hit.words == 1 || hit.to - hit.from > hit.words + 1;
             let words: Vec<&str> = text[hit.from..hit.to].iter().map(|t| t.word.as_str()).collect();
             let words = words.join(" ");
             found.push(Found { codes: hit.codes.clone(), from: hit.from, to: hit.to, words });
@@ -197,16 +200,41 @@ fn read_tokens(
     Some(reading)
 }
 
+/// Patterns that go before the phrases inside them ("would otherwise have been dismissed"). A phrase
+/// that is the whole label, or that reaches out of the pattern, stands.
+fn take_patterns_over(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found>) {
+    if found.iter().any(|f| f.from == 0 && f.to == text.len()) {
+        return;
+    }
+    for hit in pattern::hits_over(vocabulary.patterns(), text) {
+        let negates = NEGATIONS.contains(&text[hit.from].word.as_str());
+        let overlaps = |f: &Found| f.from < hit.to && hit.from < f.to;
+        // A phrase that begins before the pattern, or with it and is longer, says more.
+        let stands =
+            |f: &Found| overlaps(f) && (f.from < hit.from || f.from == hit.from && f.to > hit.to);
+        if !negates && negated(vocabulary, text, hit.from) || found.iter().any(stands) {
+            continue;
+        }
+        let to = found.iter().filter(|f| overlaps(f)).map(|f| f.to).fold(hit.to, usize::max);
+        found.retain(|f| !overlaps(f));
+        let words: Vec<&str> = text[hit.from..to].iter().map(|t| t.word.as_str()).collect();
+        let at = found.iter().position(|f| f.from >= to).unwrap_or(found.len());
+        let (codes, words) = (hit.codes.clone(), words.join(" "));
+        found.insert(at, Found { codes, from: hit.from, to, words });
+    }
+}
+
 /// A label of two halves ("not upheld - learning", "words of advice or learning") of which one
 /// stands in no list: patterns tell it.
 fn add_other_half(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found>) {
     let [only] = &found[..] else { return };
     let divides = |t: &Token| {
-        matches!(t.word.as_str(), "or" | "and" | "but")
+        matches!(t.word.as_str(), "or" | "and" | "but" | "with" | "plus" | "then")
             || t.before.contains(['/', '-', '\u{2013}', '\u{2014}', ':', '(', ','])
     };
     let (from, to) = (only.from, only.to);
-    let joins = |t: &Token| matches!(t.word.as_str(), "or" | "and" | "but");
+    let joins =
+        |t: &Token| matches!(t.word.as_str(), "or" | "and" | "but" | "with" | "plus" | "then");
     let before = from > 0 && divides(&text[from]) || from > 1 && joins(&text[from - 1]);
     let after = text.get(to).is_some_and(divides);
     let mut add = |range: std::ops::Range<usize>, ahead: bool| {

@@ -1,5 +1,7 @@
 //! Years in all the ways they are printed: calendar, financial, "year ending", "FY19".
 
+mod short;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -33,6 +35,7 @@ const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 static FINANCIAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:fy\s*)?(?:year\s+)?(20\d\d)\s*[/\-\u{2010}-\u{2014}]\s*((?:20)?\d\d)\b")
 });
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\S(?:.*\S)?"));
 static SHORT_FINANCIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(\d\d)\s*/\s*(\d\d)\b"));
 static FY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bfy\s*[-'\u{2019}]?\s*((?:20)?\d\d)\b"));
@@ -89,6 +92,21 @@ pub fn of_label(text: &str) -> Option<YearLabel> {
     let mut year = year.clone();
     year.part = year.part || (!year.financial && PART.is_match(text) && !whole_year(text));
     (rest <= 40).then_some(year)
+}
+
+/// The first of two years of two digits that are all a text says ("16/17", "16-17").
+pub fn short_pair(text: &str) -> Option<u32> {
+    let (a, b) = text.trim().split_once(['/', '-', '\u{2013}'])?;
+    let (a, b) = (a.trim(), b.trim());
+    let digits = |t: &str| t.len() == 2 && t.bytes().all(|c| c.is_ascii_digit());
+    let (first, last): (u32, u32) =
+        if digits(a) && digits(b) { (a.parse().ok()?, b.parse().ok()?) } else { return None };
+    (last == first + 1 && first >= 10).then_some(first)
+}
+
+/// True for words that leave a year unfinished ("to 31 May", "to date").
+pub fn says_part(text: &str) -> bool {
+    PART.is_match(text) && !whole_year(text)
 }
 
 /// The year that a label's date ends ("31 December 2016", "31/03/2018"), under a heading such as "Year
@@ -161,10 +179,12 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     for c in NUMERIC_SPAN.captures_iter(text) {
         take_numeric_span(&c, &mut out, &mut taken);
     }
+    short::take(text, &mut out, &mut taken);
     for c in ENDING.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let Some(year) = number(c.get(3)) else { continue };
-        if taken.free(all.start(), all.end()) {
+        // "Year to 2016/17" goes on.
+        if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
             let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
             push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
         }
@@ -211,6 +231,13 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
             let year: i32 = m.as_str().parse().unwrap_or(0);
             push(&mut out, &mut taken, year, false, m);
         }
+    }
+    if out.is_empty()
+        && text.contains(['-', '\u{2013}'])
+        && let Some(first) = short_pair(text)
+        && let Some(m) = WHOLE.find(text)
+    {
+        push(&mut out, &mut taken, full(first as i32), true, m);
     }
     if out.is_empty()
         && let Some(c) = SHORT_FINANCIAL.captures(text)

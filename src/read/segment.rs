@@ -217,7 +217,8 @@ fn next_table(rows: &[Row]) -> Option<usize> {
     for at in 1..rows.len() {
         counted |= rows[at - 1].iter().any(is_count) && rows[at - 1].len() > 1;
         let row = &rows[at];
-        if is_question(row) || (is_caption(row) && at + 1 < rows.len()) {
+        let caption = is_caption(row) && at + 1 < rows.len();
+        if is_question(row) || caption && !stays_under(first_header, rows, at) {
             return Some(at);
         }
         if !counted && !same(row, first_header) {
@@ -240,6 +241,19 @@ fn next_table(rows: &[Row]) -> Option<usize> {
         }
     }
     None
+}
+
+/// True when the rows after a caption inside a table ("Q2 Sex of officer") have no heading of their
+/// own: they stay under the years at its top, and the caption is the label of a group.
+fn stays_under(header: &Row, rows: &[Row], caption: usize) -> bool {
+    let next = &rows[caption + 1];
+    let heads = is_years(header) && is_single(&rows[caption]);
+    let columns: BTreeSet<u32> = header.iter().map(|c| c.col).collect();
+    heads
+        && next.len() > 2
+        && !is_header(next, &rows[caption + 2..])
+        && !is_years(next)
+        && next.iter().skip(1).all(|c| columns.contains(&c.col) && is_figure(c))
 }
 
 /// How many rows at the end are notes below the table.

@@ -60,6 +60,9 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     if letter.is_letter && !f.extraction.names_subject {
         return (FileRole::Unrelated, Some(OTHER_SUBJECT.into()));
     }
+    if f.extraction.asks_other && !refuses {
+        return (FileRole::Unrelated, Some("it answers a request about something else".into()));
+    }
     if letter.is_letter || refuses {
         (FileRole::Response, None)
     } else {

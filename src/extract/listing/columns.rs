@@ -24,7 +24,8 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     let readings: Vec<LabelReading> =
         (0..grid.cols).map(|c| desk.read_head(grid.text(header, c))).collect();
     // A heading of values (2016, Male, Upheld) heads a cross-table.
-    let values = readings.iter().filter(|r| r.has_value() && r.names.is_empty()).count();
+    let values =
+        readings.iter().filter(|r| r.has_value() && r.names.is_empty() || is_one_year(r)).count();
     let keyed = |c: usize| {
         let heading = fold::key(grid.text(header, c));
         desk.fields.iter().any(|(field, ..)| *field == heading)
@@ -32,7 +33,8 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     let named = (0..grid.cols)
         .filter(|&c| {
             let r = &readings[c];
-            !r.names.is_empty() || r.identifier || r.roles.len() == 1 || keyed(c)
+            let named = !r.names.is_empty() && !is_one_year(r);
+            named || r.identifier || r.roles.len() == 1 || keyed(c)
         })
         .count();
     if named == 0 || values > named {
@@ -54,7 +56,9 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
             .map(|&r| desk.spell_out_in(grid.text(header, c), grid.text(r, c)))
             .collect();
         let texts: Vec<&str> = spelt.iter().map(String::as_str).collect();
-        let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c));
+        // A note that explains "<3" makes it no code.
+        let banded = |r: usize| matches!(grid.value(r, c), Value::Count(n, _) if !n.is_exact());
+        let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c) && !banded(r));
         if !coded && is_count_column(grid, &body, c, reading) {
             let officers = reading.roles.len() == 1 || reading.units.iter().any(|u| u.is_person());
             let secondary = officers.then_some(Unit::Officer);
@@ -81,25 +85,37 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
 }
 
+/// "FY 16/17", "Year ending 31 March 2017": a year, though it names the dimension too.
+fn is_one_year(heading: &LabelReading) -> bool {
+    heading.year.is_some() && heading.names.iter().all(|n| n == "year")
+}
+
 /// Small whole numbers that are neither years, nor identifiers, nor one number per row.
 fn is_count_column(grid: &Grid<'_>, body: &[usize], c: usize, heading: &LabelReading) -> bool {
     if heading.identifier || heading.names.contains("date") || heading.aside {
         return false;
     }
     let mut numbers = Vec::new();
-    let mut filled = 0;
+    let (mut filled, mut banded) = (0, false);
     for &r in body {
         match grid.value(r, c) {
             Value::Blank => continue,
-            Value::Count(n, _) if !grid.is_yearlike(r, c) => numbers.push(n.min),
+            Value::Count(n, _) if !grid.is_yearlike(r, c) => {
+                banded |= !n.is_exact();
+                numbers.push(n.min);
+            }
             Value::Mark if heading.count => numbers.push(0),
             _ => {}
         }
         filled += 1;
     }
     let serial = numbers.len() > 1 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
-    // Codes are explained by a key; counts are not.
-    let named = !heading.names.is_empty() && !heading.count && heading.units.is_empty();
+    // Codes are explained by a key; counts are not. "<5" is no code, nor is what "All years" heads.
+    let named = !heading.names.is_empty()
+        && !heading.count
+        && heading.units.is_empty()
+        && !heading.total
+        && !banded;
     filled > 0 && numbers.len() as f64 >= filled as f64 * COLUMN_SHARE && !serial && !named
 }
 
@@ -143,6 +159,14 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     let yearly = lower.contains("recorded") && share(&|r| r.year.is_some());
     if (named("date") || named("year")) && !sources || yearly {
         return Column::Year;
+    }
+    // "On duty?": yes, no.
+    let answers = axis::answers(heading);
+    if readings.iter().any(|r| r.answer == Some(true))
+        && share(&|r| r.answer.is_some() || r.unknown)
+        && let Some(dimension) = answers.dimension()
+    {
+        return Column::Dimension(dimension.clone());
     }
     let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
     if readings.iter().any(|r| !r.sexes.is_empty()) && share(&sexed) {

@@ -287,6 +287,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();
             head.cell.remove(&Dimension::Year);
+            // "FY17 to FY21 - 30" is the whole of what was asked.
             if !self.spans_period(&together) {
                 head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
             }
@@ -472,8 +473,12 @@ impl<'a, 'b> Frame<'a, 'b> {
             }
         }
         let half = self.place.desk.rounding;
-        let says_so = t.to_lowercase().contains("round");
-        if half > 0 && !suppressed && (says_so || is_rounded(count, half)) {
+        // "All figures in this reply are rounded": a multiple of the step in a sentence is one too.
+        let multiple = count.is_exact()
+            && count.min % crate::extract::grid::rounding_step(half) == 0
+            && printed.chars().any(|c| c.is_ascii_digit());
+        let everywhere = self.place.desk.rounds_sentences && multiple;
+        if half > 0 && !suppressed && (everywhere || t.to_lowercase().contains("round")) {
             rounded = crate::extract::grid::round(count, half);
         }
         let said = clause.quantity.printed().is_some();
@@ -536,13 +541,6 @@ impl<'a, 'b> Frame<'a, 'b> {
             Kind::Reference(_) | Kind::Aside(_) => None,
         }
     }
-}
-
-/// True for a count that a rounding declared for the whole document may have made: a multiple of what
-/// it was rounded to. Half of 5 is kept as 2, half of 10 as 5.
-fn is_rounded(count: Count, half: u64) -> bool {
-    let step = if half == 5 { 10 } else { 2 * half + 1 };
-    count.is_exact() && count.max % step == 0
 }
 
 /// Parts that run through one dimension and add up prove the reading.

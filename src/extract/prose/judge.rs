@@ -35,7 +35,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?there (?:were|was|have been|are)\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period),?\s+)?there (?:were|was|have been|are)\b",
         )
     });
     let thing = unit_after(desk, text, clause)
@@ -69,7 +69,7 @@ static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention two three four six";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 
@@ -438,7 +438,9 @@ fn is_strength(lead: &str, after: &str) -> bool {
         )
     });
     static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b")
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b",
+        )
     });
     static IN_POST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

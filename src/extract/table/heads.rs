@@ -294,7 +294,8 @@ pub(super) fn row_heads(
             desk.read(&text.join(" "))
         })
         .collect();
-    let texts = stub_texts(grid, shape, section);
+    let mut texts = stub_texts(grid, shape, section);
+    join_torn(desk, grid, shape, section, &mut texts);
     let mut groups: Vec<(u32, LabelReading, String)> = Vec::new();
     let mut group_id = 0;
     let mut after_group = false;
@@ -441,6 +442,46 @@ pub(super) fn stub_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> V
         out.push(row);
     }
     out
+}
+
+/// Puts the pieces of labels together that a reader divided into columns, where they then say
+/// something.
+fn join_torn(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    texts: &mut [Vec<String>],
+) {
+    if !is_torn(grid, shape, section) {
+        return;
+    }
+    for row in texts {
+        let filled: Vec<&str> = row.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+        let whole = filled.join(" ");
+        if filled.len() > 1 && desk.read(&whole).has_value() {
+            row.fill(String::new());
+            row[0] = whole;
+        }
+    }
+}
+
+/// True when the label columns after the first hold pieces of its labels ("Withdrawn by the |
+/// complainant"): nothing heads them, few rows fill them and none without the first.
+fn is_torn(grid: &Grid<'_>, shape: &Shape, section: &Section) -> bool {
+    let [first, inner @ ..] = &shape.stubs[..] else { return false };
+    if inner.is_empty() || section.headings.is_empty() {
+        return false;
+    }
+    let heads = |c: usize| section.headings.iter().any(|&r| !grid.text(r, c).is_empty());
+    let own = |r: usize, c: usize| grid.is_origin(r, c) && !grid.text(r, c).is_empty();
+    let pieces =
+        section.rows.iter().filter(|&&r| inner.iter().any(|&c| own(r, c))).collect::<Vec<_>>();
+    heads(*first)
+        && !inner.iter().any(|&c| heads(c))
+        && !pieces.is_empty()
+        && pieces.len() * 2 < section.rows.len()
+        && pieces.iter().all(|&&r| own(r, *first))
 }
 
 /// Readings of the labels in the same stub column, from this row's group only when groups exist.

@@ -190,7 +190,9 @@ fn section_context(
                 || (spans_data && grid.is_origin(r, c))
             {
                 let reading = desk.read(grid.text(r, c));
-                if let Some(unit) = reading.unit() {
+                // "Gender (victim)" says whose, not that persons are counted.
+                let whose = !reading.names.is_empty();
+                if let Some(unit) = reading.unit().filter(|u| !(whose && u.is_person())) {
                     out.unit = Some(unit);
                 }
                 if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {

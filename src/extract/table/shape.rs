@@ -304,6 +304,12 @@ fn is_row_of_none(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     let counted = |r: &usize| shape.data.iter().any(|&c| grid.is_count(*r, c));
     let near = (0..r).rev().find(counted).into_iter().chain((r + 1..grid.rows).find(counted));
     let Some(own) = stub(r) else { return false };
+    // The note that says so is none of the rows it speaks of.
+    let lower = own.text.to_lowercase();
+    let notes = ["blank", "empty", "denote", "indicat", "signif", "means", "rounded"];
+    if notes.iter().any(|w| lower.contains(w)) && lower.split_whitespace().count() > 3 {
+        return false;
+    }
     !own.text.trim_end().ends_with(':')
         && near.filter_map(stub).any(|x| x.bold == own.bold && x.indent == own.indent)
 }

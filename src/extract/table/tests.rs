@@ -189,3 +189,59 @@ fn whose_sex_is_told_by_the_only_party_spoken_of() {
     let found = figures(&["Allegations of sexual assault against police officers", both], lines);
     assert!(!found.iter().any(|f| f.contains("officer_sex")), "{found:?}");
 }
+
+#[test]
+fn yes_and_no_answer_what_the_heading_asks() {
+    for heading in ["On duty?", "Whilst on shift?", "On duty at the time (Y/N)"] {
+        let lines = format!("{heading} | Number\nYes | 5\nNo | 7\nTotal | 12");
+        let found = figures(&["Allegations of sexual assault against officers"], &lines);
+        holds(&found, &["duty=on: 5", "duty=off: 7", ": 12"]);
+    }
+    let lines = "Public complaint? | Allegations\nYes | 3\nNo | 4";
+    holds(&figures(&[], lines), &["source=public: 3", "source=internal: 4"]);
+    // What a heading asks that is not understood leaves no total behind.
+    let found = figures(&[], "Left-handed? | Allegations\nYes | 3\nNo | 4");
+    assert!(!found.iter().any(|f| f == ": 4" || f == ": 3"), "{found:#?}");
+}
+
+#[test]
+fn labels_torn_into_columns_are_read_whole() {
+    let lines = "Result | | 2016 | 2017\nWithdrawn by the | complainant | 1 | 2\n\
+                 No case to answer | | 3 | 4\nUpheld | | 0 | 1\nAll | | 4 | 7";
+    let found = figures(&[], lines);
+    holds(&found, &["outcome=withdrawn year=2016: 1", "outcome=upheld year=2017: 1"]);
+}
+
+#[test]
+fn years_that_head_columns_make_no_listing() {
+    let lines = "| FY 16/17 | FY 17/18 | FY 18/19\nAll complaints | 6 | 5 | 7\n\
+                 Of which: officer M | 6 | 4 | 7\nOf which: officer F | 0 | 1 | 0";
+    let found = figures(&["Sexual assault complaints"], lines);
+    holds(&found, &["year=2016/17: 6", "year=2017/18 officer_sex=female: 1"]);
+}
+
+#[test]
+fn an_exemption_in_a_cell_is_no_count() {
+    let lines = "Year | Allegations | Female | Male\n2016 | 4 | [40(2)] | [40(2)]\n\
+                 2017 | 3 | s40(2) | S.40(2)\nTotal | 7 | 6 | 1";
+    let found = figures(&["Sexual assault: sex of complainant"], lines);
+    assert!(!found.iter().any(|f| f.ends_with(": 40")), "{found:#?}");
+    holds(&found, &["complainant_sex=female: 6", "year=2016: 4"]);
+}
+
+#[test]
+fn a_finding_and_what_followed_are_one_outcome() {
+    let lines = "Year | Officer sex | Finding | Action\n2016 | M | Not upheld | NFA\n\
+                 2017 | M | Upheld | Dismissed\n2018 | F | Under investigation | \n\
+                 2019 | M | No case to answer | NFA";
+    let found = figures(&["Sexual assault allegations, one row each"], lines);
+    holds(
+        &found,
+        &[
+            "outcome=not_upheld: 1",
+            "outcome=dismissed: 1",
+            "outcome=under_investigation: 1",
+            "outcome=no_case_to_answer: 1",
+        ],
+    );
+}

@@ -10,6 +10,12 @@ const PATTERNS: &str = include_str!("../vocabulary/outcome-patterns.tsv");
 /// Other words that ".." and "..." let pass.
 const GAPS: &[(&str, usize)] = &[("...", 9), ("..", 4)];
 
+/// Words that turn what follows round: no gap passes over one.
+const TURNING: &[&str] = &["not", "no", "never"];
+
+/// Marks that end the short gap of a pattern that goes before phrases.
+const PARTING: &[char] = &[',', ':', '(', ')', '-', '\u{2013}', '\u{2014}'];
+
 /// One step of a pattern.
 #[derive(Debug)]
 enum Step {
@@ -17,6 +23,8 @@ enum Step {
     Word(Vec<(String, bool)>),
     /// Up to so many other words.
     Gap(usize),
+    /// Up to so many other words of the same part of the label.
+    CloseGap(usize),
 }
 
 /// A pattern with what it means.
@@ -26,6 +34,10 @@ pub struct Pattern {
     /// Codes.
     pub codes: BTreeSet<String>,
     words: usize,
+    /// It goes before the phrases that stand inside it.
+    over: bool,
+    /// It holds for labels and not for sentences.
+    of_labels: bool,
 }
 
 /// A pattern found in a text.
@@ -39,6 +51,8 @@ pub struct PatternHit<'a> {
     pub to: usize,
     /// How many words the pattern names.
     pub words: usize,
+    /// It holds for labels and not for sentences.
+    pub of_labels: bool,
 }
 
 /// The compiled-in patterns.
@@ -56,17 +70,28 @@ fn parse(line: &str) -> Result<Pattern, String> {
     else {
         return Err(format!("outcome-patterns.tsv: `{line}` has not three columns"));
     };
-    let steps: Vec<Step> = text.split_whitespace().map(step).collect();
+    let (mark, text) = match text.split_once(' ') {
+        Some((mark @ ("!" | "~"), rest)) => (mark, rest),
+        _ => ("", text),
+    };
+    let (over, of_labels) = (mark == "!", mark == "~");
+    let steps: Vec<Step> = text.split_whitespace().map(|word| step(word, over)).collect();
     let words = steps.iter().filter(|s| matches!(s, Step::Word(_))).count();
     if !matches!(steps.first(), Some(Step::Word(_))) {
         return Err(format!("outcome-patterns.tsv: `{line}` does not begin with a word"));
     }
-    Ok(Pattern { steps, words, codes: codes.split('+').map(str::to_string).collect() })
+    Ok(Pattern {
+        steps,
+        words,
+        over,
+        of_labels,
+        codes: codes.split('+').map(str::to_string).collect(),
+    })
 }
 
-fn step(text: &str) -> Step {
-    if let Some((_, n)) = GAPS.iter().find(|(mark, _)| *mark == text) {
-        return Step::Gap(*n);
+fn step(text: &str, over: bool) -> Step {
+    if let Some((mark, n)) = GAPS.iter().find(|(mark, _)| *mark == text) {
+        return if over && *mark == ".." { Step::CloseGap(*n) } else { Step::Gap(*n) };
     }
     let alternatives = text.split('|').map(|word| match word.strip_suffix('*') {
         Some(stem) => (stem.to_string(), true),
@@ -78,17 +103,32 @@ fn step(text: &str) -> Step {
 /// Every pattern that stands in the text, left to right, without overlaps; of several at one place
 /// the one with most words, then the tightest.
 pub fn hits<'a>(patterns: &'a [Pattern], text: &[Token]) -> Vec<PatternHit<'a>> {
+    hits_of(patterns, text, |_| true)
+}
+
+/// The patterns of the text that go before phrases.
+pub fn hits_over<'a>(patterns: &'a [Pattern], text: &[Token]) -> Vec<PatternHit<'a>> {
+    hits_of(patterns, text, |p| p.over)
+}
+
+fn hits_of<'a>(
+    patterns: &'a [Pattern],
+    text: &[Token],
+    wanted: impl Fn(&Pattern) -> bool,
+) -> Vec<PatternHit<'a>> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let best = patterns
             .iter()
+            .filter(|p| wanted(p))
             .filter_map(|p| Some((p, ends(&p.steps, text, at, at)?)))
             .max_by_key(|(p, to)| (p.words, std::cmp::Reverse(*to)));
         match best {
             Some((pattern, to)) => {
-                let (codes, words) = (&pattern.codes, pattern.words);
-                out.push(PatternHit { codes, from: at, to, words });
+                let Pattern { codes, words, of_labels, .. } = pattern;
+                let (words, of_labels) = (*words, *of_labels);
+                out.push(PatternHit { codes, from: at, to, words, of_labels });
                 at = to;
             }
             None => at += 1,
@@ -112,10 +152,18 @@ fn ends(steps: &[Step], text: &[Token], at: usize, first: usize) -> Option<usize
             });
             fits.then(|| ends(rest, text, at + 1, first)).flatten()
         }
-        Step::Gap(most) => (0..=*most).find_map(|n| {
+        Step::Gap(most) | Step::CloseGap(most) => (0..=*most).find_map(|n| {
             let between = text.get(at..at + n)?;
-            let cut = between.iter().any(|t| t.before.contains(['.', '!', '?', ';']));
-            if cut { None } else { ends(rest, text, at + n, first) }
+            let close = matches!(step, Step::CloseGap(_));
+            // The word after the gap may stand behind a mark too.
+            // "Dismissed or would have been dismissed" names two.
+            let parted = close
+                && (text.get(at..=at + n)?.iter().any(|t| t.before.contains(PARTING))
+                    || between.iter().any(|t| t.word == "or"));
+            let cut = between.iter().any(|t| {
+                t.before.contains(['.', '!', '?', ';']) || TURNING.contains(&t.word.as_str())
+            });
+            if cut || parted { None } else { ends(rest, text, at + n, first) }
         }),
     }
 }
@@ -137,6 +185,13 @@ mod tests {
         assert_eq!(codes("Service provided determined to be acceptable"), ["service_acceptable"]);
         assert_eq!(codes("The service given was found not acceptable"), ["service_not_acceptable"]);
         assert_eq!(codes("Job lost at hearing"), ["dismissed"]);
+    }
+
+    #[test]
+    fn gaps_pass_over_no_negation() {
+        assert_eq!(codes("Complainant was not satisfied"), Vec::<String>::new());
+        assert_eq!(codes("Complainant quite satisfied"), ["resolved"]);
+        assert_eq!(codes("Evidence thought not sufficient"), ["insufficient_evidence"]);
     }
 
     #[test]
