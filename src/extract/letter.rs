@@ -149,7 +149,9 @@ static OTHER_DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:in your (?:request|letter|e-?mail),? )?you (?:have )?(?:asked|requested|wanted|enquired)\b")
+    pattern(
+        r"(?i)^\W*(?:in your (?:request|letter|e-?mail),? )?you (?:have )?(?:asked|requested|wanted|enquired)\b",
+    )
 });
 static OPENS_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:our|the) (?:response|reply|answer) (?:is|follows)\b|\bas follows\b")

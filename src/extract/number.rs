@@ -380,8 +380,8 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         "from ", "in ",
     ];
     // "Four, of which one was upheld"
-    let of_which = lead.starts_with("which ")
-        && text[..start].trim_end().to_lowercase().ends_with(" of");
+    let of_which =
+        lead.starts_with("which ") && text[..start].trim_end().to_lowercase().ends_with(" of");
     of_which || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 

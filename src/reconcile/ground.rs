@@ -36,8 +36,7 @@ pub fn prove(merged: &mut Merged, review: &mut Vec<Finding>) {
             "{} is more than the {whole} counted in all; it was taken for a figure about something else",
             o.count
         );
-        let mut finding =
-            Finding::new(Code::UnexplainedNumber, what).at(&o.place, o.quote.clone());
+        let mut finding = Finding::new(Code::UnexplainedNumber, what).at(&o.place, o.quote.clone());
         finding.file = o.file.clone();
         review.push(finding);
         merged.observations[at].out_of_scope =

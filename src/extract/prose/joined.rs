@@ -10,11 +10,16 @@ use crate::extract::number;
 use crate::model::document::{Block, BlockKind};
 
 /// The sentence put together again from the blocks that begin at `at`, with how many it takes.
-pub fn joined(blocks: &[Block], at: usize, usable: &dyn Fn(usize) -> bool) -> Option<(Block, usize)> {
+pub fn joined(
+    blocks: &[Block],
+    at: usize,
+    usable: &dyn Fn(usize) -> bool,
+) -> Option<(Block, usize)> {
     let mut whole = blocks[at].clone();
     let mut taken = 1;
     while let Some(next) = blocks.get(at + taken) {
-        let fits = usable(at + taken) && next.kind != BlockKind::Table && repeats(&whole.text, &next.text);
+        let fits =
+            usable(at + taken) && next.kind != BlockKind::Table && repeats(&whole.text, &next.text);
         if !fits {
             break;
         }
@@ -57,10 +62,17 @@ mod tests {
             let blocks: Vec<Block> = texts.iter().map(|t| block(t)).collect();
             joined(&blocks, 0, &|_| true).map(|(b, n)| (b.text, n))
         };
-        let two = of(&["Four (4) were upheld and seven", "(7) were not; in one", "(1) nothing is known."]);
+        let two = of(&[
+            "Four (4) were upheld and seven",
+            "(7) were not; in one",
+            "(1) nothing is known.",
+        ]);
         assert_eq!(
             two,
-            Some(("Four (4) were upheld and seven (7) were not; in one (1) nothing is known.".into(), 3))
+            Some((
+                "Four (4) were upheld and seven (7) were not; in one (1) nothing is known.".into(),
+                3
+            ))
         );
         assert_eq!(of(&["The results are as follows:", "(2) withdrawn"]), None);
         assert_eq!(of(&["There were three", "(2) A second question"]), None);

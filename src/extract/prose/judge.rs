@@ -438,7 +438,9 @@ fn is_strength(lead: &str, after: &str) -> bool {
         )
     });
     static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b")
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b",
+        )
     });
     static IN_POST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

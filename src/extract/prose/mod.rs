@@ -119,9 +119,8 @@ fn marker_end(text: &str) -> usize {
 
 /// Where the text of an item begins after its mark ("o Two were ...", "- 2016 saw ...").
 fn bullet_end(text: &str) -> usize {
-    static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\s*(?:[o\u{2022}\u{25aa}\u{b7}\u{2013}\u{2014}*-]\s+)+")
-    });
+    static BULLET: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*(?:[o\u{2022}\u{25aa}\u{b7}\u{2013}\u{2014}*-]\s+)+"));
     BULLET.find(text).map_or(0, |m| m.end())
 }
 
@@ -208,7 +207,9 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 /// led to dismissal").
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s")
+        pattern(
+            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s",
+        )
     });
     let mut out = Vec::new();
     for (from, to) in sentences(text) {

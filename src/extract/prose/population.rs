@@ -206,9 +206,8 @@ impl Passage {
     fn divided(&self, sentence: usize) -> Option<usize> {
         let cover = self.covers.last()?;
         let of = cover.of?;
-        let of_sentence = |at: usize| {
-            self.sets.iter().any(|s| s.at == at && s.sentence == sentence && !s.tabled)
-        };
+        let of_sentence =
+            |at: usize| self.sets.iter().any(|s| s.at == at && s.sentence == sentence && !s.tabled);
         let sum: Count = cover.parts.iter().map(|p| p.1).sum();
         let whole = cover.parts.len() > 1
             && sum == self.sets[of].count

@@ -475,7 +475,8 @@ fn join_twice_written(text: &str, all: Vec<Quantity>) -> Vec<Quantity> {
 /// "One received a written warning and the other management advice": without a verb of its own, the
 /// other of two. "The remaining two both ended ...": "both" only repeats.
 fn take_the_other(text: &str, all: &mut Vec<Quantity>) {
-    static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\band\s+(the\s+other)\s+[a-z]+\b"));
+    static OTHER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\band\s+(the\s+other)\s+[a-z]+\b"));
     for i in 1..all.len() {
         let adjoins = text[all[i - 1].end..all[i].start].trim().is_empty();
         if adjoins && matches!(all[i].kind, Kind::All(_)) && all[i - 1].printed().is_some() {
@@ -498,9 +499,9 @@ fn take_the_other(text: &str, all: &mut Vec<Quantity>) {
     for c in OTHER.captures_iter(text) {
         let Some(m) = c.get(1) else { continue };
         let free = all.iter().all(|q| m.end() <= q.start || m.start() >= q.end);
-        let one = all.iter().any(|q| {
-            q.end <= m.start() && q.counts() && q.printed() == Some(Count::exact(1))
-        });
+        let one = all
+            .iter()
+            .any(|q| q.end <= m.start() && q.counts() && q.printed() == Some(Count::exact(1)));
         let last = c[0].split_whitespace().last().unwrap_or("");
         let thing = pattern_noun().is_match(last) || last.ends_with('s') || names_time(last);
         if free && one && !thing {

@@ -97,13 +97,26 @@ fn labels(desk: &Desk<'_>, stretch: &str, n: usize, before: bool) -> Option<Vec<
 fn with_noun(labels: Vec<String>) -> Vec<String> {
     let noun = labels.last().and_then(|l| l.split_once(' ')).map(|(_, noun)| noun.to_string());
     let Some(noun) = noun else { return labels };
-    let bare = |l: &String| matches!(l.to_lowercase().as_str(), "male" | "female" | "public" | "internal");
+    let bare =
+        |l: &String| matches!(l.to_lowercase().as_str(), "male" | "female" | "public" | "internal");
     labels.into_iter().map(|l| if bare(&l) { format!("{l} {noun}") } else { l }).collect()
 }
 
 fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '\'' | '"' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | '.'
+                    | ';'
+                    | ':'
+                    | '\''
+                    | '"'
+                    | '\u{2018}'
+                    | '\u{2019}'
+                    | '\u{201c}'
+                    | '\u{201d}'
+            )
     })
 }
 
@@ -122,7 +135,9 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
     let cut = |s: &str| -> Vec<String> {
         static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
         let parts: Vec<&str> = CUT.split(s).map(trim).filter(|p| !p.is_empty()).collect();
-        let speak = |p: &&str| desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS;
+        let speak = |p: &&str| {
+            desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS
+        };
         if parts.len() > 1 && parts.iter().all(|p| speak(&p)) {
             parts.iter().map(|p| p.to_string()).collect()
         } else {
@@ -178,7 +193,8 @@ fn which_was(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String
     let Some(all) = c.get(0) else { return Vec::new() };
     let (first, one) = (&text[..all.start()], q.printed().is_some_and(|n| n.max == 1));
     let says = desk.read_prose(first);
-    let stated = q.end <= all.start() && STATES.is_match(first) && q.printed().is_some_and(|n| n.max > 0);
+    let stated =
+        q.end <= all.start() && STATES.is_match(first) && q.printed().is_some_and(|n| n.max > 0);
     if !stated || says.outcome.is_some() || !says.sexes.is_empty() || !says.sources.is_empty() {
         return Vec::new();
     }
@@ -206,10 +222,13 @@ mod tests {
             "Seven, three and two, respectively, were not upheld, withdrawn and found to have no case to answer.",
         ] {
             let facts = read(&[TOTAL, text]);
-            let said = ["not_upheld", "withdrawn", "no_case_to_answer"].map(|k| facts.get(k).copied());
+            let said =
+                ["not_upheld", "withdrawn", "no_case_to_answer"].map(|k| facts.get(k).copied());
             assert_eq!(said, [Some(7), Some(3), Some(2)], "{text}");
         }
-        let facts = read(&["The totals for 2016, 2017 and 2018 were 6, 0 and 5 allegations of sexual assault, in that order."]);
+        let facts = read(&[
+            "The totals for 2016, 2017 and 2018 were 6, 0 and 5 allegations of sexual assault, in that order.",
+        ]);
         let said = ["2016", "2017", "2018"].map(|k| facts.get(k).copied());
         assert_eq!(said, [Some(6), Some(0), Some(5)]);
     }
@@ -233,7 +252,11 @@ mod tests {
             "In 2018 there was a single allegation, and the complaint was withdrawn.",
         ] {
             let facts = read(&["Allegations of sexual assault against officers", text]);
-            assert_eq!((facts.get("2018"), facts.get("withdrawn 2018")), (Some(&1), Some(&1)), "{text}");
+            assert_eq!(
+                (facts.get("2018"), facts.get("withdrawn 2018")),
+                (Some(&1), Some(&1)),
+                "{text}"
+            );
         }
     }
 }

@@ -184,10 +184,11 @@ pub(super) fn account(
         doubts: Vec::new(),
     });
     // "Not upheld following an appeal, which was itself dismissed": the appeal, not the officer.
-    static APPEAL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(
+    static APPEAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
             r"(?i)[,(]?\s*\b(?:following|after|on|despite|and)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+)?(?:unsuccessful\s+|failed\s+)?appeal\w*\b[^.;]*",
-        ));
+        )
+    });
     for (from, to) in super::sentences(text) {
         let words = APPEAL.replace_all(&text[from..to], " ");
         let own = predicate(place, &Sentence::new(place.desk, &words), 0, context);

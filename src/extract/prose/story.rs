@@ -130,9 +130,8 @@ pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
 
 /// Beside cases said to be internal, one in which somebody complained came from outside.
 fn take_public_for_granted(told: &[usize], out: &mut Gathered) {
-    let internal = |o: &Observation| {
-        o.cell.get(&Dimension::Source).is_some_and(|v| v.contains("internal"))
-    };
+    let internal =
+        |o: &Observation| o.cell.get(&Dimension::Source).is_some_and(|v| v.contains("internal"));
     if !told.iter().any(|&at| internal(&out.observations[at])) {
         return;
     }

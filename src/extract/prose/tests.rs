@@ -28,7 +28,8 @@ pub(super) fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     inside.map(|o| (name(&o.cell), o.count.max)).collect()
 }
 
-pub(super) const TOTAL: &str = "We recorded twelve allegations of sexual assault against serving officers.";
+pub(super) const TOTAL: &str =
+    "We recorded twelve allegations of sexual assault against serving officers.";
 
 #[test]
 fn what_is_left_of_a_population() {
@@ -135,6 +136,9 @@ fn rounding_declared_for_all_figures_holds_in_sentences() {
     ] {
         assert_eq!(read(&[rounded, text]).get("2017/18"), Some(&12), "{text}");
     }
-    let facts = read(&["Allegations of sexual assault", "FY17 to FY21 \u{2013} 31 (20 not upheld, 11 withdrawn)"]);
+    let facts = read(&[
+        "Allegations of sexual assault",
+        "FY17 to FY21 \u{2013} 31 (20 not upheld, 11 withdrawn)",
+    ]);
     assert_eq!((facts.get(""), facts.get("withdrawn")), (Some(&31), Some(&11)));
 }

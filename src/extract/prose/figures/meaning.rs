@@ -105,8 +105,7 @@ impl Frame<'_, '_> {
             }
         }
         let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
-        let is_unknown =
-            |d: &&Dimension| head.cell.get(*d).is_some_and(|v| v.contains("unknown"));
+        let is_unknown = |d: &&Dimension| head.cell.get(*d).is_some_and(|v| v.contains("unknown"));
         if let (Some(d), Some(role)) = (sexes.iter().find(is_unknown), role)
             && !head.cell.contains_key(&sex_dimension(role))
         {
