@@ -260,6 +260,15 @@ impl<'a, 'b> Frame<'a, 'b> {
         let nothing = (Vec::new(), None, self.shared.cell.clone());
         let mut head = self.heads[i].clone();
         let mut base = self.base(i, &head, whole, sets, cells, passage);
+        // "Both of the cases opened in 2021 ... and both came from the public": of the same two.
+        let before = made.last().and_then(|m| m.last()).map(|&at| &out.observations[at]);
+        let strays = before.is_some_and(|o| {
+            o.out_of_scope.is_some() && Some(o.count) == clause.quantity.printed()
+        });
+        if strays && matches!(clause.quantity.kind, Kind::All(Some(_))) {
+            out.aside(printed, "a part of what was not asked about", self.place.at);
+            return nothing;
+        }
         if head.cell.is_empty() && !base.loose.is_empty() {
             head.cell = std::mem::take(&mut base.loose);
         }
