@@ -2,6 +2,7 @@
 //! standard tail; whose letter it is, its reference and date; what it refuses, and under which Act.
 //! Shapes of wording after the FOI letters of UK police forces; see `docs/` for sources.
 
+mod reference;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -124,23 +125,6 @@ static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner",
     )
-});
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?/\s?\w+)*)",
-    )
-});
-/// "01/FOI/21/019922": the office's number stands before the keyword.
-static OFFICE_REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(\d{1,3}[/.](?:FOI|FOIA|RFI|EIR|SAR)[/.]\d{2}[/.]\d{3,7})\b"));
-/// A line that is nothing but a reference: "2021.0466", "HC/001224/21", "Request 207/2021".
-static LONE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:(?:our|your) )?(?:ref(?:erence)?|request|enquiry|case|file|log)?\W{0,3}((?:[A-Z]{1,5}[/.-]){0,2}\d{2,6}[A-Z]?(?:[/.-]\d{2,6}){1,3})\W*$",
-    )
-});
-static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b((?:FOI|RFI|DPU|DJ|IM-FOI|COL|GSA|WPFOI|HQ|F)[ /.-]?[A-Z]*[ /.-]?\d[\w/.-]+)")
 });
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -360,7 +344,7 @@ pub fn read(
     // What the letter itself gives goes before a subject line.
     let (head, body): (Vec<_>, Vec<_>) =
         texts.iter().cloned().partition(|(b, _)| b.furniture == Furniture::Envelope);
-    letter.reference = reference(&body).or_else(|| reference(&head));
+    letter.reference = reference::read(&body).or_else(|| reference::read(&head));
     letter.dated = date(&texts, not_before);
     let shown_zones = document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).map(|(_, z)| z);
     let visible: Vec<(&(&Block, String), &Zone)> = shown.iter().zip(shown_zones).collect();
@@ -469,46 +453,6 @@ fn speaks_for_two(
         })
     };
     heads(&first.0) && heads(&second.0)
-}
-
-fn reference(texts: &[(&Block, String)]) -> Option<String> {
-    let clean = |s: &str| s.trim().trim_end_matches(['.', '-', '/', ',']).to_string();
-    for pattern in [&*OFFICE_REFERENCE, &*REFERENCE, &*BARE_REFERENCE, &*LONE_REFERENCE] {
-        let lone = std::ptr::eq(pattern, &*LONE_REFERENCE);
-        for (block, text) in texts.iter().take(if lone { LETTERHEAD_BLOCKS } else { 30 }) {
-            let lines = lone.then(|| text.lines()).into_iter().flatten();
-            let whole = (!lone).then_some(text.as_str());
-            if lone && block.kind == BlockKind::Table {
-                continue;
-            }
-            for c in lines.chain(whole).filter_map(|t| pattern.captures(t)) {
-                let found = clean(&c[1]);
-                let year = year_or_years(&found);
-                if found.chars().filter(char::is_ascii_digit).count() >= 3
-                    && !year
-                    && !LONG_DATE.is_match(&found)
-                {
-                    return Some(found);
-                }
-            }
-        }
-    }
-    None
-}
-
-/// "2020", "2016-2020", "2019/20".
-fn year_or_years(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['-', '/']).collect();
-    let year =
-        |t: &&str| t.len() == 4 && t.starts_with("20") && t.chars().all(|c| c.is_ascii_digit());
-    match parts.as_slice() {
-        [one] => year(one),
-        [from, to] => {
-            let next = from.get(2..).and_then(|y| y.parse::<u32>().ok()).map(|y| y + 1);
-            year(from) && (year(to) || to.len() == 2 && to.parse::<u32>().ok() == next)
-        }
-        _ => false,
-    }
 }
 
 /// Sentences that speak of an answer which this one replaces: their figures are not this one's.
