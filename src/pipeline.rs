@@ -314,7 +314,7 @@ fn shared_keys<'a>(files: impl Iterator<Item = (&'a str, &'a BTreeMap<String, St
 fn account(digests: Vec<Digest>, vocabulary: &Vocabulary, run: &mut Run) {
     let near = |text: &str| {
         let reading = label::read(vocabulary, text);
-        reading.in_scope || reading.outcome.is_some()
+        reading.in_scope || reading.outcome.is_some() && reading.other_subject.is_none()
     };
     let (stated, none) = (ledger::by_file(&run.returns), Vec::new());
     let ledgers: Vec<Ledger> = digests

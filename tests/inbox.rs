@@ -92,11 +92,11 @@ fn a_later_answer_replaces_the_earlier_one_and_both_figures_are_told() {
     assert_eq!(part(&run, "surrey/scan_b.txt").0, "superseded");
     assert_eq!(part(&run, "surrey/scan_a.txt").0, "response");
     let surrey = authority(folder.path(), "surrey");
-    let review = surrey["review"].as_array().expect("review");
-    let told = review.iter().find(|r| r["code"] == "superseded").expect("the change is told");
-    let message = told["message"].as_str().expect("a message");
-    assert!(message.contains("the total was 11 and is 13"), "{message}");
-    assert!(message.contains("officer_sex male was 9 and is 11"), "{message}");
+    let files = surrey["files"].as_array().expect("files");
+    let old = files.iter().find(|f| f["role"] == "superseded").expect("a replaced answer");
+    let why = old["why"].as_str().expect("a reason");
+    assert!(why.contains("the total was 11 and is 13"), "{why}");
+    assert!(why.contains("officer_sex male was 9 and is 11"), "{why}");
 }
 
 #[test]

@@ -235,7 +235,8 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     let mut h = Head { text: text.trim().to_string(), ..Head::default() };
     h.blank = h.text.is_empty();
     h.unit = r.unit();
-    h.says_total = r.total;
+    // "Officers subject of these allegations, all ranks" is no total of the allegations above it.
+    h.says_total = r.total && !r.counts_people;
     h.grand = text.to_lowercase().contains("grand");
     if r.rate {
         h.aside = Some("percentage or rate");

@@ -2,6 +2,7 @@
 //! standard tail; whose letter it is, its reference and date; what it refuses, and under which Act.
 //! Shapes of wording after the FOI letters of UK police forces; see `docs/` for sources.
 
+mod reference;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -91,9 +92,12 @@ static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)",
+        r"(?i)^\W*(?:our |the |force |full )?(?:response|reply|answers?|decision|disclosure|result of searches|results?|ymateb|ateb|findings|what we (?:did|found|hold|can (?:say|give you|tell you))|how we (?:searched|looked)|(?:partial |part )?refusal(?: notice)?|partial disclosure|information (?:supplied|provided|disclosed|released|held)|data(?: supplied)?)(?: to (?:your |the )?(?:request|questions?))?\s*\d*\s*:?\s*$|^\W*(?:a|answer|ans|response|reply)\.?\s?\d{0,2}[.:)\u{2013}-]|\b(?:i|we) (?:can |am able to |are able to |hereby |now |therefore |write to )?(?:confirm|provide|supply|disclose|enclose|attach)\b|\bcan confirm\b|\b(?:holds?|held)\b[^.]{0,40}\binformation\b|\binformation\b[^.]{0,60}\b(?:is|was|are) (?:held|set out|provided|below|attached|given)\b|\bsearch(?:es)?\b[^.]{0,60}\b(?:conducted|made|carried|completed|undertaken|of)\b|\bplease (?:find|see|note|be aware)\b|\bin (?:accordance with|response to|reply to|answer to)\b|\bthere (?:were|was|have been|has been|are|is)\b|\b(?:were|was|has been|have been) (?:recorded|received|made|logged)\b[^?]*$|\bthe (?:table|tables|figures|information|data|force|constabulary)\b[^.?]{0,40}\b(?:below|shows?|gives?|sets?|recorded|holds?|received|has)\b|\bour records\b|\brefused\b|\b(?:not able|unable) to\b|\bwe have (?:established|searched|found|considered|looked|now)\b|\bexceeds?\b|\bfollowing (?:receipt|a search|searches)\b|\bhaving (?:completed|searched|considered|reviewed)\b|\b(?:this|your) request (?:has been|has now been|is) (?:considered|refused|dealt)",
     )
 });
+/// "What we did": it begins like a question and heads the answer.
+static OWN_HEADING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:what|how|where) we [a-z ]{2,24}\W*$"));
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir",
@@ -121,14 +125,6 @@ static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)freedom of information \(scotland\) act|\bFOISA\b|scottish information commissioner",
     )
-});
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:our\s+ref(?:erence)?|disclosure\s+ref(?:erence)?|foi\s+(?:request\s+)?ref(?:erence)?|request\s+(?:ref(?:erence)?|no|number)|reference(?:\s+(?:number|no))?|ref(?:\s+no)?|case\s+ref(?:erence)?|freedom of information (?:act )?(?:2000 )?request(?:\s+ref(?:erence)?)?(?:\s+no)?|foi(?:\s+request)?|cyfeirnod|rfi)\b\.?\s*(?:no\.?|number|ref)?\s*[:.\u{2013}-]?\s*((?:[A-Z]{1,6}[ /.-]?){0,3}\d[\w/.-]*(?:\s?/\s?\w+)*)",
-    )
-});
-static BARE_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b((?:FOI|RFI|DPU|DJ|IM-FOI|COL|GSA|WPFOI|HQ|F)[ /.-]?[A-Z]*[ /.-]?\d[\w/.-]+)")
 });
 const MONTHS: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -231,8 +227,8 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             continue;
         }
         let restates = REQUEST_LEAD.is_match(&prose::without_asides_on_request(text));
-        let answers =
-            (ANSWER_LEAD.is_match(text) || REVISES.is_match(text)) && !prose::is_question(text);
+        let answers = (ANSWER_LEAD.is_match(text) || REVISES.is_match(text))
+            && (!prose::is_question(text) || OWN_HEADING.is_match(text));
         let zone = if state == State::Tail
             && !APPENDIX.is_match(text)
             && !(block.kind == BlockKind::Heading && answers)
@@ -354,7 +350,7 @@ pub fn read(
     // What the letter itself gives goes before a subject line.
     let (head, body): (Vec<_>, Vec<_>) =
         texts.iter().cloned().partition(|(b, _)| b.furniture == Furniture::Envelope);
-    letter.reference = reference(&body).or_else(|| reference(&head));
+    letter.reference = reference::read(&body).or_else(|| reference::read(&head));
     letter.dated = date(&texts, not_before);
     let shown_zones = document.blocks.iter().zip(zones).filter(|(b, _)| !b.hidden).map(|(_, z)| z);
     let visible: Vec<(&(&Block, String), &Zone)> = shown.iter().zip(shown_zones).collect();
@@ -376,11 +372,14 @@ pub fn read(
         let read = sentences_read(text, zone);
         letter.revises |=
             prose::sentences(text).iter().any(|&(a, b)| REVISES.is_match(&text[a..b]));
+        let before = i.checked_sub(1).and_then(|i| visible.get(i));
+        let before = before.map_or_else(Vec::new, |((_, text), zone)| sentences_read(text, zone));
         let after = match visible.get(i + 1) {
             Some(((_, text), zone)) => sentences_read(text, zone),
             None => Vec::new(),
         };
-        refusal::read_block(&mut letter, &read, &after, &block.locator, exemptions);
+        let beside = [before.last().copied().into_iter().collect(), after].concat();
+        refusal::read_block(&mut letter, &read, &beside, &block.locator, exemptions);
     }
     // "You asked how many ...": it answers a request, however short it is.
     let asked = texts.iter().any(|(b, t)| b.kind != BlockKind::Table && ASKED.is_match(t));
@@ -463,25 +462,6 @@ fn speaks_for_two(
         })
     };
     heads(&first.0) && heads(&second.0)
-}
-
-fn reference(texts: &[(&Block, String)]) -> Option<String> {
-    let clean = |s: &str| s.trim().trim_end_matches(['.', '-', '/', ',']).to_string();
-    for pattern in [&*REFERENCE, &*BARE_REFERENCE] {
-        for (_, text) in texts.iter().take(30) {
-            if let Some(c) = pattern.captures(text) {
-                let found = clean(&c[1]);
-                let year = found.len() == 4 && found.starts_with("20");
-                if found.chars().filter(char::is_ascii_digit).count() >= 3
-                    && !year
-                    && !LONG_DATE.is_match(&found)
-                {
-                    return Some(found);
-                }
-            }
-        }
-    }
-    None
 }
 
 /// Sentences that speak of an answer which this one replaces: their figures are not this one's.

@@ -26,7 +26,7 @@ fn pattern(text: &str) -> Regex {
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bi(?:'d| would| should)? (?:like|wish|want) to (?:request|ask|make a|know|see|receive|be told)\b|\bi am (?:writing to (?:request|ask|make)|requesting|making)\b|\b(?:i|we) (?:hereby )?(?:request|ask) (?:the following|that you|you to|under|for)\b|\bplease (?:could you |can you |would you )?(?:tell|supply|provide|send|state|give|let) (?:me|us|all|details|copies|figures|information|in|answers|(?:the |a )?(?:number|total|figures?|outcomes?|breakdown|list|following))\b|\b(?:could|can|would) you (?:please )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a)\b|\bthis is a(?: formal)? request (?:under|made|for)\b",
+        r"(?i)\bi(?:'d| would| should)? (?:like|wish|want) to (?:request|ask|make a|know|see|receive|be told)\b|\bi am (?:writing to (?:request|ask|make)|requesting|making)\b|\b(?:i|we) (?:hereby )?(?:request|ask) (?:the following|that you|you to|under|for)\b|\bplease (?:could you |can you |would you )?(?:tell|supply|provide|send|state|give|let) (?:me|us|all|details|copies|figures|information|in|answers|(?:the |a )?(?:number|total|figures?|outcomes?|breakdown|list|following))\b|\b(?:could|can|would) you (?:please )?(?:tell|supply|provide|send|state|give|let) (?:me|us|the|a)\b|\b(?:could|can|would) you (?:please |kindly )?(?:let|tell|give|send|supply) (?:our|the|my) \w+\b|\blet (?:me|us|our \w+) (?:have|know|see)\b|^\W*request (?:under|for information under|made under) the freedom of information\b|^\W*dear (?:sir or madam, )?(?:foi|freedom of information|information (?:access|rights|governance))\b|\b(?:look forward to|should be grateful for) (?:hearing from you|your (?:reply|response))\b|\bthis is a(?: formal)? request (?:under|made|for)\b",
     )
 });
 /// Words that only one who answers uses.
@@ -117,6 +117,8 @@ mod tests {
         assert!(manner(&["Dear FOI team", asked]).asks);
         assert!(!manner(&["Thank you for your request.", asked]).asks);
         assert!(!manner(&["Please give the reference in any letter."]).asks);
+        assert!(manner(&["Would you please let our newsroom have the figures below."]).asks);
+        assert!(!manner(&["Dear FOI team", "I can confirm that it is held."]).asks);
     }
 
     #[test]

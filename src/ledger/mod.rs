@@ -3,6 +3,7 @@
 //! numbers are found here once more, straight from the document, so that a number the extractors
 //! never looked at is missed by them and not by this account.
 
+mod plain;
 pub mod scan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,10 +158,17 @@ pub fn account(
     facts: &[Stated<'_>],
     is_near: &dyn Fn(&str) -> bool,
 ) -> Ledger {
+    let numbered = plain::numbered_rows(&numbers);
     let mut desk = Desk::new(reading, facts);
     let mut entries = Vec::new();
-    for found in numbers {
-        let what = desk.explain(&found);
+    for (i, found) in numbers.into_iter().enumerate() {
+        let mut what = desk.explain(&found);
+        if what == Use::Unexplained {
+            let row = numbered.contains(&i).then_some("number of a row");
+            if let Some(why) = row.or_else(|| plain::reason(&found)) {
+                what = Use::SetAside(why.into());
+            }
+        }
         let near = what == Use::Unexplained && is_near(&found.quote);
         entries.push(Entry {
             value: found.value,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fold::tokens_of_label;
+use super::fold::{Token, tokens_of_label};
 use super::mend;
 use super::outcome::{self, OutcomeReading};
 use super::vocabulary::{Term, Vocabulary};
@@ -31,6 +31,8 @@ pub struct LabelReading {
     pub names: BTreeSet<String>,
     /// Units named, in order.
     pub units: Vec<Unit>,
+    /// Its head counts people ("Officers subject of these allegations", "No. of officers").
+    pub counts_people: bool,
     /// Says it is a total.
     pub total: bool,
     /// Says the value is not known.
@@ -69,6 +71,9 @@ impl LabelReading {
     /// The unit it counts in: what is alleged goes before whom it is alleged against, who are the
     /// unit only of a short label ("Number of officers").
     pub fn unit(&self) -> Option<Unit> {
+        if self.counts_people {
+            return Some(Unit::Officer);
+        }
         let person = |u: &Unit| u.is_person();
         let thing = self.units.iter().copied().find(|u| !person(u));
         thing.or_else(|| self.units.first().copied().filter(|_| self.words <= 4 && !self.in_scope))
@@ -112,6 +117,7 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     let mut sexes: Vec<(String, usize)> = Vec::new();
     let mut roles: Vec<(Role, usize)> = Vec::new();
     let mut bracketed: Vec<Unit> = Vec::new();
+    let mut investigations: Vec<usize> = Vec::new();
     for hit in vocabulary.hits(&text) {
         explained[hit.from..hit.to].fill(true);
         for term in &hit.terms {
@@ -134,7 +140,12 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                 Term::Unit(unit) if in_brackets(label, text[hit.from].start) => {
                     bracketed.push(*unit);
                 }
-                Term::Unit(unit) => r.units.push(*unit),
+                Term::Unit(unit) => {
+                    if text[hit.from].word.starts_with("investigation") {
+                        investigations.push(r.units.len());
+                    }
+                    r.units.push(*unit);
+                }
                 Term::Total => r.total = true,
                 Term::Unknown => r.unknown = true,
                 Term::Count => r.count = true,
@@ -180,11 +191,66 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
         })
         .collect();
     r.outcome = outcome::read(vocabulary, label);
+    r.counts_people = heads_with_people(&text);
+    // "Withdrew support for the investigation" counts no investigations.
+    if r.outcome.is_some() {
+        for at in investigations.into_iter().rev() {
+            r.units.remove(at);
+        }
+    }
     // "All three years", "All routes": a total, when nothing else is said.
     let first = text.first().map_or("", |t| t.word.as_str());
     r.total |= first == "all" && text.len() <= 4 && !r.has_value();
     r.unexplained = explained.iter().filter(|e| !**e).count();
     r
+}
+
+/// Words that may stand before the people a label counts.
+const BEFORE_PEOPLE: &[&str] = &[
+    "number",
+    "no",
+    "of",
+    "total",
+    "count",
+    "the",
+    "individual",
+    "different",
+    "distinct",
+    "separate",
+    "unique",
+    "police",
+    "serving",
+];
+/// Words by which people are said to be the matter of something, which is then not what is counted.
+const OF_WHAT: &[&str] = &[
+    "subject",
+    "involved",
+    "concerned",
+    "named",
+    "linked",
+    "identified",
+    "accused",
+    "who",
+    "whom",
+];
+
+/// "Number of officers, 2016 to 2020", "Officers subject of those allegations"; not "Officer
+/// allegations", nor "Officers dismissed".
+fn heads_with_people(text: &[Token]) -> bool {
+    let before = |t: &&Token| BEFORE_PEOPLE.contains(&t.word.as_str());
+    let head = text.iter().take_while(before).count();
+    if text.get(head).is_none_or(|t| !matches!(t.word.as_str(), "officer" | "officers")) {
+        return false;
+    }
+    let counted = text[..head].iter().any(|t| matches!(t.word.as_str(), "number" | "no"));
+    match text.get(head + 1) {
+        None => counted,
+        Some(next) => {
+            let word = next.word.as_str();
+            let figure = word.starts_with(|c: char| c.is_ascii_digit());
+            OF_WHAT.contains(&word) || counted && figure
+        }
+    }
 }
 
 /// True when a byte of the label stands inside round brackets.

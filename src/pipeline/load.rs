@@ -253,7 +253,7 @@ impl Work<'_> {
 /// Reads bytes by what they are; what cannot be read is said in the document's findings.
 pub fn read_bytes(kind: Kind, bytes: &[u8], path: &str) -> (Kind, Document, bool) {
     let format = kind.name();
-    if let Some(role) = told_by_kind(kind, bytes) {
+    if let Some(role) = told_by_kind(kind, bytes, path) {
         return (kind, Document { format, role: Some(role), ..Document::default() }, false);
     }
     let without = |code: Code, message: String| {
@@ -285,10 +285,32 @@ fn is_unread(document: &Document) -> bool {
     document.blocks.is_empty() && !document.findings.is_empty()
 }
 
-/// Files that are no documents themselves: an archive, whose files are read one by one, and a
-/// picture of the size of a logo.
-fn told_by_kind(kind: Kind, bytes: &[u8]) -> Option<(FileRole, String)> {
+/// True for a drawing that prints a figure, or holds a picture that may.
+fn has_figures(svg: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(svg).to_lowercase();
+    // What stands between the tags is printed; a style sheet inside is not.
+    let printed = text.split("<text").skip(1).filter_map(|t| t.split("</text").next());
+    let prints = |t: &str| {
+        t.split('>').skip(1).any(|p| {
+            p.split('<').next().is_some_and(|words| words.contains(|c: char| c.is_ascii_digit()))
+        })
+    };
+    text.contains("<image") || text.contains("<foreignobject") || printed.into_iter().any(prints)
+}
+
+/// Files that are no documents themselves: an archive, whose files are read one by one, a picture of
+/// the size of a logo, and what a web page brings along for its looks.
+fn told_by_kind(kind: Kind, bytes: &[u8], path: &str) -> Option<(FileRole, String)> {
+    let furniture = |what: &str| {
+        Some((FileRole::Unrelated, format!("{what} of a saved web page, which prints nothing")))
+    };
     match kind {
+        Kind::Css => furniture("a style sheet"),
+        // A script may hold figures that a page draws; those of a page's own folder do not.
+        Kind::Script if path.contains("_files/") => furniture("a script"),
+        Kind::Svg if !has_figures(bytes) => {
+            Some((FileRole::Unrelated, "a drawing without figures".into()))
+        }
         Kind::Zip => {
             Some((FileRole::Attachment, "an archive; the files in it are listed apart".into()))
         }

@@ -78,8 +78,7 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
         }
     }
     if totals.is_empty() {
-        check_without_total(merged, &by_dimension, review);
-        return out;
+        return check_without_total(merged, &by_dimension, review);
     }
     for (dimension, members) in &by_dimension {
         let sums = candidate_sums(merged, members);
@@ -92,20 +91,27 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
             .unwrap_or(&totals[0]);
         let (parts, group) = proof.or(sums.first()).cloned().unwrap_or_default();
         let holds = proof.is_some() || each_unit_holds(merged, members);
+        if !holds && is_mention(merged, &group) && parts.max <= total.count.max {
+            continue;
+        }
         let mut facts = vec![total.id.clone()];
         facts.extend(group.iter().filter_map(|&i| id(merged, i)));
         let note = Some(format!("the split by {}", dimension.name()));
         let kind = "split_sums_to_total";
         out.push(Check { kind, holds, total: total.count, parts, facts, note });
         if !holds {
-            let finding = Finding::new(
-                Code::TotalMismatch,
-                format!(
-                    "the split by {} adds up to {parts}, the stated total is {}",
-                    dimension.name(),
-                    total.count
-                ),
+            // "21, which is source public": a split of a part, which a person tells at a glance.
+            let part = merged.facts.iter().find(|f| {
+                let other = f.cell.len() == 1 && !f.cell.contains_key(*dimension);
+                f.in_scope && other && is_plain(&f.cell) && f.count == parts && parts.is_exact()
+            });
+            let which = part.map_or(String::new(), |f| format!(", which is {}", name(&f.cell)));
+            let message = format!(
+                "the split by {} adds up to {parts}{which}, the stated total is {}",
+                dimension.name(),
+                total.count
             );
+            let finding = Finding::new(Code::TotalMismatch, message);
             let place = group.first().map(|&i| &merged.observations[i]);
             let mut finding = with_place(finding, place);
             finding.effect = Some(gap(parts, total.count));
@@ -115,25 +121,41 @@ fn splits_against_total(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check
     out
 }
 
-/// Complaints and allegations set side by side are two splits, each with its own total.
+/// "Nine of the 150 resulted in a dismissal": a sentence that names one value claims to be no split.
+fn is_mention(merged: &Merged, parts: &[usize]) -> bool {
+    let facts: BTreeSet<Option<usize>> = parts.iter().map(|&i| merged.fact_of[i]).collect();
+    facts.len() == 1 && parts.iter().all(|&i| is_said(&merged.observations[i]))
+}
+
+/// True for what a sentence says, as against a cell of a table or a line of a list.
+pub(super) fn is_said(o: &Observation) -> bool {
+    o.quote.trim_end_matches([' ', '"', '\u{201d}', ')']).ends_with('.')
+}
+
+/// Complaints and allegations set side by side are two splits, each with its own total. A unit of
+/// which no total is stated cannot miss it.
 fn each_unit_holds(merged: &Merged, members: &[usize]) -> bool {
     let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
     for &i in members {
         by_unit.entry(merged.observations[i].unit.or(merged.unit)).or_default().push(i);
     }
-    let fits = |unit: &Option<Unit>, sum: Count| {
-        merged.observations.iter().any(|o| {
+    let stated = |unit: &Option<Unit>| {
+        let of_unit = |o: &&Observation| {
             let total = o.cell.is_empty() && o.origin == Origin::Stated;
-            total
-                && o.out_of_scope.is_none()
-                && o.unit.or(merged.unit) == *unit
-                && o.count.overlaps(sum)
-        })
+            total && o.out_of_scope.is_none() && o.unit.or(merged.unit) == *unit
+        };
+        merged.observations.iter().filter(of_unit).map(|o| o.count).collect::<Vec<_>>()
     };
-    by_unit.len() > 1
-        && by_unit.iter().all(|(unit, own)| {
-            candidate_sums(merged, own).into_iter().any(|(sum, _)| fits(unit, sum))
+    let verdicts: Vec<Option<bool>> = by_unit
+        .iter()
+        .map(|(unit, own)| {
+            let totals = stated(unit);
+            let sums = candidate_sums(merged, own);
+            let fits = sums.iter().any(|(sum, _)| totals.iter().any(|t| t.overlaps(*sum)));
+            (!totals.is_empty()).then_some(fits)
         })
+        .collect();
+    by_unit.len() > 1 && verdicts.contains(&Some(true)) && !verdicts.contains(&Some(false))
 }
 
 /// How far two counts lie apart; nought when they overlap.
@@ -168,6 +190,10 @@ fn candidate_sums(merged: &Merged, members: &[usize]) -> Vec<(Count, Vec<usize>)
     let mut out = vec![(sum(&all), all.clone())];
     for group in groups.values() {
         out.push((sum(group), group.clone()));
+        // Outcomes may stand under a head of their own; a sex, a year or a source never does.
+        if !nests(merged, group) {
+            continue;
+        }
         let nested: BTreeSet<usize> = merged
             .claims
             .iter()
@@ -186,6 +212,14 @@ fn candidate_sums(merged: &Merged, members: &[usize]) -> Vec<(Count, Vec<usize>)
     out
 }
 
+fn nests(merged: &Merged, group: &[usize]) -> bool {
+    let flat = |d: &Dimension| {
+        use Dimension::{ComplainantSex, Duty, OfficerSex, Source, Year};
+        matches!(d, Year | OfficerSex | ComplainantSex | Source | Duty)
+    };
+    group.iter().any(|&i| !merged.observations[i].cell.keys().all(flat))
+}
+
 /// Members of a list that the members right after them add up to ("case to answer 4" over three).
 fn parents_by_arithmetic(merged: &Merged, group: &[usize]) -> BTreeSet<usize> {
     let mut out = BTreeSet::new();
@@ -202,28 +236,62 @@ fn parents_by_arithmetic(merged: &Merged, group: &[usize]) -> BTreeSet<usize> {
     out
 }
 
-/// Without a stated total the splits must at least agree with each other.
+/// One dimension with the sums its figures may have and the first figure.
+struct Split<'a> {
+    name: &'a str,
+    sums: Vec<(Count, Vec<usize>)>,
+}
+
+/// Without a stated total the splits must at least agree with each other; those that do prove each
+/// other. "None led to a dismissal" is no split.
 fn check_without_total(
     merged: &Merged,
     by_dimension: &BTreeMap<&Dimension, Vec<usize>>,
     review: &mut Vec<Finding>,
-) {
-    let mut sums: Vec<(&str, Vec<Count>)> = Vec::new();
-    for (dimension, members) in by_dimension {
-        sums.push((
-            dimension.name(),
-            candidate_sums(merged, members).into_iter().map(|(c, _)| c).collect(),
-        ));
-    }
-    for pair in sums.windows(2) {
-        let agree = pair[0].1.iter().any(|a| pair[1].1.iter().any(|b| a.overlaps(*b)));
-        if !agree {
-            review.push(Finding::new(
-                Code::TotalMismatch,
-                format!("no total is stated, and the split by {} adds up to {} where the split by {} adds up to {}", pair[0].0, pair[0].1[0], pair[1].0, pair[1].1[0]),
-            ));
+) -> Vec<Check> {
+    let splits: Vec<Split<'_>> = by_dimension
+        .iter()
+        .map(|(d, members)| Split { name: d.name(), sums: candidate_sums(merged, members) })
+        .filter(|s| !is_nought(merged, s))
+        .collect();
+    let mut out = Vec::new();
+    for pair in splits.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        let met = a.sums.iter().find_map(|x| {
+            let other = b.sums.iter().find(|y| x.0.overlaps(y.0))?;
+            Some((x, other))
+        });
+        let ((total, whole), (parts, other)) = met.unwrap_or((&a.sums[0], &b.sums[0]));
+        let note =
+            format!("no total is stated; the split by {} against that by {}", a.name, b.name);
+        let of = |v: &[usize]| v.iter().filter_map(|&i| id(merged, i)).collect::<Vec<_>>();
+        out.push(Check {
+            kind: "split_sums_to_total",
+            holds: met.is_some(),
+            total: *total,
+            parts: *parts,
+            facts: [of(whole), of(other)].concat(),
+            note: Some(note),
+        });
+        if met.is_none() {
+            let message = format!(
+                "no total is stated, and the split by {} adds up to {total} where the split by {} adds up to {parts}",
+                a.name, b.name
+            );
+            let place = whole.first().map(|&i| &merged.observations[i]);
+            let mut finding = with_place(Finding::new(Code::TotalMismatch, message), place);
+            finding.effect = Some(gap(*total, *parts));
+            review.push(finding);
         }
     }
+    out
+}
+
+/// True for noughts that sentences say of one value or another.
+fn is_nought(merged: &Merged, split: &Split<'_>) -> bool {
+    split.sums.first().is_none_or(|(sum, members)| {
+        *sum == Count::ZERO && members.iter().all(|&i| is_said(&merged.observations[i]))
+    })
 }
 
 /// A count of rows of a listing, every one of them read.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod wider;
+
 use super::FileReading;
 use super::checks::with_place;
 use crate::model::count::Count;
@@ -55,6 +57,7 @@ pub fn merge(
         }
     }
     merged.unit = headline_unit(&merged.observations, investigation);
+    wider::put_aside(&mut merged);
     if !refused {
         super::ground::prove(&mut merged, review);
         super::margins::derive(&mut merged);
@@ -65,9 +68,10 @@ pub fn merge(
     }
     merged.fact_of = vec![None; merged.observations.len()];
     let proved = proved(&merged);
+    let whole = wider::proved_total(&merged, &proved);
     let mut made: Vec<(Fact, Vec<usize>)> = Vec::new();
     for members in cells.values() {
-        made.extend(facts_of_cell(&merged, members, &proved, review));
+        made.extend(facts_of_cell(&merged, members, &proved, whole, review));
     }
     made.sort_by(|a, b| {
         let (x, y) = (&merged.observations[a.1[0]], &merged.observations[b.1[0]]);
@@ -156,6 +160,7 @@ fn facts_of_cell(
     merged: &Merged,
     members: &[usize],
     proved: &BTreeMap<usize, usize>,
+    whole: Option<u64>,
     review: &mut Vec<Finding>,
 ) -> Vec<(Fact, Vec<usize>)> {
     let at = |i: usize| &merged.observations[i];
@@ -192,7 +197,14 @@ fn facts_of_cell(
         let Some(best) = best else { continue };
         // An estimate ("over 6,000") does not contradict a figure that a sum proves.
         if values.get(&best).is_some_and(|v| v.iter().any(|i| proved.contains_key(i))) {
-            values.retain(|count, v| *count == best || !v.iter().all(|&i| is_estimate(at(i))));
+            values.retain(|count, v| {
+                let other = |i: &usize| {
+                    is_estimate(at(*i))
+                        || wider::is_background(at(*i), whole)
+                        || wider::is_echo(merged, *i)
+                };
+                *count == best || !v.iter().all(other)
+            });
         }
         if values.len() > 1 {
             report_conflict(merged, &values, best, review);
@@ -245,10 +257,20 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
             b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group)
         })
     };
+    // "Number of cases these allegations belong to": the label itself sets them side by side.
+    let names_both = |own: &[usize], key: Option<Unit>| {
+        own.iter().all(|&i| {
+            let label = merged.observations[i].label.to_lowercase();
+            let at = |unit: Option<Unit>| unit.and_then(|u| label.find(u.name()));
+            at(key).zip(at(main)).is_some_and(|(first, second)| first < second)
+        })
+    };
     let rest: Vec<Option<Unit>> =
         by_unit.keys().copied().filter(|k| *k != main && !person(k)).collect();
     for key in rest {
-        if !person(&main) && !side_by_side(&by_unit[&key], &by_unit[&main]) {
+        let apart =
+            side_by_side(&by_unit[&key], &by_unit[&main]) || names_both(&by_unit[&key], key);
+        if !person(&main) && !apart {
             let moved = by_unit.remove(&key).unwrap_or_default();
             by_unit.entry(main).or_default().extend(moved);
         }
@@ -365,8 +387,13 @@ fn report_tables_set_aside(merged: &Merged, review: &mut Vec<Finding>) {
             .iter()
             .filter(|o| o.out_of_scope.as_deref().is_some_and(|w| w.starts_with("about ")))
             .count();
+        // One row of many ("duties and responsibilities") makes no answer by duty.
+        let mostly = |d: &Dimension| {
+            group.iter().filter(|o| o.cell.contains_key(d)).count() * 2 >= group.len()
+        };
         let lacking = group.iter().flat_map(|o| o.cell.keys()).find(|d| {
-            !matches!(d, Dimension::Extra(_) | Dimension::AllegationType) && !answered.contains(d)
+            let asked = !matches!(d, Dimension::Extra(_) | Dimension::AllegationType);
+            asked && !answered.contains(d) && mostly(d)
         });
         if aside < TABLE_FIGURES || aside < group.len() {
             continue;

@@ -8,6 +8,7 @@ pub mod margins;
 pub mod order;
 pub mod period;
 pub mod proofs;
+mod reference;
 pub mod roles;
 pub mod status;
 
@@ -60,10 +61,9 @@ pub fn reconcile(
     let refused = status::refuses_all(&files);
     let merged = facts::merge(authority, &files, investigation, refused, &mut review);
     let mut checks = checks::run(&merged, &mut review);
-    checks.extend(proofs::run(
-        &proofs::Book { merged: &merged, files: &files, investigation },
-        &mut review,
-    ));
+    let book = proofs::Book { merged: &merged, files: &files, investigation, sums: &checks };
+    let across = proofs::run(&book, &mut review);
+    checks.extend(across);
     let verdict = status::tell(&files, &merged.facts, register.get(authority), &mut review);
     for f in &files {
         if roles::gives_facts(f) && !refused {
@@ -83,10 +83,18 @@ pub fn reconcile(
     });
     let unused: usize = unused.map(|f| f.extraction.gathered.observations.len()).sum();
     if merged.facts.iter().all(|f| !f.in_scope) && unused > 1 {
-        review.push(Finding::new(
+        let mut finding = Finding::new(
             crate::model::finding::Code::AmbiguousReading,
-            format!("no figure is used, and {unused} stand in files that were put aside as replaced or unrelated"),
-        ));
+            format!(
+                "no figure is used, and {unused} stand in files that were put aside as replaced or unrelated"
+            ),
+        );
+        let aside = files.iter().find(|f| {
+            let observed = !f.extraction.gathered.observations.is_empty();
+            observed && !roles::gives_facts(f)
+        });
+        finding.file = aside.map_or(String::new(), |f| f.entry.path.clone());
+        review.push(finding);
     }
     review.dedup_by(|a, b| a.code == b.code && a.message == b.message);
     let mut seen = std::collections::BTreeSet::new();
@@ -104,7 +112,8 @@ pub fn reconcile(
         authority: authority.to_string(),
         status: verdict.status,
         refusal: verdict.refusal,
-        reference: any(&|f| f.extraction.letter.reference.clone()),
+        reference: any(&|f| f.extraction.letter.reference.clone())
+            .or_else(|| any(&|f| reference::of_name(&f.entry.path))),
         dated: any(&|f| f.extraction.letter.dated.clone()),
         period: period::answered(&merged.facts, investigation),
         files: files.into_iter().map(|f| f.entry).collect(),

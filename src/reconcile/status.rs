@@ -114,22 +114,43 @@ pub fn tell(
     };
     if status == Status::Unclear {
         let unread = files.iter().filter(|f| f.unread || !f.findings.is_empty()).count();
-        review.push(Finding::new(
+        let mut finding = Finding::new(
             Code::UnclearStatus,
-            format!("no figure and no refusal was found in {} files, {unread} of which could not be read in full", files.len()),
-        ));
-    } else if facts.iter().any(|f| {
-        f.origin == Origin::Stated
-            && f.scope_note.as_deref() == Some("stands in a refusal")
-            && super::facts::is_plain(&f.cell)
-            && !f.cell.is_empty()
-    }) {
-        review.push(Finding::new(
+            format!(
+                "no figure and no refusal was found in {} files, {unread} of which could not be read in full",
+                files.len()
+            ),
+        );
+        let first = answers(files).next().or(files.first());
+        finding.file = first.map_or(String::new(), |f| f.entry.path.clone());
+        review.push(finding);
+    } else if facts.iter().filter(|f| could_answer(f)).count() >= ANSWERING {
+        let number = facts.iter().filter(|f| could_answer(f)).count();
+        let mut finding = Finding::new(
             Code::AmbiguousReading,
-            "the letter refuses the request and still holds figures with known labels; none was counted".to_string(),
-        ));
+            format!(
+                "the letter refuses the request and still holds {number} figures with known labels; none was counted"
+            ),
+        );
+        if let Some(e) = facts.iter().find(|f| could_answer(f)).and_then(|f| f.evidence.first()) {
+            finding = finding.at(&e.place, e.quote.clone());
+            finding.file = e.file.clone();
+        }
+        review.push(finding);
     }
     Verdict { status, refusal }
+}
+
+/// Fewest figures of a refusal that may be an answer after all: the search that would be needed, a
+/// sample or an earlier case is told in one or two.
+const ANSWERING: usize = 4;
+
+/// A figure with known labels, put aside only because it stands in a refusal.
+fn could_answer(f: &Fact) -> bool {
+    f.origin == Origin::Stated
+        && f.scope_note.as_deref() == Some("stands in a refusal")
+        && super::facts::is_plain(&f.cell)
+        && !f.cell.is_empty()
 }
 
 fn refusal(files: &[FileReading], act: &'static str, has_facts: bool) -> Option<Refusal> {

@@ -17,7 +17,7 @@ static SECTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that say something is not given.
 static WITHHOLDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bexempt(?:ed|ion|ions)? (?:from|under|by|is|are|information|relied|applied|used|has been)\b|\bexemptions? (?:that )?(?:applies|apply|which applies|which apply)\b|\babsolute exemption\b|\bis (?:itself )?exempt\b|\bare exempt\b|\bnot (?:obliged|required) to (?:comply|provide|supply|disclose|answer|confirm|give|release)|\brefus(?:e|es|ed|al|ing)\b|\bwith(?:held|hold|holding|holds)\b|\b(?:held|hold|holding|holds|keep|kept) back\b|\bdeclin(?:e|es|ed|ing)\b|\b(?:unable|not able) to (?:provide|supply|disclose|answer|give|release|comply|break|split|tell|say|show|state)\b|\b(?:cannot|can not|can't|can\u{2019}t|could not|couldn't|couldn\u{2019}t) be (?:provided|supplied|disclosed|answered|given|released|shown|split|broken)\b|\b(?:cannot|can not|can't|can\u{2019}t) (?:provide|supply|disclose|answer|give|release)\b|\b(?:not|n't|n\u{2019}t) (?:been |being |be |here |therefore |exactly )*(?:disclosed|provided|supplied|released|given|shown|answered|done (?:so|that|this)|included|published|set out)\b|\bsuppress\w*|\bredact\w*|\bmasked\b|\bengaged?\b|\bneed not comply\b|\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bnot to (?:disclose|provide|give|release)\b|\b(?:has|have) been (?:replaced|removed|omitted|left out|taken out|obscured|banded)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b|\bin reliance\b|\brelied\b|\bappl(?:y|ied|ying) section\b|\bsection \d[\d()a-z]* (?:has been |is |was )?(?:applied|applies|engaged)\b|\bexceed\w*",
+        r"(?i)\bexempt(?:ed|ion|ions)? (?:from|under|by|is|are|information|relied|applied|used|has been)\b|\bexemptions? (?:that )?(?:applies|apply|which applies|which apply)\b|\babsolute exemption\b|\bis (?:itself )?exempt\b|[:\u{2013}-] exempt\b|\bare exempt\b|\bnot (?:obliged|required) to (?:comply|provide|supply|disclose|answer|confirm|give|release)|\brefus(?:e|es|ed|al|ing)\b|\bwith(?:held|hold|holding|holds)\b|\b(?:held|hold|holding|holds|keep|kept) back\b|\bdeclin(?:e|es|ed|ing)\b|\b(?:unable|not able) to (?:provide|supply|disclose|answer|give|release|comply|break|split|tell|say|show|state)\b|\b(?:cannot|can not|can't|can\u{2019}t|could not|couldn't|couldn\u{2019}t) be (?:provided|supplied|disclosed|answered|given|released|shown|split|broken)\b|\b(?:cannot|can not|can't|can\u{2019}t) (?:provide|supply|disclose|answer|give|release)\b|\b(?:not|n't|n\u{2019}t) (?:been |being |be |here |therefore |exactly )*(?:disclosed|provided|supplied|released|given|shown|answered|done (?:so|that|this)|included|published|set out)\b|\bsuppress\w*|\bredact\w*|\bmasked\b|\bengaged?\b|\bneed not comply\b|\b(?:neither|not) confirm\w* (?:nor|or) den\w+|\bnot to (?:disclose|provide|give|release)\b|\b(?:has|have) been (?:replaced|removed|omitted|left out|taken out|obscured|banded)\b|\brel(?:y|ies|ied|ying) (?:up)?on\b|\bin reliance\b|\brelied\b|\bappl(?:y|ied|ying) section\b|\bsection \d[\d()a-z]* (?:has been |is |was )?(?:applied|applies|engaged)\b|\bexceed\w*",
     )
 });
 /// A sentence that tells what the Act says, to everyone.
@@ -29,6 +29,25 @@ static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b",
+    )
+});
+/// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
+/// duty.
+static DUTY_LIFTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bdut(?:y|ies)\b[^.]{0,60}\b(?:does|do|did) not (?:apply|arise)\b|\bnot apply by virtue of\b|\bneed not\b",
+    )
+});
+/// The exemptions were looked at, and everything is given all the same.
+static NOTHING_REFUSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bnone of (?:them|these|those|which|the exemptions|its exemptions)\b[^.;]{0,40}\b(?:relied|appl\w+|engaged|needed|used|claimed)\b|\b(?:nothing|no part of (?:it|this|your request))\b[^.;]{0,50}\b(?:refused|withheld|held back|left out|exempt)\b|\b(?:decided|chosen|chose) not to (?:rely|apply|use|claim|engage)\b|\bno exemption (?:is|was|has been|applies|needs?|need)\b",
+    )
+});
+/// "Should you think this goes over the limit": a condition, not a finding.
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:\w+ ){0,2}(?:should|if|were|in case|in the event)\b[^.]{0,20}\b(?:you|this|that|the|it|any)\b",
     )
 });
 static COST: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,11 +111,12 @@ const NEIGHBOURS: usize = 2;
 /// Longest heading that names a section for the text under it, in words.
 const HEADING_WORDS: usize = 14;
 
-/// Reads the sentences of one block; `after` are those of the next one, which a heading governs.
+/// Reads the sentences of one block; `beside` are the last of the block before, which may announce a
+/// heading ("The exemption relied upon is:"), and those of the next one, which a heading governs.
 pub(super) fn read_block(
     letter: &mut Letter,
     sentences: &[&str],
-    after: &[&str],
+    beside: &[&str],
     place: &Locator,
     exemptions: &Exemptions,
 ) {
@@ -107,7 +127,10 @@ pub(super) fn read_block(
         let to = (i + 1 + NEIGHBOURS).min(sentences.len());
         let mut around: Vec<&str> = sentences[from..to].to_vec();
         if heading {
-            around.extend(after.iter().copied());
+            around.extend(beside.iter().copied());
+        }
+        if around.iter().any(|s| NOTHING_REFUSED.is_match(s)) {
+            continue;
         }
         if is_withheld(sentence) || around.iter().any(|s| is_withheld(s)) {
             cite(letter, sentence, &around, place, exemptions);
@@ -119,9 +142,14 @@ pub(super) fn read_block(
 fn is_withheld(sentence: &str) -> bool {
     let cost = passes_limit(sentence);
     (WITHHOLDS.is_match(sentence) || NCND.is_match(sentence) || cost)
-        && !NO_REFUSAL.is_match(sentence)
+        && !speaks_of_none(sentence)
         && !EXPLAINS_ACT.is_match(sentence)
         && (cost || !WITHIN_COST.is_match(sentence))
+}
+
+/// True for a sentence that says a ground is not relied on, or only may be.
+fn speaks_of_none(sentence: &str) -> bool {
+    NO_REFUSAL.is_match(sentence) && !DUTY_LIFTED.is_match(sentence)
 }
 
 /// True when the sentence says that the limit of cost or time is passed.
@@ -132,7 +160,10 @@ fn passes_limit(sentence: &str) -> bool {
 }
 
 fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
-    if passes_limit(sentence) && !NO_REFUSAL.is_match(sentence) && !EXPLAINS_ACT.is_match(sentence)
+    if passes_limit(sentence)
+        && !NO_REFUSAL.is_match(sentence)
+        && !CONDITION.is_match(sentence)
+        && !EXPLAINS_ACT.is_match(sentence)
     {
         letter.cost_refusal = true;
     }
@@ -158,7 +189,7 @@ fn cite(
     place: &Locator,
     exemptions: &Exemptions,
 ) {
-    if NO_REFUSAL.is_match(sentence) {
+    if speaks_of_none(sentence) {
         return;
     }
     let act = if letter.scottish { "FOISA 2002" } else { "FOIA 2000" };

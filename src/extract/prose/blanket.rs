@@ -32,7 +32,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "the request",
             Unless::Never,
-            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
+            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\b(?:further to|regarding|about|concerning) your (?:request|e-?mail|letter)\b|\byour request,? (?:which |that )?(?:was |we )?(?:received|logged|sent|made)\b|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
         ),
         row(
             "about the tables",
@@ -62,17 +62,17 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "a definition or an explanation",
             Unless::Never,
-            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
+            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
         ),
         row(
             "a note on suppression or rounding",
             Unless::Value,
-            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*[*#\u{2020}]\s*(?:fewer|less|under|between|a figure)\b",
+            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
         ),
         row(
             "search effort or cost",
             Unless::Never,
-            r"(?i)\b(?:files?|papers?|records?|entries|folders?|hits|summaries|documents?|them|each)\b[^.;]{0,30}\b(?:would|will|must|had to|have to|needs? to|were|was|to)\b[^.;]{0,20}\b(?:(?:be |been )?(?:opened|read|examined|searched|checked|reviewed|inspected|gone through|looked at))\b|\b(?:reviewed|reviewing|checked|read|opened|examined|searched|spent)\b[^.;]{0,24}\b[\d,]+ (?:records|files|entries|hours)\b",
+            r"(?i)\b(?:files?|papers?|records?|entries|folders?|hits|summaries|documents?|them|each)\b[^.;]{0,30}\b(?:would|will|must|had to|have to|needs? to|were|was|to)\b[^.;]{0,20}\b(?:(?:be |been )?(?:opened|read|examined|searched|checked|reviewed|inspected|gone through|looked at))\b|\b(?:reviewed|reviewing|checked|read|opened|examined|searched|spent|looked (?:at|through)|went through|gone through|sifted|inspected)\b[^.;]{0,24}\b[\d,]+ (?:records|files|entries|hours)\b",
         ),
         row(
             "search effort or cost",
@@ -112,7 +112,8 @@ pub fn without_asides_on_request(text: &str) -> std::borrow::Cow<'_, str> {
 }
 
 fn mentions_values(r: &LabelReading) -> bool {
-    r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty()
+    let unknown = r.unknown && !r.names.is_empty();
+    r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty() || unknown
 }
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {

@@ -158,7 +158,12 @@ pub(super) fn judge(
     }
     let sentence = desk.read_prose(text);
     let after = &text[clause.quantity.end..clause.to];
-    let near = (sentence.in_scope || sentence.outcome.is_some()) && !unit_of_other_things(after);
+    // "All allegations are reviewed each month" leaves no number out: none is printed, and nothing is
+    // said of them that the answer asks for.
+    let printed = clause.quantity.printed().is_some();
+    let subject =
+        sentence.in_scope || sentence.outcome.is_some() && sentence.other_subject.is_none();
+    let near = subject && printed && !unit_of_other_things(after);
     Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
 }
 
@@ -166,6 +171,9 @@ pub(super) fn judge(
 fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Option<&'static str> {
     if UNRELATED.is_match(&text[clause.from..clause.to]) {
         return Some("not an outcome of what was counted");
+    }
+    if ANY_OF_OURS.is_match(text) {
+        return Some("a general statement");
     }
     let text = &text[..clause.to];
     let Some(count) = clause.quantity.printed() else {
@@ -188,10 +196,17 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
     to_each.then_some("so many to each")
 }
 
+/// "Any allegation against one of our officers is treated as grave".
+static ANY_OF_OURS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:any|every|all|each)\s+(?:allegations?|complaints?|claims?|reports?)\b[^.;\d]{0,60}\bone\s+of\s+(?:its|our|their|the\s+force's)\b",
+    )
+});
+
 /// "One of whom has since retired": what became of an officer for other reasons.
 static UNRELATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:unconnected|unrelated|not connected|no connection|other reasons|not related to)\b|\b(?:has|have|had) since (?:retired|left|resigned|died)\b",
+        r"(?i)\b(?:unconnected|unrelated|not connected|no connection|other reasons|not related to)\b|\b(?:has|have|had) since (?:retired|left|resigned|died)\b|\bsubject of (?:an|a further) (?:appeal|review)\b|\b(?:appeals?|requests? for (?:a )?review)\b[^.;]{0,60}\b(?:not upheld|upheld|dismissed|rejected|allowed)\b|\bsampl(?:e|es|ed)\b",
     )
 });
 

@@ -23,6 +23,8 @@ pub struct Book<'a> {
     pub files: &'a [FileReading],
     /// What was asked.
     pub investigation: &'a Investigation,
+    /// The sums worked out before.
+    pub sums: &'a [Check],
 }
 
 /// One check.
@@ -53,9 +55,9 @@ pub const CHECKS: &[Row] = &[
     },
     Row {
         id: "split_sums_to_total",
-        what: "each split (by outcome, year, sex, source) adds up to the authority's total, whatever table, sheet or file it stands in",
+        what: "each split (by outcome, year, sex, source) adds up to the authority's total, whatever table, sheet or file it stands in; where no total is stated, the splits agree with each other",
         why: "it ties the letter to its attachments, and shows a split of something else",
-        wrong: "when a split covers a part only (closed cases) and the document says so in words the program does not know",
+        wrong: "when a split covers a part only (closed cases) and the document says so in words the program does not know; a sentence that names one value claims no split and is left out",
         run: None,
     },
     Row {
@@ -83,12 +85,12 @@ pub const CHECKS: &[Row] = &[
         id: "tally_against_stated",
         what: "the rows of a listing, and the sums of a table without margins, agree with the number stated",
         why: "a missing row, or a total of another extract, shows here",
-        wrong: "when a listing holds only a part of what the total counts",
+        wrong: "when a listing holds only a part of what the total counts; a table without margins that falls short of a total which sums prove is taken for such a part",
         run: Some(agree::tally),
     },
     Row {
         id: "units_alike",
-        what: "a sum adds allegations to allegations, officers to officers",
+        what: "a sum adds allegations to allegations, officers to officers; parts that are the values of one dimension and add up are alike, whatever noun each takes",
         why: "officers added to allegations give a total that looks fine and means nothing",
         wrong: "when a document uses two words for one thing within one sum",
         run: Some(agree::units),

@@ -116,17 +116,25 @@ struct Met {
 }
 
 /// Neighbouring years: those of figures that differ in nothing else, else of the rows in the order
-/// in which each year is first met.
+/// in which each year is first met. A year that is met again opens another row or block ("sub-total"
+/// and "grand total" under one head), and no step leads into it.
 fn steps(group: &[Met]) -> Vec<(&Met, &Met)> {
     let mut alike: BTreeMap<&Cell, Vec<&Met>> = BTreeMap::new();
     for met in group {
         alike.entry(&met.rest).or_default().push(met);
     }
-    let apart = |w: &[&Met]| w[0].year != w[1].year;
-    let along: Vec<_> = alike
-        .values()
-        .flat_map(|v| v.windows(2).filter(|w| apart(w)).map(|w| (w[0], w[1])))
-        .collect();
+    let mut along = Vec::new();
+    for row in alike.values() {
+        let mut run: BTreeSet<i32> = BTreeSet::new();
+        for (k, met) in row.iter().enumerate() {
+            let next = k > 0 && row[k - 1].year == met.year;
+            if run.insert(met.year) {
+                along.extend((k > 0).then(|| (row[k - 1], *met)));
+            } else if !next {
+                run = BTreeSet::from([met.year]);
+            }
+        }
+    }
     if !along.is_empty() {
         return along;
     }
@@ -199,6 +207,15 @@ mod tests {
         // Two blocks of years side by side.
         let group = met(&[("a", 2016), ("a", 2020), ("b", 2016), ("b", 2020), ("a", 2021)]);
         assert_eq!(runs(&group), (3, 3));
+    }
+
+    #[test]
+    fn a_year_met_again_opens_another_row() {
+        let rows = met(&[("a", 2016), ("a", 2017), ("a", 2018), ("a", 2017), ("a", 2018)]);
+        assert_eq!(runs(&rows), (3, 3));
+        // A year said once more, elsewhere in a list that runs down.
+        let rows = met(&[("a", 2018), ("a", 2017), ("a", 2016), ("a", 2018)]);
+        assert_eq!(runs(&rows), (0, 2));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Answers that were replaced: by the later one's own words, or because two answers of different
-//! days to one request give different figures. Both figures of every change go to review.
+//! days to one request give different figures. Every change is told with both figures: where the later
+//! answer says that it replaces, in the reason of the earlier file's role; where only the days say so,
+//! in review, since both may hold.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -29,6 +31,7 @@ static LATER_NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// Puts replaced answers aside.
 pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
     let revising = by_words(files);
+    let said = !revising.is_empty();
     let pairs: Vec<(usize, usize)> = if revising.is_empty() {
         by_dates(files)
     } else {
@@ -46,10 +49,17 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
             "replaced by `{path}`{}",
             dated.as_ref().map_or(String::new(), |d| format!(" of {d}"))
         );
-        let changes = changes(&files[old], files, new);
-        report(&files[old].entry.path, path, &changes, review);
+        let told = in_words(&changes(&files[old], files, new));
+        let marked = said || LATER_NAME.is_match(base_name(&files[new]));
+        if let (Some(told), false) = (&told, marked) {
+            let message =
+                format!("`{path}` replaces `{}` by its day alone: {told}", files[old].entry.path);
+            let mut finding = Finding::new(Code::Conflict, message);
+            finding.file = path.clone();
+            review.push(finding);
+        }
         files[old].entry.role = FileRole::Superseded;
-        files[old].entry.why = Some(why);
+        files[old].entry.why = Some(told.map_or(why.clone(), |told| format!("{why}: {told}")));
     }
 }
 
@@ -68,7 +78,15 @@ fn by_words(files: &[FileReading]) -> Vec<usize> {
 
 /// The files that a replacing answer leaves behind.
 fn older_than(files: &[FileReading], newest: usize) -> Vec<usize> {
-    let with_newest = |i: usize| i == newest || outer(&files[i]) == outer(&files[newest]);
+    // "Our earlier reply is attached": a letter of an earlier day inside the one that replaces it.
+    let inside = |i: usize| {
+        let (own, new) = (&files[i].extraction.letter, &files[newest].extraction.letter);
+        let earlier = own.dated.is_some() && own.dated < new.dated;
+        let within = files[i].entry.path.starts_with(&format!("{}!", files[newest].entry.path));
+        within && earlier && files[i].entry.role == FileRole::Response && !own.revises
+    };
+    let with_newest =
+        |i: usize| i == newest || outer(&files[i]) == outer(&files[newest]) && !inside(i);
     let others: Vec<usize> =
         (0..files.len()).filter(|i| !with_newest(*i) && gives_facts(&files[*i])).collect();
     let mut old: Vec<usize> =
@@ -234,10 +252,8 @@ fn changes(old: &FileReading, files: &[FileReading], new: usize) -> Vec<(Cell, C
         .collect()
 }
 
-fn report(old: &str, new: &str, changes: &[(Cell, Count, Count)], review: &mut Vec<Finding>) {
-    if changes.is_empty() {
-        return;
-    }
+/// "the total was 11 and is 13; ...", when anything changed.
+fn in_words(changes: &[(Cell, Count, Count)]) -> Option<String> {
     let told: Vec<String> = changes
         .iter()
         .take(MAX_CHANGES)
@@ -245,8 +261,5 @@ fn report(old: &str, new: &str, changes: &[(Cell, Count, Count)], review: &mut V
         .collect();
     let more = changes.len().saturating_sub(MAX_CHANGES);
     let rest = if more > 0 { format!("; {more} more changed") } else { String::new() };
-    let message = format!("`{new}` replaces `{old}`: {}{rest}", told.join("; "));
-    let mut finding = Finding::new(Code::Superseded, message);
-    finding.file = new.to_string();
-    review.push(finding);
+    (!told.is_empty()).then(|| format!("{}{rest}", told.join("; ")))
 }
