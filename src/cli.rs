@@ -135,7 +135,7 @@ fn run(command: Command) -> Result<Ending, Error> {
             let mut out = String::new();
             if json {
                 let document = pipeline::read_only(&file)?;
-                out = read::show::document_json(&document, &file.to_string_lossy()).to_string();
+                out = read::show::document_json(document, &file.to_string_lossy());
                 out.push('\n');
             } else {
                 let what = investigation::load(investigation.as_deref())?;

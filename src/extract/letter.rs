@@ -251,7 +251,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             lead_indent = block.indent;
             Zone::Request
         } else if state == State::Request {
-            if answers {
+            if answers || ends_request(block, out.last()) {
                 state = State::Open;
                 Zone::Answer
             } else {
@@ -267,6 +267,18 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         out.push(zone);
     }
     out
+}
+
+/// True for a heading after the words of the request that does not ask itself: another part begins.
+fn ends_request(block: &Block, before: Option<&Zone>) -> bool {
+    let text = block.text.trim();
+    block.kind == BlockKind::Heading
+        && before == Some(&Zone::Request)
+        && !prose::is_question(text)
+        && !REQUEST_LEAD.is_match(text)
+        && !APPENDIX.is_match(text)
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(':')
 }
 
 /// True for standard text of the end. A passage that begins with the answer and mentions the right of

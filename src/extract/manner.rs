@@ -32,7 +32,7 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that only one who answers uses.
 static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bthank you for your\b|\b(?:in )?(?:response|reply|answer|reference|regard) to your\b|\byour (?:foi |foia |freedom of information |recent |information )*(?:request|e-?mail|letter|enquiry|application)\b|\b(?:you|your request) (?:have )?(?:asked|requested|sought)\b|\b(?:information|data) (?:you (?:have )?requested|requested) (?:is|are)\b|\b(?:can|able to) (?:confirm|provide|disclose)\b|\bis held\b|\bnot held\b|\b(?:we|constabulary|police|force|department) (?:do(?:es)? not )?holds?\b|\bour (?:response|reply|records|reference)\b|\brefusal notice\b|\bplease find (?:attached|enclosed|below)\b",
+        r"(?i)\bthank you for (?:your|the (?:above |following )?request)\b|\b(?:in )?(?:response|reply|answer|reference|regard) to your\b|\byour (?:foi |foia |freedom of information |recent |information )*(?:request|e-?mail|letter|enquiry|application)\b|\b(?:you|your request) (?:have )?(?:asked|requested|sought)\b|\b(?:information|data) (?:you (?:have )?requested|requested) (?:is|are)\b|\b(?:can|able to) (?:confirm|provide|disclose)\b|\bis held\b|\bnot held\b|\b(?:we|constabulary|police|force|department) (?:do(?:es)? not )?holds?\b|\bour (?:response|reply|records|reference)\b|\brefusal notice\b|\bplease find (?:attached|enclosed|below)\b",
     )
 });
 static ENCLOSES: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,20 +5,27 @@ use serde_json::{Map, Value, json};
 use crate::model::document::{Block, BlockKind, Document};
 use crate::model::locator::Locator;
 
-/// The document in the form of the output contract's last section.
-pub fn document_json(document: &Document, file: &str) -> Value {
-    let mut out = json!({
-        "file": file,
-        "format": document.format,
-        "pages": document.pages,
-        "blocks": document.blocks.iter().map(block_json).collect::<Vec<_>>(),
-    });
+/// The document in the form of the output contract's last section. Each block is let go once it is
+/// written: of a book of thousands of pages there is no second copy.
+pub fn document_json(document: Document, file: &str) -> String {
+    let mut out = String::from("{\"blocks\":[");
+    for (i, block) in document.blocks.into_iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        out.push_str(&block_json(&block).to_string());
+    }
+    out.push(']');
+    let mut rest = json!({ "file": file, "format": document.format, "pages": document.pages });
     if !document.uncertain.is_empty() {
         let doubts = document.uncertain.iter().map(
             |u| json!({"text": u.text, "message": u.message, "locator": locator_json(&u.place)}),
         );
-        out["uncertain"] = doubts.collect();
+        rest["uncertain"] = doubts.collect();
     }
+    // The other fields follow the blocks in the same object.
+    out.push(',');
+    out.push_str(rest.to_string().trim_start_matches('{'));
     out
 }
 

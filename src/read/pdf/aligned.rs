@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{cell, is_numeric, set_indents, take_words};
+use super::cells::{cell, is_count_chunk, is_numeric, set_indents, take_words};
 use super::columns::{self, Piece};
 use super::lattice::Found;
 use super::prose;
@@ -24,6 +24,8 @@ const HEADING_REACH: f32 = 2.4;
 const CAPTION_REACH: f32 = 2.6;
 /// A title is larger than the headings by this factor.
 const LARGER: f32 = 1.15;
+/// Right edges of counts of one column agree to this, in points.
+const SAME_COUNTS: f32 = 3.0;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 
@@ -114,7 +116,9 @@ pub(super) fn without_captions<'a>(page: &Page, run: &'a [TextLine]) -> &'a [Tex
             && !page.shades.iter().any(|s| s.y0 < line.bbox.y1 && s.y1 > next.base - next.size);
         // A row of headings set off by its shading or by space is no caption.
         let far = far && (placed[j].len() < 3 || placed[j].len() * 2 <= columns.len());
-        let larger = line.size > LARGER * next.size;
+        // One heading may be set larger than the others beside it.
+        let smallest = line.chunks.iter().map(|c| c.size).fold(f32::MAX, f32::min);
+        let larger = smallest > LARGER * next.size;
         let caption = placed[j].len() == 1
             && placed[j][0].from == 0
             && columns.get(1).is_some_and(|c| line.bbox.x1 > c.0 + 1.0);
@@ -143,13 +147,16 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
         }
         if line.chunks.len() >= 2 {
             let wordy = line.chunks.iter().filter(|c| !is_cellish(c)).count();
-            if wordy > usize::from(line.chunks.len() >= 3) {
+            if wordy > usize::from(line.chunks.len() >= 3 || is_counted(&all[start..i], line)) {
                 break;
             }
             last_tabular = i;
             left = left.min(line.bbox.x0);
         } else {
             // A lone chunk is a wrapped label, a group heading, or the end.
+            if all.get(i + 1).is_some_and(|next| is_repeated(first, next)) {
+                break;
+            }
             let c = &line.chunks[0];
             let second = all[last_tabular].chunks.get(1).map_or(f32::MAX, |c| c.bbox.x0);
             // The second line of a cell of words stands under its first.
@@ -164,6 +171,22 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
         i += 1;
     }
     (last_tabular > start).then_some(last_tabular + 1)
+}
+
+/// True for a long label with its count, where the rows above have their counts as well.
+fn is_counted(above: &[TextLine], line: &TextLine) -> bool {
+    let [_, count] = &line.chunks[..] else { return false };
+    let same = |l: &&TextLine| {
+        l.chunks
+            .last()
+            .is_some_and(|c| is_count_chunk(c) && (c.bbox.x1 - count.bbox.x1).abs() < SAME_COUNTS)
+    };
+    is_count_chunk(count) && above.iter().filter(same).count() >= 2
+}
+
+/// True when a line says the headings of a table once more: what stands over it names a new table.
+fn is_repeated(heads: &TextLine, line: &TextLine) -> bool {
+    line.chunks.len() >= 2 && !line.chunks.iter().any(is_count_chunk) && line.text() == heads.text()
 }
 
 /// Left edges at which chunks of a run begin.

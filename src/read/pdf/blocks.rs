@@ -25,6 +25,15 @@ const EDGE: f32 = 4.0;
 /// A heading is larger than the body by this factor.
 const HEADING_SIZE: f32 = 1.12;
 
+/// A paragraph that shows its own right edge has at least so many lines,
+const OWN_LINES: usize = 3;
+/// all but the last of at least so many words.
+const OWN_WORDS: usize = 6;
+/// A line in bold of more words than this is a sentence.
+const TITLE_WORDS: usize = 10;
+/// Most words of the value behind a leader of dots.
+const LEADER_WORDS: usize = 5;
+
 /// Pages looked at together for running headers; enough that one is seen again on the next.
 const WINDOW: usize = 64;
 
@@ -196,9 +205,11 @@ fn paragraphs(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
 
 fn flow(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
     let left = group.iter().map(|l| l.bbox.x0).fold(f32::MAX, f32::min);
+    let own = own_edges(group);
     let mut current: Vec<TextLine> = Vec::new();
-    for line in group {
-        let starts = current.last().is_none_or(|last| !goes_on(&current, last, line, group));
+    for (i, line) in group.iter().enumerate() {
+        let right = i.checked_sub(1).and_then(|above| own[above]);
+        let starts = current.last().is_none_or(|last| !goes_on(&current, last, line, group, right));
         if starts && !current.is_empty() {
             push(page, &current, body, left, out);
             current.clear();
@@ -210,9 +221,62 @@ fn flow(page: u32, group: &[TextLine], body: f32, out: &mut Vec<Block>) {
     }
 }
 
+/// For each line the right edge of its own paragraph where that can be told from the paragraph alone
+/// (a quotation set in from both sides): at least three lines of sentences that begin at one edge and
+/// follow each other closely, each so full that the first word of the next would not have fitted.
+fn own_edges(group: &[TextLine]) -> Vec<Option<f32>> {
+    let mut out = vec![None; group.len()];
+    let mut from = 0;
+    while from < group.len() {
+        let mut end = from + 1;
+        while end < group.len() && is_under(&group[end - 1], &group[end], end - from == 1) {
+            end += 1;
+        }
+        let lines = &group[from..end];
+        let right = lines.iter().map(|l| l.bbox.x1).fold(f32::MIN, f32::max);
+        let wordy = lines.iter().filter(|l| words_of(l) >= OWN_WORDS).count();
+        let full = lines.windows(2).all(|p| is_full(&p[0], &p[1], right));
+        if lines.len() >= OWN_LINES && full && wordy + 1 >= lines.len() {
+            out[from..end].fill(Some(right));
+        }
+        from = end;
+    }
+    out
+}
+
+fn words_of(line: &TextLine) -> usize {
+    line.chunks.iter().map(|c| c.words.len()).sum()
+}
+
+/// True for a line right under another, of its size and at its left edge; the second line of an item
+/// may be set in under its text.
+fn is_under(above: &TextLine, line: &TextLine, second: bool) -> bool {
+    let in_line = (line.bbox.x0 - above.bbox.x0).abs() < EDGE
+        || second && line.bbox.x0 > above.bbox.x0 && line.bbox.x0 - above.bbox.x0 < 3.0 * line.size;
+    let text = line.text();
+    let first = text.split_whitespace().next().unwrap_or("");
+    in_line
+        && line.base - above.base <= PARAGRAPH_GAP * above.size.max(line.size)
+        && (line.size - above.size).abs() <= 0.12 * above.size
+        && !(is_marker(first) && text.len() > first.len())
+}
+
+/// True when the first word of the next line would not have fitted before the right edge.
+fn is_full(line: &TextLine, next: &TextLine, right: f32) -> bool {
+    let word = next.chunks.first().and_then(|c| c.words.first()).map_or(0.0, |w| w.bbox.width());
+    line.bbox.x1 + word + 0.25 * next.size > right - 1.0
+}
+
 /// True when the line continues the paragraph: same size, normal leading, and the line before it is
-/// full, so that its first word would not have fitted there.
-fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[TextLine]) -> bool {
+/// full, so that its first word would not have fitted there. `own` is the right edge of the
+/// paragraph where it has one of its own.
+fn goes_on(
+    current: &[TextLine],
+    last: &TextLine,
+    line: &TextLine,
+    group: &[TextLine],
+    own: Option<f32>,
+) -> bool {
     let leading = line.base - last.base;
     if ends_in_leader(&last.text()) {
         return false;
@@ -224,7 +288,8 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
     }
     let text = line.text();
     let first = text.split_whitespace().next().unwrap_or("");
-    if is_marker(first) && text.len() > first.len() {
+    if is_marker(first) && text.len() > first.len() && !is_mid_sentence(current, last, line, first)
+    {
         return false;
     }
     if line.chunks.len() > 1 && last.chunks.len() > 1 {
@@ -236,25 +301,37 @@ fn goes_on(current: &[TextLine], last: &TextLine, line: &TextLine, group: &[Text
             (l.bbox.x0 - last.bbox.x0).abs() < 40.0 && (l.base - last.base).abs() < 14.0 * last.size
         })
         .collect();
-    let right = near.iter().map(|l| l.bbox.x1).fold(last.bbox.x1, f32::max);
-    let word = line.chunks.first().and_then(|c| c.words.first()).map_or(0.0, |w| w.bbox.width());
-    let full = last.bbox.x1 + word + 0.25 * line.size > right - 1.0;
+    let widest = || near.iter().map(|l| l.bbox.x1).fold(last.bbox.x1, f32::max);
     let hanging = line.bbox.x0 + EDGE >= current[0].bbox.x0;
-    full && hanging
+    is_full(last, line, own.unwrap_or_else(widest)) && hanging
 }
 
-/// "Withdrawn ........ 4" is complete, however far to the right it reaches.
+/// True for a dash at which a sentence was broken: it stands at the edge of the lines above, which are
+/// no items themselves and do not end a sentence.
+fn is_mid_sentence(current: &[TextLine], last: &TextLine, line: &TextLine, mark: &str) -> bool {
+    let dash = matches!(mark, "-" | "\u{2013}" | "\u{2014}");
+    let text = current[0].text();
+    let item = is_marker(text.split_whitespace().next().unwrap_or(""));
+    dash && !item
+        && (line.bbox.x0 - last.bbox.x0).abs() < 1.0
+        && words_of(last) >= OWN_WORDS
+        && last.text().ends_with(char::is_alphanumeric)
+}
+
+/// "Withdrawn ........ 4" is complete, however far to the right it reaches, and so is "Withdrawn
+/// ........ fewer than five".
 fn ends_in_leader(text: &str) -> bool {
-    let mut words = text.split_whitespace().rev();
-    let (last, before) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    let dots = |w: &str| {
-        w.chars().filter(|c| matches!(c, '.' | '\u{2026}' | '_' | '\u{b7}')).count() >= 4
-            || w == "."
-            || w == "\u{2026}"
-    };
-    let value = last.chars().any(|c| c.is_ascii_digit())
-        || matches!(last, "-" | "\u{2013}" | "*" | "nil" | "none" | "Nil" | "None");
-    value && (dots(before) || dots(last) || text.contains(" . . ."))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let point = |c: &char| matches!(c, '.' | '\u{2026}' | '_' | '\u{b7}');
+    let leader = |w: &str| w.chars().filter(point).count() >= 4;
+    let lone = |w: &str| matches!(w, "." | "\u{2026}");
+    let Some(at) = words.iter().rposition(|w| leader(w) || lone(w)) else { return false };
+    let parted = leader(words[at])
+        || words[at] == "\u{2026}"
+        || at >= 2 && lone(words[at - 1]) && lone(words[at - 2]);
+    let value = words.len() - 1 - at;
+    let glued = words[at].chars().any(|c| c.is_ascii_digit());
+    parted && at > 0 && (value == 0 && glued || (1..=LEADER_WORDS).contains(&value))
 }
 
 fn push(page: u32, current: &[TextLine], body: f32, left: f32, out: &mut Vec<Block>) {
@@ -267,12 +344,26 @@ fn push(page: u32, current: &[TextLine], body: f32, left: f32, out: &mut Vec<Blo
         && text.len() < 90;
     let kind = if is_marker(first) && text.len() > first.len() {
         BlockKind::ListItem
-    } else if short && (size > HEADING_SIZE * body || capitals) {
+    } else if short && (size > HEADING_SIZE * body || capitals || is_bold_title(current)) {
         BlockKind::Heading
     } else {
         BlockKind::Paragraph
     };
     out.push(text_block(page, kind, current, current[0].bbox.x0 - left));
+}
+
+/// True for a line in bold that is no sentence and no field of the letterhead ("Date: 4 May").
+fn is_bold_title(current: &[TextLine]) -> bool {
+    let words: Vec<_> = current.iter().flat_map(|l| &l.chunks).flat_map(|c| &c.words).collect();
+    let text = current.last().map(TextLine::text).unwrap_or_default();
+    let letters = words.iter().filter(|w| w.text.chars().any(char::is_alphabetic)).count();
+    current.len() == 1
+        && current[0].chunks.len() == 1
+        && words.iter().all(|w| w.bold)
+        && letters >= 1
+        && words.len() <= TITLE_WORDS
+        && !text.ends_with(['.', ';', ','])
+        && !words.iter().any(|w| w.text.ends_with(':') && w.text != words[words.len() - 1].text)
 }
 
 fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Block {

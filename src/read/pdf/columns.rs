@@ -41,7 +41,9 @@ type Placed = (Vec<(f32, f32)>, Vec<Vec<Piece>>);
 pub(super) fn place(run: &[TextLine]) -> Option<Placed> {
     let mut columns = edges(run)?;
     let mut placed: Vec<Vec<Piece>> = run.iter().map(|l| pieces(&columns, l)).collect();
-    while let Some(k) = headless_pair(run, &columns, &placed) {
+    while let Some(k) =
+        headless_pair(run, &columns, &placed).or_else(|| stretched_label(run, &columns, &placed))
+    {
         columns[k].1 = columns[k].1.max(columns[k + 1].1);
         columns[k].0 = columns[k].0.min(columns[k + 1].0);
         columns.remove(k + 1);
@@ -204,6 +206,35 @@ fn headless_pair(run: &[TextLine], columns: &[(f32, f32)], placed: &[Vec<Piece>]
             || head_b.is_empty() && body_a.is_empty() && !head_a.is_empty();
         k > 0 && crosswise && columns[k + 1].0 - columns[k].1 < 3.0 * run[0].size
     })
+}
+
+/// The label column when what stands right of it is no column but the rest of labels whose words are
+/// spread out to fill their lines: words only, never under a heading, in few rows, and never without
+/// the beginning of a label before them.
+fn stretched_label(
+    run: &[TextLine],
+    columns: &[(f32, f32)],
+    placed: &[Vec<Piece>],
+) -> Option<usize> {
+    let first = placed.iter().position(|l| l.iter().any(|p| p.from > 0 && p.is_count()))?;
+    // The first column with a heading of its own, right of that of the labels.
+    let end = placed[..first].iter().flatten().filter(|p| p.to >= 1).map(|p| p.from).min()?;
+    let covers = |p: &Piece| p.from < end && p.to >= 1;
+    let heads = placed[..first].iter().any(|l| l.iter().filter(|p| p.from >= end).count() >= 2);
+    if end < 2 || !heads {
+        return None;
+    }
+    let body = &placed[first..];
+    let filled: Vec<&Vec<Piece>> = body.iter().filter(|l| l.iter().any(covers)).collect();
+    let label = |l: &&Vec<Piece>| {
+        let rest = l.iter().filter(|p| covers(p)).all(|p| {
+            let figure = |w: &Word| w.text.chars().any(|c| c.is_ascii_digit());
+            !p.is_count() && !p.chunk.words.iter().any(figure) && p.to < end
+        });
+        rest && l.first().is_some_and(|p| p.from == 0)
+    };
+    let near = columns[1].0 - columns[0].1 < 3.0 * run[0].size;
+    (near && filled.len() * 2 <= body.len() && filled.iter().all(label)).then_some(0)
 }
 
 /// Numbers the rows of print: lines that overlap vertically have one number.

@@ -48,7 +48,9 @@ fn figure_columns(cells: &[Cell]) -> Vec<u32> {
 
 /// How many figures a cell holds; 0 for one with other words.
 fn figures(text: &str) -> usize {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // A count with its share of the whole is one figure.
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|w| !(w.starts_with('(') && w.ends_with("%)"))).collect();
     let figure = |w: &&str| is_numeric(w) && w.chars().any(|c| c.is_ascii_digit());
     if words.iter().all(figure) { words.len() } else { 0 }
 }

@@ -15,6 +15,12 @@ use crate::model::locator::BBox;
 const MAX_GLYPHS: usize = 500_000;
 /// Rulings kept of one page.
 const MAX_RULES: usize = 60_000;
+/// Sizes of a drawn list mark, in points.
+const DOT: std::ops::Range<f64> = 1.5..8.0;
+/// Drawn list marks looked at on one page; a page with more of them is a chart.
+const MAX_DOTS: usize = 200;
+/// Parts of the path of a drawn list mark; a disc is four curves.
+const MAX_DOT_PARTS: usize = 14;
 /// A filled rectangle up to this thick, in points, is a line.
 const LINE_THICKNESS: f64 = 2.6;
 /// A line shorter than this, in points, rules nothing.
@@ -88,6 +94,8 @@ pub struct PageContent {
     pub rules: Vec<Rule>,
     /// Shaded areas, larger than a line.
     pub shades: Vec<BBox>,
+    /// Small drawn discs, rings and squares, as browsers print the marks of list items.
+    pub dots: Vec<BBox>,
     /// Area covered by pictures, in square points.
     pub image_area: f32,
     /// Dots per inch of the largest picture.
@@ -201,7 +209,22 @@ impl PageDevice {
         }
     }
 
+    /// Keeps a small shape as wide as high.
+    fn push_dot(&mut self, r: Rect) {
+        let r = r.intersect(self.clip());
+        let (w, h) = (r.width(), r.height());
+        if DOT.contains(&w) && DOT.contains(&h) && (w - h).abs() < 0.3 * h {
+            if self.content.dots.len() < MAX_DOTS {
+                let [x0, y0, x1, y1] = [r.x0, r.y0, r.x1, r.y1].map(|v| v as f32);
+                self.content.dots.push(BBox { x0, y0, x1, y1 });
+            }
+        }
+    }
+
     fn stroke(&mut self, path: &BezPath, transform: Affine) {
+        if path.elements().len() <= MAX_DOT_PARTS {
+            self.push_dot(transform.transform_rect_bbox(path.bounding_box()));
+        }
         let mut start = Point::ZERO;
         let mut last = Point::ZERO;
         for el in path.elements() {
@@ -236,6 +259,9 @@ impl PageDevice {
         }
         boxes.push(part);
         for part in boxes {
+            if !white && part.elements().len() <= MAX_DOT_PARTS {
+                self.push_dot(transform.transform_rect_bbox(part.bounding_box()));
+            }
             let straight = part
                 .elements()
                 .iter()

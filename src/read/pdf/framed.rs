@@ -27,6 +27,12 @@ const MAX_HEADING_WORDS: usize = 8;
 const LABEL_LEADING: f32 = 1.6;
 /// A line that begins and ends within this share of the width from the frame's edges is a sentence.
 const EDGE_SHARE: f32 = 0.15;
+/// A line of running text has at least so many words,
+const TEXT_WORDS: usize = 8;
+/// and no gap wider than this many font sizes.
+const TEXT_GAP: f32 = 2.5;
+/// A figure smaller than this share of its line is the mark of the next note.
+const RAISED: f32 = 0.9;
 /// So many sentences are a text, whatever stands beside them.
 const TEXT_LINES: usize = 3;
 /// A text column has more words to a piece than this; two of them are no table.
@@ -105,26 +111,125 @@ fn tables_in(page: &Page, frame: &Frame, chunks: &[Chunk]) -> Vec<Found> {
         x > frame.x.0 - 2.0 && x < frame.x.1 + 2.0
     };
     let all = lines(chunks.iter().filter(within).cloned().collect());
-    let bands: Vec<Vec<TextLine>> =
-        frame.ys.windows(2).map(|y| in_band(&all, y[0], y[1])).collect();
+    let (ys, bands) = strips(frame, &all);
     let mut out = Vec::new();
     let mut start = None;
-    for k in 0..frame.ys.len() {
-        let next = bands.get(k + 1).map(Vec::as_slice);
+    for k in 0..ys.len() {
+        let next = bands.get(k + 1).map(|b| b.lines.as_slice());
         let table = bands.get(k).is_some_and(|b| {
-            let begun = start.is_some_and(|s| bands[s..k].iter().any(|b| has_count(b)));
-            !(b.is_empty() || is_text(b, frame.x) || begun && is_caption(b, next))
+            let begun = start.is_some_and(|s| bands[s..k].iter().any(|b| has_count(&b.lines)));
+            let text = b.text || is_text(&b.lines, frame.x);
+            !(b.lines.is_empty() || text || begun && is_caption(&b.lines, next))
         });
         match (table, start) {
             (true, None) => start = Some(k),
             (false, Some(from)) => {
-                out.extend(table_in(page, frame.x, &frame.ys[from..=k], &all));
+                let text_below = bands.get(k).is_some_and(|b| b.text);
+                out.extend(table_in(page, frame.x, &ys[from..=k], &all, text_below));
                 start = None;
             }
             _ => {}
         }
     }
     out
+}
+
+/// What stands between two rulings, or a part of it.
+struct Strip {
+    lines: Vec<TextLine>,
+    /// Sentences that run over the whole width.
+    text: bool,
+}
+
+/// The bands of a frame, parted where running text stands in one under or over rows of a table (the
+/// notes to a table up to the ruling under the next heading), with the edges between them.
+fn strips(frame: &Frame, all: &[TextLine]) -> (Vec<f32>, Vec<Strip>) {
+    let mut ys = frame.ys.first().map(|y| vec![*y]).unwrap_or_default();
+    let mut out: Vec<Strip> = Vec::new();
+    for y in frame.ys.windows(2) {
+        let band = in_band(all, y[0], y[1]);
+        let text = running_text(&band, frame.x);
+        let mut from = 0;
+        for at in 1..=band.len() {
+            if at < band.len() && text[at] == text[from] {
+                continue;
+            }
+            let edge = band.get(at).map_or(y[1], |l| l.base - l.size);
+            ys.push(edge.clamp(y[0], y[1]));
+            out.push(Strip { lines: band[from..at].to_vec(), text: text[from] });
+            from = at;
+        }
+        if band.is_empty() {
+            ys.push(y[1]);
+            out.push(Strip { lines: Vec::new(), text: false });
+        }
+    }
+    (ys, out)
+}
+
+/// Which lines of a band are running text: sentences from edge to edge, and the shorter lines that
+/// end them. A single line is one only where it ends as a sentence does or no row follows it: the
+/// name of a group of rows may be long as well.
+fn running_text(band: &[TextLine], x: (f32, f32)) -> Vec<bool> {
+    let mut text = vec![false; band.len()];
+    let mut at = 0;
+    while at < band.len() {
+        if !runs_across(band, at, x) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < band.len()
+            && (runs_across(band, end, x) || ends_text(&band[end - 1], &band[end], x))
+        {
+            end += 1;
+        }
+        let closed = band[end - 1].text().ends_with(['.', ':', ';', ')']);
+        let last = !band[end..].iter().any(|l| l.chunks.len() >= 2);
+        if end - at >= 2 || closed || last {
+            text[at..end].fill(true);
+        }
+        at = end;
+    }
+    text
+}
+
+/// True for a line of words from the left edge of a frame to its right one, with no gap in it at
+/// which other lines have a column.
+fn runs_across(band: &[TextLine], at: usize, x: (f32, f32)) -> bool {
+    let line = &band[at];
+    let edge = EDGE_SHARE * (x.1 - x.0);
+    let words: Vec<&str> = line
+        .chunks
+        .iter()
+        .flat_map(|c| &c.words)
+        .map(|w| w.text.as_str())
+        .filter(|w| !w.starts_with('^'))
+        .collect();
+    let wordy = words.iter().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let close = line.chunks.windows(2).all(|p| p[1].bbox.x0 - p[0].bbox.x1 < TEXT_GAP * line.size);
+    let columned = line.chunks.iter().skip(1).any(|c| {
+        is_count_chunk(c) && c.size > RAISED * line.size
+            || band.iter().enumerate().any(|(i, l)| {
+                let starts = l.chunks.iter().skip(1).any(|o| (o.bbox.x0 - c.bbox.x0).abs() < 2.0);
+                i != at && starts
+            })
+    });
+    line.bbox.x0 < x.0 + edge
+        && line.bbox.x1 > x.1 - edge
+        && words.len() >= TEXT_WORDS
+        && wordy * 10 >= words.len() * 6
+        && close
+        && !columned
+}
+
+/// True for a line that may be the last of the sentence that fills the line above it.
+fn ends_text(above: &TextLine, line: &TextLine, x: (f32, f32)) -> bool {
+    let edge = EDGE_SHARE * (x.1 - x.0);
+    line.chunks.len() == 1
+        && line.bbox.x0 < x.0 + edge
+        && (line.size - above.size).abs() < 0.12 * above.size
+        && line.base - above.base < LABEL_LEADING * line.size
 }
 
 /// True when two pieces of a band stand side by side; their baselines may differ (a figure beside the
@@ -175,7 +280,13 @@ fn is_sentence(line: &TextLine, x: (f32, f32)) -> bool {
         .any(|c| c.words.len() > 5 && c.bbox.x0 < x.0 + edge && c.bbox.x1 > x.1 - edge)
 }
 
-fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<Found> {
+fn table_in(
+    page: &Page,
+    x: (f32, f32),
+    ys: &[f32],
+    all: &[TextLine],
+    text_below: bool,
+) -> Option<Found> {
     let (top, bottom) = (*ys.first()?, *ys.last()?);
     let bands: Vec<Vec<TextLine>> =
         ys.windows(2).map(|y| in_band(all, y[0], y[1])).filter(|b| !b.is_empty()).collect();
@@ -187,7 +298,9 @@ fn table_in(page: &Page, x: (f32, f32), ys: &[f32], all: &[TextLine]) -> Option<
     let (columns, _) = columns::place(&body)?;
     let mut run = headings(all, &columns, top);
     run.extend(body);
-    run.extend(below(all, &columns, bottom, &run));
+    if !text_below {
+        run.extend(below(all, &columns, bottom, &run));
+    }
     let run = aligned::without_captions(page, &run);
     let mut found = table_of(page, run, true)?;
     let last = run.last().map_or(bottom, |l| l.bbox.y1);

@@ -16,6 +16,10 @@ const MEET: f32 = 3.5;
 
 /// A strip narrower than this, in points, with nothing in it is a border drawn twice.
 const STRIP: f32 = 8.0;
+/// Two rulings this far apart, in points, are not one drawn twice.
+const DOUBLE: f32 = 1.0;
+/// Ends of rulings farther apart than this, in points, are those of two tables.
+const DIFFERENT: f32 = 20.0;
 /// A gap wider than this many font sizes parts pieces of a cell.
 const WIDE_GAP: f32 = 1.2;
 
@@ -49,7 +53,9 @@ impl Found {
 pub fn ruled(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let (across, down) = rules_with_shades(page);
     let mut out = Vec::new();
-    for (h, v) in components(&across, &down) {
+    let parts: Vec<(Vec<Rule>, Vec<Rule>)> =
+        components(&across, &down).into_iter().flat_map(|(h, v)| stacked(h, v, chunks)).collect();
+    for (h, v) in parts {
         if let Some(found) = grid(page, &h, &v, chunks) {
             if goes_beyond(&found, chunks) {
                 continue; // the rulings frame only part of the table: alignment sees all of it
@@ -114,6 +120,47 @@ pub(super) fn rules_with_shades(page: &Page) -> (Vec<Rule>, Vec<Rule>) {
         }
     }
     (join(across), join(down))
+}
+
+/// Rulings of tables that stand one on the other, by table: the last ruling of the one and the first
+/// of the next lie close together with nothing between them, and end at different places.
+fn stacked(h: Vec<Rule>, v: Vec<Rule>, chunks: &[Chunk]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+    let mut h = h;
+    h.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let cut = (1..h.len()).find(|&i| {
+        let (a, b) = (h[i - 1], h[i]);
+        let (above, below) = (&h[..i], &h[i..]);
+        let wide = |r: &Rule, all: &[Rule]| {
+            let from = all.iter().map(|r| r.from).fold(f32::MAX, f32::min);
+            let to = all.iter().map(|r| r.to).fold(f32::MIN, f32::max);
+            r.from - from < MEET && to - r.to < MEET
+        };
+        let ends = (a.from - b.from).abs() > DIFFERENT || (a.to - b.to).abs() > DIFFERENT;
+        let free = !chunks.iter().any(|c| {
+            let y = (c.bbox.y0 + c.bbox.y1) / 2.0;
+            y > a.at && y < b.at && c.bbox.x0 < a.to.max(b.to) && c.bbox.x1 > a.from.min(b.from)
+        });
+        above.len() >= 2
+            && below.len() >= 2
+            && (DOUBLE..2.0 * MEET).contains(&(b.at - a.at))
+            && ends
+            && free
+            && wide(&a, above)
+            && wide(&b, below)
+    });
+    let Some(cut) = cut else { return vec![(h, v)] };
+    let below = h.split_off(cut);
+    let (top, bottom) = (h[h.len() - 1].at, below[0].at);
+    let part = |from: f32, to: f32| -> Vec<Rule> {
+        v.iter()
+            .map(|r| Rule { from: r.from.max(from), to: r.to.min(to), ..*r })
+            .filter(|r| r.to - r.from > MEET)
+            .collect()
+    };
+    let (upper, lower) = (part(f32::MIN, top), part(bottom, f32::MAX));
+    let mut out = vec![(h, upper)];
+    out.extend(stacked(below, lower, chunks));
+    out
 }
 
 /// Rulings that hang together.

@@ -18,6 +18,8 @@ const PROSE_EDGE: f32 = 3.0;
 const GUTTER: f32 = 10.0;
 /// Fewest lines on either side that make two columns of text.
 const MIN_COLUMN_LINES: usize = 5;
+/// A column of text is at least this wide, in points.
+const MIN_COLUMN: f32 = 100.0;
 /// Left edges closer than this, in points, are one edge.
 const EDGE: f32 = 4.0;
 
@@ -134,11 +136,28 @@ fn near(a: &TextLine, b: &TextLine) -> bool {
     b.base - a.base < 2.0 * PROSE_LEADING * a.size.max(b.size)
 }
 
+/// True for a piece alone on its line that has a text to its left whose lines stand at other heights:
+/// columns set in type of two sizes, or begun at two heights.
+fn is_beside(group: &[TextLine], left: f32, c: &Chunk) -> bool {
+    let near = |l: &&TextLine| {
+        l.bbox.x1 < c.bbox.x0 - GUTTER / 2.0
+            && l.bbox.x0 < left + GUTTER
+            && (l.base - c.base).abs() < 1.5 * l.size
+            && l.chunks.iter().map(|c| c.words.len()).sum::<usize>() >= 3
+    };
+    c.bbox.x0 > left + MIN_COLUMN && c.words.len() >= 3 && group.iter().any(|l| near(&l))
+}
+
 /// Splits lines into columns of text where a gutter runs down between them.
 fn columns(group: &[TextLine]) -> Vec<Vec<TextLine>> {
     let chunks: Vec<&Chunk> = group.iter().flat_map(|l| &l.chunks).collect();
-    let starts: Vec<f32> =
-        group.iter().flat_map(|l| l.chunks.iter().skip(1)).map(|c| c.bbox.x0).collect();
+    let left = group.iter().map(|l| l.bbox.x0).fold(f32::MAX, f32::min);
+    let starts: Vec<f32> = group
+        .iter()
+        .flat_map(|l| l.chunks.iter().enumerate())
+        .filter(|(i, c)| *i > 0 || is_beside(group, left, c))
+        .map(|(_, c)| c.bbox.x0)
+        .collect();
     let best = starts
         .iter()
         .map(|&x| (starts.iter().filter(|s| (**s - x).abs() < EDGE).count(), x))

@@ -41,6 +41,8 @@ struct Rows<'a> {
     gaps: Vec<f32>,
     /// Smallest distance of lines that do not overlap.
     tightest: f32,
+    /// The same from the first line with a count on: headings are set closer than rows.
+    tightest_body: f32,
     /// Usual distance of two lines with counts.
     pitch: f32,
     /// Every row is ruled off.
@@ -64,7 +66,10 @@ impl<'a> Rows<'a> {
         let ruled: Vec<bool> = (0..last).map(|i| is_ruled(page, &run[i], &run[i + 1])).collect();
         let gaps: Vec<f32> = (0..last).map(|i| run[i + 1].base - run[i].base).collect();
         let apart = |i: &usize| gaps[*i] > OVERLAP * run[*i].size.min(run[*i + 1].size);
-        let tightest = (0..last).filter(apart).map(|i| gaps[i]).fold(f32::MAX, f32::min);
+        let tightest =
+            |from: usize| (from..last).filter(apart).map(|i| gaps[i]).fold(f32::MAX, f32::min);
+        let first = (0..n).find(|&i| counts(i)).unwrap_or(0);
+        let (all, of_body) = (tightest(0), tightest(first));
         let mut body: Vec<f32> = (0..last)
             .filter(|&i| counts(i) && counts(i + 1) && !ruled[i])
             .map(|i| gaps[i])
@@ -83,11 +88,12 @@ impl<'a> Rows<'a> {
             placed,
             columns,
             fully_ruled: rules + 1 >= anchors && anchors > 1 && rules > 0,
-            first: (0..n).find(|&i| counts(i)).unwrap_or(0),
+            first,
             small_tells: small.len() <= large.len(),
             ruled,
             gaps,
-            tightest,
+            tightest: all,
+            tightest_body: of_body,
             pitch,
         }
     }
@@ -167,7 +173,8 @@ impl<'a> Rows<'a> {
         }
         let (Some(a), Some(b)) = (self.label(i), self.label(next)) else { return false };
         let close = self.gaps[i] <= self.tightest * 1.2;
-        if self.pitch > ROW_PITCH * self.gaps[i] && close {
+        let close_for_body = i >= self.first && self.gaps[i] <= self.tightest_body * 1.2;
+        if self.pitch > ROW_PITCH * self.gaps[i] && (close || close_for_body) {
             return true;
         }
         let (above, below) = (a.chunk.text(), b.chunk.text());

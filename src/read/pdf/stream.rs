@@ -1,13 +1,15 @@
 //! A page as lines of chunks, with the rulings beside them: what the table finders and the paragraph
 //! builder both look at.
 
-use super::device::{PageContent, Rule};
+use super::device::{Direction, Glyph, PageContent, Rule};
 use super::turned::{self, Turn};
 use super::words::{self, Chunk};
 use crate::model::locator::BBox;
 
 /// Rulings closer than this, in points, are one.
 const SNAP: f32 = 2.0;
+/// A drawn list mark stands no farther before its text than this many font sizes.
+const MARK_REACH: f32 = 2.2;
 /// A gap in a ruling up to this, in points, is bridged.
 const BRIDGE: f32 = 3.0;
 
@@ -67,6 +69,10 @@ impl Page {
     /// Words and rulings of a page's content.
     pub fn new(number: u32, mut content: PageContent) -> Page {
         let turn = turned::upright(&mut content);
+        if turn.is_none() {
+            let marks = drawn_marks(&content);
+            content.glyphs.extend(marks);
+        }
         let chunks = words::chunks(&content.glyphs);
         let (across, down): (Vec<Rule>, Vec<Rule>) =
             content.rules.iter().partition(|r| r.horizontal);
@@ -82,6 +88,43 @@ impl Page {
             turn,
         }
     }
+}
+
+/// List marks that are drawn and not written, as signs at their places: a small shape at half the
+/// height of the letters, with a line of text beginning to its right and nothing near on its left.
+fn drawn_marks(content: &PageContent) -> Vec<Glyph> {
+    let mut out: Vec<Glyph> = Vec::new();
+    for dot in &content.dots {
+        let middle = (dot.y0 + dot.y1) / 2.0;
+        let level = |g: &&Glyph| {
+            g.direction == Direction::Right
+                && !g.text.trim().is_empty()
+                && (0.1 * g.size..0.65 * g.size).contains(&(g.base - middle))
+                && dot.y1 - dot.y0 < 0.6 * g.size
+        };
+        let line: Vec<&Glyph> = content.glyphs.iter().filter(level).collect();
+        let right = line
+            .iter()
+            .filter(|g| g.start >= dot.x1 - 0.5)
+            .min_by(|a, b| a.start.total_cmp(&b.start));
+        let Some(first) = right.filter(|g| g.start - dot.x1 < MARK_REACH * g.size) else {
+            continue;
+        };
+        let alone = !line
+            .iter()
+            .any(|g| g.start < dot.x1 - 0.5 && g.end > dot.x0 - 2.0 * MARK_REACH * first.size);
+        let again = out.iter().any(|g| (g.start - dot.x0).abs() < 2.0 && g.base == first.base);
+        if alone && !again {
+            out.push(Glyph {
+                text: "\u{2022}".into(),
+                start: dot.x0,
+                end: dot.x1,
+                bold: false,
+                ..(*first).clone()
+            });
+        }
+    }
+    out
 }
 
 /// Joins rulings that lie on one line and touch.

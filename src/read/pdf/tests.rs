@@ -408,3 +408,5 @@ fn lines_that_climb_step_by_step_have_an_order() {
     assert!(document.findings.is_empty(), "{:?}", document.findings);
     assert!(!document.blocks.is_empty());
 }
+
+mod shapes;

@@ -19,6 +19,11 @@ const DESCENT: f32 = 0.22;
 /// A gap wider than this share of the font size parts two chunks of a line.
 const CHUNK_GAP: f32 = 0.9;
 
+/// So many points in a row are a leader and no ends of sentences.
+const LEADER: usize = 4;
+/// A sentence has at least so many words.
+const SENTENCE: usize = 4;
+
 /// A word.
 #[derive(Clone, Debug)]
 pub struct Word {
@@ -142,6 +147,23 @@ fn words_of(line: &[&Glyph], direction: Direction) -> Vec<Word> {
     if !current.is_empty() {
         out.push(word(&current, direction));
     }
+    join_leaders(out)
+}
+
+/// Points set apart to lead the eye (". . . . .") become one word, as they are where they touch.
+fn join_leaders(words: Vec<Word>) -> Vec<Word> {
+    let point = |w: &Word| matches!(w.text.as_str(), "." | "\u{2026}" | "\u{b7}" | "_");
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for run in words.chunk_by(|a, b| point(a) && a.text == b.text) {
+        match run {
+            [first, .., last] if run.len() >= LEADER => out.push(Word {
+                text: run.iter().map(|w| w.text.as_str()).collect(),
+                bbox: first.bbox.union(last.bbox),
+                ..first.clone()
+            }),
+            _ => out.extend(run.iter().cloned()),
+        }
+    }
     out
 }
 
@@ -161,10 +183,7 @@ fn usual_gap(line: &[&Glyph]) -> f32 {
 }
 
 fn word(glyphs: &[&Glyph], direction: Direction) -> Word {
-    let mut text: String = glyphs.iter().map(|g| g.text.as_str()).collect();
-    if text.chars().any(is_right_to_left) && direction == Direction::Right {
-        text = glyphs.iter().rev().map(|g| g.text.as_str()).collect();
-    }
+    let text = in_order_of_reading(glyphs);
     let bold = glyphs.iter().filter(|g| g.bold).count() * 2 > glyphs.len();
     let size = glyphs.iter().map(|g| g.size).fold(0.0, f32::max);
     let start = glyphs.iter().map(|g| g.start).fold(f32::MAX, f32::min);
@@ -180,6 +199,26 @@ fn word(glyphs: &[&Glyph], direction: Direction) -> Word {
     let turned = direction != Direction::Right;
     let base = if turned { bbox.y1 - down } else { base };
     Word { text, marks: String::new(), bbox, base, size, turned, bold }
+}
+
+/// The text of a word's signs, given from left to right: a run of Hebrew or Arabic is turned round, and
+/// where the word has both scripts it is read from the right, the Latin runs from the left.
+fn in_order_of_reading(glyphs: &[&Glyph]) -> String {
+    let turns = |g: &&&Glyph| g.text.chars().any(is_right_to_left);
+    if !glyphs.iter().any(|g| turns(&g)) {
+        return glyphs.iter().map(|g| g.text.as_str()).collect();
+    }
+    let runs = glyphs.chunk_by(|a, b| turns(&a) == turns(&b));
+    let parts: Vec<String> = runs
+        .map(|run| {
+            if turns(&&run[0]) {
+                run.iter().rev().map(|g| g.text.as_str()).collect()
+            } else {
+                run.iter().map(|g| g.text.as_str()).collect()
+            }
+        })
+        .collect();
+    parts.into_iter().rev().collect()
 }
 
 /// Hebrew and Arabic are drawn from left to right and read the other way.
@@ -253,10 +292,14 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
             taken[i] = true;
         } else if let Some(j) = note_behind(chunks, i, &taken) {
             // The number of a footnote before its text: a mark, and no count of what follows it.
-            let mark =
-                Word { base: chunks[j].base, size: chunks[j].size, ..chunks[i].words[0].clone() };
-            let mut words = vec![Word { text: format!("^{text}"), ..mark }];
+            let mut words = vec![mark_word(&chunks[i], &chunks[j])];
             words.append(&mut chunks[j].words);
+            chunks[j] = Chunk::of(words);
+            taken[i] = true;
+        } else if let Some(j) = note_before(chunks, i, &taken) {
+            // The number of a footnote whose text begins on the next line.
+            let mut words = std::mem::take(&mut chunks[j].words);
+            words.push(mark_word(&chunks[i], &chunks[j]));
             chunks[j] = Chunk::of(words);
             taken[i] = true;
         }
@@ -268,18 +311,40 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
     });
 }
 
+/// A raised figure as a word of the text it belongs to.
+fn mark_word(mark: &Chunk, text: &Chunk) -> Word {
+    let word = mark.words[0].clone();
+    Word { text: format!("^{}", word.text), base: text.base, size: text.size, ..word }
+}
+
 /// The chunk that begins right behind a small raised figure with nothing before it.
 fn note_behind(chunks: &[Chunk], i: usize, taken: &[bool]) -> Option<usize> {
     let mark = &chunks[i];
-    let figure = mark.words.len() == 1
-        && mark.words[0].text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '\u{2020}'));
-    (0..chunks.len()).filter(|&j| figure && j != i && !taken[j]).find(|&j| {
+    (0..chunks.len()).filter(|&j| j != i && !taken[j] && is_raised(mark, &chunks[j])).find(|&j| {
         let c = &chunks[j];
-        mark.size <= MARK_SIZE * c.size
-            && mark.base < c.base - 0.15 * c.size
-            && mark.base > c.base - 0.75 * c.size
-            && (-0.1 * c.size..0.8 * c.size).contains(&(c.bbox.x0 - mark.bbox.x1))
+        (-0.1 * c.size..0.8 * c.size).contains(&(c.bbox.x0 - mark.bbox.x1))
     })
+}
+
+/// The sentence that ends a little before a small raised figure.
+fn note_before(chunks: &[Chunk], i: usize, taken: &[bool]) -> Option<usize> {
+    let mark = &chunks[i];
+    (0..chunks.len()).filter(|&j| j != i && !taken[j] && is_raised(mark, &chunks[j])).find(|&j| {
+        let c = &chunks[j];
+        c.words.len() >= SENTENCE
+            && c.words.last().is_some_and(|w| w.text.ends_with('.'))
+            && (0.0..3.0 * c.size).contains(&(mark.bbox.x0 - c.bbox.x1))
+    })
+}
+
+/// True for a figure or a sign, smaller than a text and over its baseline.
+fn is_raised(mark: &Chunk, text: &Chunk) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, '*' | '\u{2020}');
+    mark.words.len() == 1
+        && mark.words[0].text.chars().all(sign)
+        && mark.size <= MARK_SIZE * text.size
+        && mark.base < text.base - 0.15 * text.size
+        && mark.base > text.base - 0.75 * text.size
 }
 
 /// Chunks of one printed line whose baselines differ by a hair (mixed fonts) are put on one line.
