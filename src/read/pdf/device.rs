@@ -213,11 +213,10 @@ impl PageDevice {
     fn push_dot(&mut self, r: Rect) {
         let r = r.intersect(self.clip());
         let (w, h) = (r.width(), r.height());
-        if DOT.contains(&w) && DOT.contains(&h) && (w - h).abs() < 0.3 * h {
-            if self.content.dots.len() < MAX_DOTS {
-                let [x0, y0, x1, y1] = [r.x0, r.y0, r.x1, r.y1].map(|v| v as f32);
-                self.content.dots.push(BBox { x0, y0, x1, y1 });
-            }
+        let dot = DOT.contains(&w) && DOT.contains(&h) && (w - h).abs() < 0.3 * h;
+        if dot && self.content.dots.len() < MAX_DOTS {
+            let [x0, y0, x1, y1] = [r.x0, r.y0, r.x1, r.y1].map(|v| v as f32);
+            self.content.dots.push(BBox { x0, y0, x1, y1 });
         }
     }
 
