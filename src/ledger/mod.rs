@@ -161,6 +161,7 @@ pub fn account(
     let numbered = plain::numbered_rows(&numbers);
     let mut desk = Desk::new(reading, facts);
     let mut entries = Vec::new();
+    let sentences: Vec<bool> = numbers.iter().map(|n| n.in_text).collect();
     for (i, found) in numbers.into_iter().enumerate() {
         let mut what = desk.explain(&found);
         if what == Use::Unexplained {
@@ -179,7 +180,22 @@ pub fn account(
             near,
         });
     }
+    stands_beside_a_fact(&mut entries, &sentences);
     Ledger { entries }
+}
+
+/// "Three more were recorded, of which one came from the public and two from within": what is not
+/// explained beside a fact of the same sentence is near the subject, whatever the words.
+fn stands_beside_a_fact(entries: &mut [Entry], sentences: &[bool]) {
+    let facts: BTreeSet<String> = entries
+        .iter()
+        .zip(sentences)
+        .filter(|(e, in_text)| **in_text && matches!(e.what, Use::Fact(..)))
+        .map(|(e, _)| e.quote.clone())
+        .collect();
+    for (e, in_text) in entries.iter_mut().zip(sentences) {
+        e.near |= *in_text && e.what == Use::Unexplained && facts.contains(&e.quote);
+    }
 }
 
 /// Unexplained numbers near the subject, as doubts; those in review already are left out.

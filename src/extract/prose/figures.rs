@@ -484,7 +484,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         let half = self.place.desk.rounding;
         // "All figures in this reply are rounded": a multiple of the step in a sentence is one too.
         let multiple = count.is_exact()
-            && count.min % crate::extract::grid::rounding_step(half) == 0
+            && count.min.is_multiple_of(crate::extract::grid::rounding_step(half))
             && printed.chars().any(|c| c.is_ascii_digit());
         let everywhere = self.place.desk.rounds_sentences && multiple;
         if half > 0 && !suppressed && (everywhere || t.to_lowercase().contains("round")) {

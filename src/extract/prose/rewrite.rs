@@ -138,7 +138,7 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
         let speak = |p: &&str| {
             desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS
         };
-        if parts.len() > 1 && parts.iter().all(|p| speak(&p)) {
+        if parts.len() > 1 && parts.iter().all(speak) {
             parts.iter().map(|p| p.to_string()).collect()
         } else {
             Vec::new()

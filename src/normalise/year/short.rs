@@ -8,14 +8,17 @@ use regex::{Captures, Regex};
 use super::{MONTHS, YearLabel, full, number, pattern, push};
 use crate::normalise::spans::Spans;
 
-/// A form with what makes a year of it: first year and whether it is a financial one.
+/// What makes a year of a match: the year it begins in and whether it is a financial one.
+type Year = fn(&Captures<'_>) -> Option<(i32, bool)>;
+
+/// A form and what makes a year of it.
 struct Form {
     pattern: Regex,
-    year: fn(&Captures<'_>) -> Option<(i32, bool)>,
+    year: Year,
 }
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    let forms: [(String, fn(&Captures<'_>) -> Option<(i32, bool)>); 5] = [
+    let forms: [(String, Year); 5] = [
         // "FY 16/17", "fin yr 16-17", "FY2016/7"
         (
             r"(?i)\b(?:f/?y|fin(?:ancial)?\.?\s+y(?:ea)?r)\s*[-'\u{2019}]?\s*((?:20)?\d\d)\s*[/\u{2010}-\u{2014}-]\s*['\u{2019}]?(\d{1,2})\b".into(),

@@ -230,7 +230,8 @@ pub(super) fn take_loose_outcomes(
     });
     let came_to = |c: &Clause| CAME_TO.is_match(&sentence.text[c.quantity.end..c.to]);
     let several = readings.iter().filter(|r| r.outcome.is_some()).count() >= 2;
-    if !several && !(clauses.len() == 1 && came_to(&clauses[0])) {
+    let single = clauses.len() == 1 && came_to(&clauses[0]);
+    if !(several || single) {
         return;
     }
     for (c, r) in clauses.iter().zip(readings) {
