@@ -1,8 +1,12 @@
 //! The words that govern a number from outside: caption, lead-in sentence, section heading,
 //! question. They are read once into a [`Context`], which tables, lists and sentences share.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::number;
 use crate::model::investigation::Investigation;
@@ -142,7 +146,7 @@ impl Desk<'_> {
 
     /// Reads words of a sentence, where a single loose word is no outcome.
     pub fn read_prose(&self, text: &str) -> LabelReading {
-        let mut reading = self.read(text);
+        let mut reading = self.read(&without_bare_conduct(text));
         reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
         reading
     }
@@ -239,6 +243,18 @@ fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
     let mut reading = label::read(vocabulary, phrase);
     reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
     reading.speaks()
+}
+
+/// "The conduct is said to have taken place years before": what somebody did, not the route by which
+/// it came in. Written as a word of the same length, so that places in the text stay what they are.
+fn without_bare_conduct(text: &str) -> Cow<'_, str> {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    BARE.replace_all(text, "${1}actions${2}")
 }
 
 /// Where a phrase stands in a text as whole words, whatever its case.

@@ -504,7 +504,7 @@ fn date(texts: &[(&Block, String)], not_before: i32) -> Option<String> {
             let at = c.get(0).map_or(0, |m| m.start());
             let lead = &text[..at];
             let rest = &text[c.get(0).map_or(0, |m| m.end())..];
-            if is_end_of_period(lead, rest) {
+            if is_end_of_period(lead, rest) || ENDS_YEAR.is_match(lead) {
                 continue;
             }
             let named = OWN_DATE.is_match(lead) && text.len() < 120 && !asks_or_quotes(lead);
@@ -524,6 +524,13 @@ fn date(texts: &[(&Block, String)], not_before: i32) -> Option<String> {
     }
     fallback
 }
+
+/// "Year ending 31 December 2016", "the five years to": the last day of what is counted.
+static ENDS_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:years?|period|quarters?|months?)\s+(?:ending|ended|ends?|to|up to)\s*(?:on\s+)?$",
+    )
+});
 
 /// "Your letter of", "our earlier reply of": a date of another letter.
 fn asks_or_quotes(lead: &str) -> bool {

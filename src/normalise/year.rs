@@ -88,7 +88,8 @@ pub fn of_label(text: &str) -> Option<YearLabel> {
         return None;
     }
     // A date or a long sentence is no year label.
-    let rest = text.len() - (year.end - year.start);
+    let reference: usize = IN_REFERENCE.find_iter(text).map(|m| m.len()).sum();
+    let rest = text.len() - (year.end - year.start) - reference;
     let mut year = year.clone();
     year.part = year.part || (!year.financial && PART.is_match(text) && !whole_year(text));
     (rest <= 40).then_some(year)

@@ -336,6 +336,15 @@ impl Passage {
         }
     }
 
+    /// Is the observation a part of a division whose parts add up to what was divided?
+    pub(super) fn adds_up(&self, at: usize) -> bool {
+        self.covers.iter().filter(|c| c.parts.iter().any(|p| p.0 == at)).any(|cover| {
+            let of = cover.of.or_else(|| self.whole(&cover.base));
+            let sum: Count = cover.parts.iter().map(|p| p.1).sum();
+            cover.parts.len() > 1 && of.is_some_and(|i| sum == self.sets[i].count)
+        })
+    }
+
     /// Parts that add up to their set: each dimension they all have is a split of it.
     fn close(&self, cover: &Cover, out: &mut Gathered) {
         let of = cover.of.or_else(|| self.whole(&cover.base));
