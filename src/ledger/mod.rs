@@ -6,7 +6,7 @@
 mod plain;
 pub mod scan;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::model::fact::{Fact, FileRole, Return};
 use crate::model::finding::{Code, Finding};
@@ -248,10 +248,16 @@ struct Desk<'a> {
     asides_taken: BTreeSet<usize>,
     /// Observations and asides by a coarse key of their place, so that long listings stay quick.
     by_key: BTreeMap<(u32, u32), (Vec<usize>, Vec<usize>)>,
+    /// Asides by coarse place and words, in their order.
+    by_words: BTreeMap<(u32, u32), HashMap<&'a str, VecDeque<usize>>>,
 }
 
 /// Height of the bands a page is divided into for looking places up, in points.
 const BAND: f32 = 40.0;
+
+/// More asides than this in one coarse place (a text of a single line, a row as wide as a sheet) are
+/// looked up by their very words only: 22,000 numbers on one line took eight minutes otherwise.
+const CROWD: usize = 1_000;
 
 /// Over how many lines of a text a sentence may run on.
 const SENTENCE_LINES: u32 = 6;
@@ -289,9 +295,12 @@ impl<'a> Desk<'a> {
                 by_key.entry(key).or_default().0.push(i);
             }
         }
+        let mut by_words: BTreeMap<(u32, u32), HashMap<&'a str, VecDeque<usize>>> = BTreeMap::new();
         for (i, a) in reading.asides.iter().enumerate() {
             for key in keys(&a.place) {
                 by_key.entry(key).or_default().1.push(i);
+                let words = by_words.entry(key).or_default();
+                words.entry(a.text.as_str()).or_default().push_back(i);
             }
         }
         Desk {
@@ -301,6 +310,7 @@ impl<'a> Desk<'a> {
             taken: BTreeSet::new(),
             asides_taken: BTreeSet::new(),
             by_key,
+            by_words,
         }
     }
 
@@ -367,9 +377,36 @@ impl<'a> Desk<'a> {
     }
 
     fn as_aside(&mut self, n: &scan::Found) -> Option<String> {
+        let found = self.same_words(n).or_else(|| self.words_around(n))?;
+        self.asides_taken.insert(found);
+        Some(self.reading.asides[found].reason.to_string())
+    }
+
+    /// An aside of just these words that no other number has taken.
+    fn same_words(&mut self, n: &scan::Found) -> Option<usize> {
+        for key in keys_near(&n.place) {
+            let words = self.by_words.get_mut(&key);
+            let Some(queue) = words.and_then(|w| w.get_mut(n.text.as_str())) else { continue };
+            while queue.front().is_some_and(|i| self.asides_taken.contains(i)) {
+                queue.pop_front();
+            }
+            let asides = self.reading.asides;
+            let found = queue
+                .iter()
+                .find(|&&i| !self.asides_taken.contains(&i) && touches(&asides[i].place, &n.place));
+            if let Some(&found) = found {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// An aside whose words hold the number's or are part of them, one not taken before others.
+    fn words_around(&self, n: &scan::Found) -> Option<usize> {
         let near: BTreeSet<usize> = keys_near(&n.place)
             .iter()
             .filter_map(|k| self.by_key.get(k))
+            .filter(|(_, asides)| asides.len() <= CROWD)
             .flat_map(|(_, a)| a.iter().copied())
             .collect();
         let fits = |i: &usize| {
@@ -377,8 +414,6 @@ impl<'a> Desk<'a> {
             touches(&a.place, &n.place) && (a.text.contains(&n.text) || n.text.contains(&a.text))
         };
         let free = near.iter().copied().filter(fits).find(|i| !self.asides_taken.contains(i));
-        let found = free.or_else(|| near.iter().copied().find(fits))?;
-        self.asides_taken.insert(found);
-        Some(self.reading.asides[found].reason.to_string())
+        free.or_else(|| near.iter().copied().find(fits))
     }
 }
