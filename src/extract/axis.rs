@@ -12,6 +12,7 @@ use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt, Role, Unit};
 use crate::normalise::label::LabelReading;
 use crate::normalise::outcome::{How, nearest};
+use crate::normalise::year;
 
 /// Codes that say nothing was found out: beside sexes or sources they mean "unknown".
 const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"];
@@ -466,6 +467,9 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     if r.unexplained == 0 && (!r.names.is_empty() || !r.units.is_empty() || r.count || r.in_scope) {
+        return;
+    }
+    if year::is_kind_of_year(&h.text) {
         return;
     }
     if let Some(extra) = &axis.extra {

@@ -144,11 +144,23 @@ pub fn read(
     }
     report_unread_columns(desk, &grid, listing, out);
     let inside: Vec<&Record> = records.iter().filter(|r| r.out.is_none()).collect();
+    let context = &without_what_rows_divide(context, &inside);
     let unit = desk.row_unit.or(context.unit);
     let pairs = pair_column(listing, &inside);
     let tally = Tally { desk, listing, context, group, unit, pairs };
     tally.all(&inside, out);
     read_totals(desk, &grid, listing, context, group, out);
+}
+
+/// The context without what the rows say otherwise: "made by: public = a complaint from a member of the
+/// public" explains a column and is not said of every row. A year is left alone: rows have dates of
+/// several kinds.
+fn without_what_rows_divide(context: &Context, rows: &[&Record]) -> Context {
+    let mut context = context.clone();
+    context.cell.retain(|d, v| {
+        *d == Dimension::Year || rows.iter().filter_map(|r| r.cell.get(d)).all(|own| own == v)
+    });
+    context
 }
 
 /// Most different values of a column that divides the rows: more are names or remarks.

@@ -105,6 +105,17 @@ pub fn short_pair(text: &str) -> Option<u32> {
     (last == first + 1 && first >= 10).then_some(first)
 }
 
+/// True for words that say which kind of year stands beside them and give none ("Y/E 31 Dec",
+/// "Calendar year", "Twelve months to March").
+pub fn is_kind_of_year(text: &str) -> bool {
+    static KIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^\W*(?:for\s+|in\s+)?(?:the\s+)?(?:(?:calendar|financial|fiscal|reporting|recording|performance|full)\s+years?|years?|y/?e|f/?y|c/?y|(?:12|twelve)\s+months?)(?:\s+(?:end(?:ing|ed|s)?|to|from|at|running|beginning|starting|on|of|the|and|for|recorded|received|reported|up|inclusive|(?:\d{{1,2}}(?:st|nd|rd|th)?|{MONTHS})\.?|[-\u{{2013}}]))*\W*$"
+        ))
+    });
+    KIND.is_match(text)
+}
+
 /// True for words that leave a year unfinished ("to 31 May", "to date").
 pub fn says_part(text: &str) -> bool {
     PART.is_match(text) && !whole_year(text)
