@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::number;
+use super::{crossed, number};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
 use crate::normalise::authority::Register;
@@ -46,6 +46,8 @@ pub struct Context {
     pub cell: Cell,
     /// Whose sex is meant.
     pub role: Option<Role>,
+    /// Whose sex runs down the side of a table that sets one party's against the other's.
+    pub down: Option<Role>,
     /// Dimensions named.
     pub names: BTreeSet<String>,
     /// Unit named.
@@ -288,6 +290,7 @@ impl Context {
             }
             None => {}
         }
+        out.down = crossed::party_down(text).or(out.down);
         if let Some(unit) = reading.unit() {
             out.unit = Some(unit);
         }

@@ -7,6 +7,7 @@
 pub mod axis;
 pub mod cells;
 pub mod context;
+mod crossed;
 pub mod grid;
 pub mod letter;
 pub mod listing;

@@ -20,6 +20,7 @@ use sums::{
 
 use super::axis::Head;
 use super::context::{Context, Desk, Scope, one};
+use super::crossed;
 use super::grid::{Grid, Value};
 use super::output::Gathered;
 use super::prose;
@@ -121,12 +122,12 @@ fn read_section(
     out: &mut Gathered,
 ) {
     let context = &section_context(desk, grid, shape, section, context);
-    let columns = column_heads(desk, grid, shape, section, context);
+    let columns = column_heads(desk, grid, shape, section, &context.of_columns());
     if columns.iter().all(|c| c.aside.is_some()) {
         read_lines(desk, grid, shape, section, &columns, context, group, out);
         return;
     }
-    let rows = row_heads(desk, grid, shape, section, context);
+    let rows = row_heads(desk, grid, shape, section, &context.of_rows());
     let rows = settle_rows(grid, shape, &columns, rows);
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
@@ -190,6 +191,7 @@ fn section_context(
                 || (spans_data && grid.is_origin(r, c))
             {
                 let reading = desk.read(grid.text(r, c));
+                out.down = crossed::party_down(grid.text(r, c)).or(out.down);
                 // "Gender (victim)" says whose, not that persons are counted.
                 let whose = !reading.names.is_empty();
                 if let Some(unit) = reading.unit().filter(|u| !(whose && u.is_person())) {

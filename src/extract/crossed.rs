@@ -1,0 +1,120 @@
+//! A table of one party's sex against the other's: which party runs down the side and which along
+//! the top. Both axes then read "male", "female", and only the words about the table tell them
+//! apart ("Sex of officer (down) and of complainant (across)").
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::context::{Context, sex_dimension};
+use crate::model::observation::Role;
+
+static OFFICER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:officers?|accused|subject members?)\b"));
+static COMPLAINANT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:complainants?|victims?|complaining|reporting (?:person|party)|aggrieved)\b")
+});
+static DOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:down|rows?|vertical(?:ly)?|(?:left|left-hand) side)\b|[\u{2193}\u{21d3}\u{25bc}]",
+    )
+});
+static ACROSS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:across|columns?|horizontal(?:ly)?|along the top)\b|[\u{2192}\u{21d2}\u{25ba}\u{25b6}]",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file is well formed")
+}
+
+/// Whose sex runs down the side, when the words say so of two parties.
+pub(super) fn party_down(text: &str) -> Option<Role> {
+    let down = nearest_party(text, &DOWN);
+    let across = nearest_party(text, &ACROSS);
+    match (down, across) {
+        (Some(down), Some(across)) => (down != across).then_some(down),
+        (Some(down), None) => Some(down),
+        (None, Some(across)) => Some(other(across)),
+        (None, None) => None,
+    }
+}
+
+fn other(role: Role) -> Role {
+    match role {
+        Role::Officer => Role::Complainant,
+        Role::Complainant => Role::Officer,
+    }
+}
+
+/// The party named nearest to a word of direction; both must be named, or the words say nothing of
+/// the other axis.
+fn nearest_party(text: &str, direction: &Regex) -> Option<Role> {
+    let at = direction.find(text)?;
+    // "Rows: sex of officer" speaks of what follows.
+    let leads = text[at.end()..].trim_start().starts_with([':', '=']);
+    let distance = |party: &Regex| {
+        let gap = |m: regex::Match<'_>| {
+            if m.start() < at.end() && leads {
+                return None;
+            }
+            let between = text.get(m.end()..at.start()).or(text.get(at.end()..m.start()))?;
+            let parted = between.contains([',', ';', '.', '/']);
+            Some(between.len() + if parted { text.len() } else { 0 })
+        };
+        Some(party.find_iter(text).filter_map(gap).min().unwrap_or(usize::MAX))
+            .filter(|_| party.is_match(text))
+    };
+    let (officer, complainant) = (distance(&OFFICER)?, distance(&COMPLAINANT)?);
+    (officer != complainant).then_some(if officer < complainant {
+        Role::Officer
+    } else {
+        Role::Complainant
+    })
+}
+
+impl Context {
+    /// The context of the labels down the side.
+    pub(super) fn of_rows(&self) -> Context {
+        self.along(self.down)
+    }
+
+    /// The context of the labels along the top.
+    pub(super) fn of_columns(&self) -> Context {
+        self.along(self.down.map(other))
+    }
+
+    fn along(&self, role: Option<Role>) -> Context {
+        let mut context = self.clone();
+        if let Some(role) = role {
+            let theirs = sex_dimension(role);
+            context.role = Some(role);
+            context.names.retain(|n| n == theirs.name() || !n.ends_with("sex"));
+            context.names.insert(theirs.name().to_string());
+        }
+        context
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_direction_belong_to_the_party_beside_them() {
+        let officer = Some(Role::Officer);
+        assert_eq!(party_down("Sex of officer (down) and of complainant (across)"), officer);
+        assert_eq!(party_down("Complainant \u{2192} / Officer \u{2193}"), officer);
+        assert_eq!(
+            party_down("Rows: sex of complainant. Columns: sex of officer"),
+            Some(Role::Complainant)
+        );
+        assert_eq!(
+            party_down("Officers in columns, complainants beside them"),
+            Some(Role::Complainant)
+        );
+        assert_eq!(party_down("Sex of officer by sex of complainant"), None);
+        assert_eq!(party_down("Officers stood down in 2019"), None);
+    }
+}
