@@ -54,11 +54,31 @@ pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
     let grid = Grid::new(desk, block);
     let grid = up_to_gap(grid);
     for header in 0..grid.rows.min(6) {
+        if is_questionnaire(&grid, header) {
+            return None;
+        }
         if let Some(columns) = columns(desk, &grid, header) {
             return Some(Listing { header, columns });
         }
     }
     None
+}
+
+/// Longest heading of a column of questions or of answers, in words.
+const QUESTION_HEADING_WORDS: usize = 5;
+
+/// "You asked" beside "Our answer": a row is a question and its answer, not a record.
+fn is_questionnaire(grid: &Grid<'_>, header: usize) -> bool {
+    let names = |words: &[&str]| {
+        (0..grid.cols).position(|c| {
+            let lower = grid.text(header, c).to_lowercase();
+            let short = lower.split_whitespace().count() <= QUESTION_HEADING_WORDS;
+            short && words.iter().any(|w| lower.contains(w))
+        })
+    };
+    let asked = names(&["question", "asked", "request", "sought"]);
+    let answered = names(&["answer", "response", "reply", "replies"]);
+    asked.is_some() && answered.is_some() && asked != answered
 }
 
 /// The columns before the first wholly empty one: a key far to the right is no part of the rows.

@@ -364,6 +364,9 @@ impl Reader<'_> {
         if next.scope == Scope::Unsaid && !reading.names.is_empty() {
             next.scope = self.section.scope.clone();
         }
+        if heads_earlier_answer(&block.text) {
+            next.scope = Scope::Out(block.text.trim().to_string());
+        }
         if self.letter.joint {
             let mentions = self.register.mentions(&block.text);
             if let [one] = &mentions[..] {
@@ -488,6 +491,18 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "An earlier request of the same kind": under it stand the figures of another answer, unless the
+/// heading says that these put it right.
+fn heads_earlier_answer(heading: &str) -> bool {
+    static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
 }
 
 /// Figures in a sentence about the answer that this one replaces are not this answer's. Where nothing
