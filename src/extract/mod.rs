@@ -50,6 +50,9 @@ pub struct Extraction {
     pub names_subject: bool,
     /// Repeats a request that is about something else.
     pub asks_other: bool,
+    /// Reference of the request that its first lines name, when nothing in it speaks of allegations,
+    /// officers or what became of them ("2021/10234 - stray dogs").
+    pub stranger_under: Option<String>,
     /// What part of the letter each block was read as.
     pub zones: Vec<Zone>,
 }
@@ -130,7 +133,34 @@ pub fn extract(
     });
     let asks_other = !names_subject && asks_other(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
-    Extraction { letter, gathered, zero_shown, manner, names_subject, asks_other, zones }
+    let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
+    let e = Extraction { letter, gathered, zero_shown, manner, names_subject, ..Extraction::default() };
+    Extraction { asks_other, stranger_under, zones, ..e }
+}
+
+/// How many of the first texts may name the reference of a request.
+const TITLE_BLOCKS: usize = 3;
+
+/// The reference in the title of a document that has no word of the matter: no allegation, officer,
+/// sex, source or outcome other than that nothing was done.
+fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
+    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(crate::normalise::year::REFERENCE).expect("a pattern of this file is well formed")
+    });
+    let speaks = |text: &str| {
+        let r = desk.read(text);
+        let outcome = r.outcome.as_ref().is_some_and(|o| !o.codes.contains("no_further_action"));
+        let of_people = !r.units.is_empty() || !r.roles.is_empty() || !r.sexes.is_empty();
+        r.in_scope || outcome || of_people || !r.sources.is_empty() || r.weak_source.is_some()
+    };
+    let shown = || document.blocks.iter().filter(|b| !b.hidden);
+    let any = shown()
+        .any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)));
+    if any {
+        return None;
+    }
+    let titles = shown().filter(|b| b.kind != BlockKind::Table).take(TITLE_BLOCKS);
+    titles.filter_map(|b| REFERENCE.find(&b.text)).map(|m| m.as_str().to_string()).next()
 }
 
 /// True when the request that the document repeats names nothing that was asked: no allegation, officer,

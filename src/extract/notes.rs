@@ -72,7 +72,7 @@ static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
 /// A force's own words in quotation marks, with what they mean.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is (?:the same as|equivalent to|used (?:where|when|for|if))|corresponds to|equates to|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
@@ -547,12 +547,12 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
     };
     let texts = columns(block, |c| !c.hidden);
     for pair in cols.windows(2) {
-        let (Some(codes), Some(meanings)) = (texts.get(&pair[0]), texts.get(&pair[1])) else {
+        let (Some(codes), Some(beside)) = (texts.get(&pair[0]), texts.get(&pair[1])) else {
             continue;
         };
         let entries: Vec<(&str, &str)> = codes
             .iter()
-            .filter_map(|(row, code)| Some((*code, *meanings.get(row)?)))
+            .filter_map(|(row, code)| Some((*code, *beside.get(row)?)))
             .filter(|(code, meaning)| !code.is_empty() && !meaning.is_empty())
             .collect();
         let heading = entries.first().is_some_and(|(a, _)| {
@@ -578,6 +578,13 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
         let good = body.iter().filter(|(c, m)| short(c) && wordy(m) && m.len() > c.len()).count();
         // A key explains each code in its own words; a column that repeats itself is data.
         let meanings: BTreeSet<&str> = body.iter().map(|(_, m)| *m).collect();
+        // Remarks beside some of the numbers of a column explain none of them.
+        let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+        let bare = |row: &u32| beside.get(row).is_none_or(|m| m.is_empty());
+        let remarks = codes.iter().any(|(row, code)| number(code) && bare(row));
+        if remarks && body.iter().all(|(c, _)| !short(c) || number(c)) {
+            continue;
+        }
         let coded = good * 10 >= body.len() * 7 && meanings.len() * 2 > body.len();
         let capitals = body.iter().filter(|(c, _)| c.chars().all(|x| !x.is_lowercase())).count();
         if body.len() >= 2 && distinct && coded && (heading || capitals * 4 >= body.len() * 3) {
