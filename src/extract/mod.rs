@@ -347,6 +347,10 @@ impl Reader<'_> {
             prose::read_block(self.desk, &whole, &context, self.group, passage, &mut self.out);
             return taken;
         }
+        if is_chart_axis(&block.text) {
+            self.set_aside_block(block, "not explained");
+            return 1;
+        }
         if let Some((section, true)) = &self.before_lead {
             self.section = section.clone();
             self.before_lead = None;
@@ -521,6 +525,15 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "0 2016 2017 2018": years beside each other and no word are the axis of a chart; what a number there
+/// counts is not said.
+fn is_chart_axis(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let digits = words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let is_year = |w: &str| w.len() == 4 && w.starts_with("20");
+    digits && words.len() > 2 && words.windows(2).any(|w| is_year(w[0]) && is_year(w[1]))
 }
 
 /// "An earlier request of the same kind": under it stand the figures of another answer, unless the
