@@ -312,7 +312,8 @@ impl Context {
         // "... - year ending 31 December 2016": words that leave no doubt, in a title however long.
         let ending = years.first().filter(|y| {
             let words = text[y.start..y.end].to_lowercase();
-            years.len() == 1 && ["year end", "years end", "ye ", "y/e"].iter().any(|w| words.starts_with(w))
+            years.len() == 1
+                && ["year end", "years end", "ye ", "y/e"].iter().any(|w| words.starts_with(w))
         });
         // "Complaints of this kind recorded in 2021 (1 January to 31 May)" is no year of the period.
         let unfinished = years.first().filter(|y| {
@@ -331,8 +332,11 @@ impl Context {
             hits.iter().any(|h| matches!(h.what, number::What::Count { .. }) && beside(h))
         };
         let unfinished = unfinished.filter(|y| !counts(y));
-        if let Some(year) =
-            ending.or(reading.year.as_ref()).or(asked).or(unfinished).filter(|y| !of_reference(y.start))
+        if let Some(year) = ending
+            .or(reading.year.as_ref())
+            .or(asked)
+            .or(unfinished)
+            .filter(|y| !of_reference(y.start))
             && (!dated
                 || reading.words > 8
                 || year.part && !counts(year)

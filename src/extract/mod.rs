@@ -134,7 +134,8 @@ pub fn extract(
     let asks_other = !names_subject && asks_other(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
     let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
-    let e = Extraction { letter, gathered, zero_shown, manner, names_subject, ..Extraction::default() };
+    let e =
+        Extraction { letter, gathered, zero_shown, manner, names_subject, ..Extraction::default() };
     Extraction { asks_other, stranger_under, zones, ..e }
 }
 
@@ -145,7 +146,8 @@ const TITLE_BLOCKS: usize = 3;
 /// sex, source or outcome other than that nothing was done.
 fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(crate::normalise::year::REFERENCE).expect("a pattern of this file is well formed")
+        Regex::new(crate::normalise::year::REFERENCE)
+            .expect("a pattern of this file is well formed")
     });
     let speaks = |text: &str| {
         let r = desk.read(text);
@@ -154,8 +156,8 @@ fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
         r.in_scope || outcome || of_people || !r.sources.is_empty() || r.weak_source.is_some()
     };
     let shown = || document.blocks.iter().filter(|b| !b.hidden);
-    let any = shown()
-        .any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)));
+    let any =
+        shown().any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)));
     if any {
         return None;
     }

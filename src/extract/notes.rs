@@ -64,9 +64,8 @@ static EXPLAINED_LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// "M / F = sex of the officer": what both stand for together neither means alone.
-static OTHER_CODE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s(;,:])[A-Z][A-Z/&]{0,6}\s*(?:/|,|&|\band\b|\bor\b)\s*$")
-});
+static OTHER_CODE_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[\s(;,:])[A-Z][A-Z/&]{0,6}\s*(?:/|,|&|\band\b|\bor\b)\s*$"));
 /// With a dash or colon between, only capitals can be a code.
 static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -675,7 +674,7 @@ mod tests {
         assert_eq!(of("Blank = none recorded").marks["blank"], Meaning::Range(0, 0));
         assert!(!of("Where it is blank, no entry was made.").marks.contains_key("blank"));
         assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));
-        for band in ["* Fewer than three (one or two).", "* = under 3 (i.e. 1 or 2)"] {
+        for band in ["* Fewer than three (one or two).", "* = under 3 (that is, 1 or 2)"] {
             assert_eq!(of(band).marks["*"], Meaning::Range(1, 2), "{band}");
         }
         let shown = of("Figures under 5 are shown as c; they cannot be added.");

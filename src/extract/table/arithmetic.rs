@@ -99,6 +99,7 @@ pub(super) fn settle_rows(
             rows[i].group.clear();
             rows[i].group_out = None;
         } else if group_holds || grouped {
+            let began = start;
             start = i + 1;
             // The subtotal of a group that no dimension names is not the total of everything.
             let last = rows.iter().rposition(|r| r.total && r.head.cell.is_empty()).unwrap_or(0);
@@ -106,7 +107,9 @@ pub(super) fn settle_rows(
                 && rows[i + 1..last].iter().any(|r| {
                     !r.total && !r.head.says_total && r.head.out.is_none() && r.group_out.is_none()
                 });
-            if !grouped && more && rows[i].head.cell.is_empty() {
+            // Nor is the last of several such subtotals ("Quarter 4 total") above the total itself.
+            let one_of_many = began > 0 && last > i && !all_holds;
+            if !grouped && (more || one_of_many) && rows[i].head.cell.is_empty() {
                 let slug = crate::extract::axis::slug(&rows[i].head.text);
                 rows[i].head.cell.insert(Dimension::Extra("category".into()), one(&slug));
             }

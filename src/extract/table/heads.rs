@@ -265,6 +265,9 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
         format!("{} {}", into.text, head.text)
     };
     into.text = text;
+    // "Number of officers" over "Public complaints": the lower one says by which route, not what is
+    // counted.
+    let by_route = head.cell.contains_key(&Dimension::Source) && into.unit.is_some();
     // "category" is a makeshift: a real value beside it wins.
     let makeshift = Dimension::Extra("category".into());
     if into.cell.keys().any(|d| *d != makeshift)
@@ -279,7 +282,7 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
     into.total |= head.total;
     into.says_total |= head.says_total;
     into.grand |= head.grand;
-    into.unit = head.unit.or(into.unit);
+    into.unit = if by_route { into.unit } else { head.unit.or(into.unit) };
     into.out = head.out.or(into.out.take());
     into.aside = head.aside.or(into.aside);
     into.doubts.extend(head.doubts);
