@@ -242,8 +242,7 @@ impl Desk<'_> {
 fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
     let mut reading = label::read(vocabulary, phrase);
     reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
-    // A word that nothing explains ("Upheld WW") is what the explanation is for.
-    reading.speaks() && reading.unexplained == 0
+    reading.speaks()
 }
 
 /// "The conduct is said to have taken place years before": what somebody did, not the route by which
