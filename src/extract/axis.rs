@@ -352,7 +352,8 @@ fn take_year(desk: &Desk<'_>, r: &LabelReading, h: &mut Head) {
     let ended = crate::normalise::year::of_last_day(&h.text);
     let Some(year) = r.year.as_ref().or(asked.as_ref()).or(ended.as_ref()) else { return };
     // "Dismissed (2019 hearing)" tells of a year but is no label of one.
-    if r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)) && !year_leads(h, year.start) {
+    let told = r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes));
+    if told && !year_leads(h, year.start) && asked.is_none() {
         return;
     }
     h.cell.insert(Dimension::Year, one(&year.value));

@@ -311,6 +311,12 @@ impl Context {
     fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
         let years = crate::normalise::year::in_text(text);
         let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
+        // "... - year ending 31 December 2016": words that leave no doubt, in a title however long.
+        let ending = years.first().filter(|y| {
+            let words = text[y.start..y.end].to_lowercase();
+            years.len() == 1
+                && ["year end", "years end", "ye ", "y/e"].iter().any(|w| words.starts_with(w))
+        });
         // "Complaints of this kind recorded in 2021 (1 January to 31 May)" is no year of the period.
         let unfinished = years.first().filter(|y| {
             years.len() == 1 && !desk.in_period(y) && crate::normalise::year::says_part(text)
@@ -328,15 +334,18 @@ impl Context {
             hits.iter().any(|h| matches!(h.what, number::What::Count { .. }) && beside(h))
         };
         let unfinished = unfinished.filter(|y| !counts(y));
-        if let Some(year) =
-            reading.year.as_ref().or(asked).or(unfinished).filter(|y| !of_reference(y.start))
+        if let Some(year) = ending
+            .or(reading.year.as_ref())
+            .or(asked)
+            .or(unfinished)
+            .filter(|y| !of_reference(y.start))
             && (!dated
                 || reading.words > 8
                 || year.part && !counts(year)
                 || unfinished.is_some()
                 || text.to_lowercase().contains("year"))
-            && (!reading.names.contains("year") || reading.words <= 5)
-            && (reading.words <= 14)
+            && (ending.is_some() || !reading.names.contains("year") || reading.words <= 5)
+            && reading.words <= if ending.is_some() { 20 } else { 14 }
         {
             self.cell.insert(Dimension::Year, one(&year.value));
             if !desk.in_period(year) || year.part {

@@ -149,6 +149,23 @@ impl<'a> Grid<'a> {
         parts.join(" ")
     }
 
+    /// The grid laid on its side: its rows are the columns.
+    pub fn turned(&self) -> Grid<'a> {
+        let column = |c: usize| self.slots.iter().map(|row| row[c]).collect::<Vec<_>>();
+        let slots: Vec<Vec<Option<usize>>> = (0..self.cols).map(column).collect();
+        let mut grid = Grid {
+            cells: self.cells,
+            slots,
+            values: self.values.clone(),
+            rows: self.cols,
+            cols: self.rows,
+            blank_is_nil: self.blank_is_nil,
+            quoted: RefCell::default(),
+        };
+        grid.drop_empty_rows();
+        grid
+    }
+
     /// A part of the grid as a grid of its own.
     pub fn columns(&self, from: usize, to: usize) -> Grid<'a> {
         let slots: Vec<Vec<Option<usize>>> =

@@ -231,7 +231,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             && (!prose::is_question(text) || OWN_HEADING.is_match(text));
         let zone = if state == State::Tail
             && !APPENDIX.is_match(text)
-            && !(block.kind == BlockKind::Heading && answers)
+            && !(block.kind == BlockKind::Heading && (answers || REQUEST_LEAD.is_match(text)))
         {
             Zone::Tail
         } else if is_tail(text) && !(answers && text.len() < 60) {

@@ -47,6 +47,8 @@ enum Column {
 pub struct Listing {
     header: usize,
     columns: Vec<Column>,
+    /// A record is a column of the table and not a row.
+    turned: bool,
 }
 
 /// Tells whether a table is a listing.
@@ -54,11 +56,53 @@ pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
     let grid = Grid::new(desk, block);
     let grid = up_to_gap(grid);
     for header in 0..grid.rows.min(6) {
+        if is_questionnaire(&grid, header) {
+            return None;
+        }
         if let Some(columns) = columns(desk, &grid, header) {
-            return Some(Listing { header, columns });
+            return Some(Listing { header, columns, turned: false });
         }
     }
-    None
+    find_turned(desk, &grid)
+}
+
+/// A listing with a column to each record: the names of the fields stand one below the other, and
+/// no number stands in it that could be a count.
+fn find_turned(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Listing> {
+    let counts = (0..grid.rows).any(|r| (0..grid.cols).any(|c| grid.is_count(r, c)));
+    let named = |r: &usize| {
+        let reading = desk.read_head(grid.text(*r, 0));
+        !reading.names.is_empty() || reading.identifier || reading.roles.len() == 1
+    };
+    let fields = (0..grid.rows).filter(|&r| grid.text(r, 0).split(' ').count() <= MAX_FIELD_WORDS);
+    let named = fields.filter(named).count();
+    if counts || named < MIN_TURNED_FIELDS || (named as f64) < COLUMN_SHARE * grid.rows as f64 {
+        return None;
+    }
+    let columns = columns(desk, &grid.turned(), 0)?;
+    Some(Listing { header: 0, columns, turned: true })
+}
+
+/// Fewest named fields of a listing that lies on its side.
+const MIN_TURNED_FIELDS: usize = 3;
+/// Longest name of such a field, in words.
+const MAX_FIELD_WORDS: usize = 8;
+
+/// Longest heading of a column of questions or of answers, in words.
+const QUESTION_HEADING_WORDS: usize = 5;
+
+/// "You asked" beside "Our answer": a row is a question and its answer, not a record.
+fn is_questionnaire(grid: &Grid<'_>, header: usize) -> bool {
+    let names = |words: &[&str]| {
+        (0..grid.cols).position(|c| {
+            let lower = grid.text(header, c).to_lowercase();
+            let short = lower.split_whitespace().count() <= QUESTION_HEADING_WORDS;
+            short && words.iter().any(|w| lower.contains(w))
+        })
+    };
+    let asked = names(&["question", "asked", "request", "sought"]);
+    let answered = names(&["answer", "response", "reply", "replies"]);
+    asked.is_some() && answered.is_some() && asked != answered
 }
 
 /// The columns before the first wholly empty one: a key far to the right is no part of the rows.
@@ -123,6 +167,7 @@ pub fn read(
     out: &mut Gathered,
 ) {
     let grid = up_to_gap(Grid::new(desk, block));
+    let grid = if listing.turned { grid.turned() } else { grid };
     let records = read_records(desk, &grid, listing, context, out);
     if records.is_empty() {
         return;

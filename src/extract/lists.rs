@@ -68,7 +68,8 @@ pub fn run(
             break;
         }
         let led = led_by_dots(&blocks[at]);
-        if led.len() > 1 {
+        // Dots that lead to a count make an entry, whatever its words mean.
+        if !led.is_empty() {
             items.extend(led.into_iter().map(|item| (at, item)));
             at += 1;
             continue;

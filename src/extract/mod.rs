@@ -51,6 +51,9 @@ pub struct Extraction {
     pub names_subject: bool,
     /// Repeats a request that is about something else.
     pub asks_other: bool,
+    /// Reference of the request that its first lines name, when nothing in it speaks of allegations,
+    /// officers or what became of them ("2021/10234 - stray dogs").
+    pub stranger_under: Option<String>,
     /// What part of the letter each block was read as.
     pub zones: Vec<Zone>,
 }
@@ -131,7 +134,36 @@ pub fn extract(
     });
     let asks_other = !names_subject && asks_other(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
-    Extraction { letter, gathered, zero_shown, manner, names_subject, asks_other, zones }
+    let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
+    let e =
+        Extraction { letter, gathered, zero_shown, manner, names_subject, ..Extraction::default() };
+    Extraction { asks_other, stranger_under, zones, ..e }
+}
+
+/// How many of the first texts may name the reference of a request.
+const TITLE_BLOCKS: usize = 3;
+
+/// The reference in the title of a document that has no word of the matter: no allegation, officer,
+/// sex, source or outcome other than that nothing was done.
+fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
+    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(crate::normalise::year::REFERENCE)
+            .expect("a pattern of this file is well formed")
+    });
+    let speaks = |text: &str| {
+        let r = desk.read(text);
+        let outcome = r.outcome.as_ref().is_some_and(|o| !o.codes.contains("no_further_action"));
+        let of_people = !r.units.is_empty() || !r.roles.is_empty() || !r.sexes.is_empty();
+        r.in_scope || outcome || of_people || !r.sources.is_empty() || r.weak_source.is_some()
+    };
+    let shown = || document.blocks.iter().filter(|b| !b.hidden);
+    let any =
+        shown().any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)));
+    if any {
+        return None;
+    }
+    let titles = shown().filter(|b| b.kind != BlockKind::Table).take(TITLE_BLOCKS);
+    titles.filter_map(|b| REFERENCE.find(&b.text)).map(|m| m.as_str().to_string()).next()
 }
 
 /// True when the request that the document repeats names nothing that was asked: no allegation, officer,
@@ -318,6 +350,10 @@ impl Reader<'_> {
             prose::read_block(self.desk, &whole, &context, self.group, passage, &mut self.out);
             return taken;
         }
+        if is_chart_axis(&block.text) {
+            self.set_aside_block(block, "not explained");
+            return 1;
+        }
         if let Some((section, true)) = &self.before_lead {
             self.section = section.clone();
             self.before_lead = None;
@@ -364,6 +400,9 @@ impl Reader<'_> {
         }
         if next.scope == Scope::Unsaid && !reading.names.is_empty() {
             next.scope = self.section.scope.clone();
+        }
+        if heads_earlier_answer(&block.text) {
+            next.scope = Scope::Out(block.text.trim().to_string());
         }
         if self.letter.joint {
             let mentions = self.register.mentions(&block.text);
@@ -489,6 +528,27 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "0 2016 2017 2018": years beside each other and no word are the axis of a chart; what a number there
+/// counts is not said.
+fn is_chart_axis(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let digits = words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let is_year = |w: &str| w.len() == 4 && w.starts_with("20");
+    digits && words.len() > 2 && words.windows(2).any(|w| is_year(w[0]) && is_year(w[1]))
+}
+
+/// "An earlier request of the same kind": under it stand the figures of another answer, unless the
+/// heading says that these put it right.
+fn heads_earlier_answer(heading: &str) -> bool {
+    static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
 }
 
 /// Figures in a sentence about the answer that this one replaces are not this answer's. Where nothing

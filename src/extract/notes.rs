@@ -57,6 +57,15 @@ static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
     )
 });
+/// "Upheld WW = upheld, written warning given": a short label of two or three words.
+static EXPLAINED_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[.;]\s+)([A-Z][A-Za-z]{0,11}(?: [A-Za-z/&]{1,11}){1,2})\s*=\s*([A-Za-z][A-Za-z ,/'\u{2019}()&-]{2,80})",
+    )
+});
+/// "M / F = sex of the officer": what both stand for together neither means alone.
+static OTHER_CODE_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[\s(;,:])[A-Z][A-Z/&]{0,6}\s*(?:/|,|&|\band\b|\bor\b)\s*$"));
 /// With a dash or colon between, only capitals can be a code.
 static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -72,7 +81,7 @@ static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
 /// A force's own words in quotation marks, with what they mean.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is (?:the same as|equivalent to|used (?:where|when|for|if))|corresponds to|equates to|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
@@ -101,6 +110,12 @@ static FEWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:fewer than|less than|under|below|smaller than|<)\s*(\d+|two|three|four|five|six|ten)\b",
     )
+});
+static SPELT_BAND: LazyLock<Regex> = LazyLock::new(|| {
+    const N: &str = r"(?:\d|one|two|three|four|five|six|seven|eight|nine)";
+    pattern(&format!(
+        r"(?i)\(\s*(?:i\.?e\.?,?\s+|that is,?\s+|so\s+|namely\s+|from\s+|between\s+)?({N})(?:\s*[,/]\s*{N})*\s*,?\s*(?:or|and|to|-|\u{{2013}})\s*({N})\s*\)"
+    ))
 });
 static AT_MOST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(\d+|two|three|four|five|six|nine|ten)\s+or\s+(?:fewer|less|under|below)\b")
@@ -227,6 +242,12 @@ fn read_note(text: &str, notes: &mut Notes) {
         notes.row_unit = notes.row_unit.or(unit);
     }
     for c in EXPLAINED.captures_iter(text) {
+        let at = c.get(1).map_or(0, |m| m.start());
+        if !OTHER_CODE_BEFORE.is_match(&text[..at]) {
+            add_key(notes, &c[1], &c[2]);
+        }
+    }
+    for c in EXPLAINED_LABEL.captures_iter(text) {
         add_key(notes, &c[1], &c[2]);
     }
     for c in EXPLAINED_LOOSELY.captures_iter(text) {
@@ -325,6 +346,14 @@ fn listed(text: &str) -> Option<(u64, u64)> {
 
 fn meaning_of(sentence: &str) -> Option<Meaning> {
     let n = |m: Option<regex::Match<'_>>| m.and_then(|m| number::value(m.as_str()));
+    // "Fewer than three (one or two)", "under 5 (1 to 4)": the brackets leave no nought in it.
+    if let (Some(top), Some(c)) = (FEWER.captures(sentence), SPELT_BAND.captures(sentence))
+        && let (Some(top), Some(a), Some(b)) = (n(top.get(1)), n(c.get(1)), n(c.get(2)))
+        && a < b
+        && b + 1 == top
+    {
+        return Some(Meaning::Range(a, b));
+    }
     if let Some(c) = AT_MOST.captures(sentence) {
         return n(c.get(1)).map(|n| Meaning::Fewer(n + 1));
     }
@@ -393,9 +422,19 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     notes.key.entry(code.to_string()).or_insert_with(|| meaning.to_string());
 }
 
-/// True for a line that explains codes ("1 = Upheld; 2 = Not upheld; 3 = ...").
+/// "<5 = one, two, three or four", "* means 1 or 2".
+static EXPLAINS_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W{0,2}(?:[*#~\u{2020}\u{2021}]{1,2}|<\s?\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=|means\b|denotes\b|indicates\b|stands for\b|represents\b)",
+    )
+});
+
+/// True for a line that explains codes ("1 = Upheld; 2 = Not upheld; 3 = ...") or a mark.
 pub fn explains_codes(text: &str) -> bool {
-    EXPLAINED.captures_iter(text).count() > 1
+    if EXPLAINS_MARK.is_match(text) {
+        return true;
+    }
+    EXPLAINED.captures_iter(text).count() + EXPLAINED_LABEL.captures_iter(text).count() > 1
         || KEY_LIST.is_match(text)
             && text.split([';', ',']).filter(|i| KEY_ITEM.is_match(i)).count() > 1
 }
@@ -547,12 +586,12 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
     };
     let texts = columns(block, |c| !c.hidden);
     for pair in cols.windows(2) {
-        let (Some(codes), Some(meanings)) = (texts.get(&pair[0]), texts.get(&pair[1])) else {
+        let (Some(codes), Some(beside)) = (texts.get(&pair[0]), texts.get(&pair[1])) else {
             continue;
         };
         let entries: Vec<(&str, &str)> = codes
             .iter()
-            .filter_map(|(row, code)| Some((*code, *meanings.get(row)?)))
+            .filter_map(|(row, code)| Some((*code, *beside.get(row)?)))
             .filter(|(code, meaning)| !code.is_empty() && !meaning.is_empty())
             .collect();
         let heading = entries.first().is_some_and(|(a, _)| {
@@ -578,6 +617,13 @@ fn read_key_table(block: &Block, notes: &mut Notes) {
         let good = body.iter().filter(|(c, m)| short(c) && wordy(m) && m.len() > c.len()).count();
         // A key explains each code in its own words; a column that repeats itself is data.
         let meanings: BTreeSet<&str> = body.iter().map(|(_, m)| *m).collect();
+        // Remarks beside some of the numbers of a column explain none of them.
+        let number = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+        let bare = |row: &u32| beside.get(row).is_none_or(|m| m.is_empty());
+        let remarks = codes.iter().any(|(row, code)| number(code) && bare(row));
+        if remarks && body.iter().all(|(c, _)| !short(c) || number(c)) {
+            continue;
+        }
         let coded = good * 10 >= body.len() * 7 && meanings.len() * 2 > body.len();
         let capitals = body.iter().filter(|(c, _)| c.chars().all(|x| !x.is_lowercase())).count();
         if body.len() >= 2 && distinct && coded && (heading || capitals * 4 >= body.len() * 3) {
@@ -628,6 +674,9 @@ mod tests {
         assert_eq!(of("Blank = none recorded").marks["blank"], Meaning::Range(0, 0));
         assert!(!of("Where it is blank, no entry was made.").marks.contains_key("blank"));
         assert_eq!(of("An asterisk denotes fewer than 5.").marks["*"], Meaning::Fewer(5));
+        for band in ["* Fewer than three (one or two).", "* = under 3 (that is, 1 or 2)"] {
+            assert_eq!(of(band).marks["*"], Meaning::Range(1, 2), "{band}");
+        }
         let shown = of("Figures under 5 are shown as c; they cannot be added.");
         assert_eq!(shown.marks["c"], Meaning::Fewer(5));
         for band in [

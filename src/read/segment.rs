@@ -4,6 +4,7 @@
 //! It cuts only where the layout says so and never drops a cell: every cell given comes out in
 //! exactly one block. When in doubt rows stay together as one table.
 
+mod pages;
 mod row;
 mod side;
 
@@ -45,7 +46,7 @@ enum Piece {
 pub fn segment(cells: Vec<Cell>) -> Vec<Block> {
     let mut blocks = Vec::new();
     region(cells, 0, &mut blocks);
-    blocks
+    pages::join(blocks)
 }
 
 fn region(mut cells: Vec<Cell>, depth: u32, blocks: &mut Vec<Block>) {

@@ -16,6 +16,7 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
         (f.entry.role, f.entry.why) = own_role(f);
     }
     cover(files);
+    part_strangers(files);
     replaced::settle(files, review);
     promote(files, review);
     // What a person said of a file stands over what it looks like.
@@ -88,6 +89,24 @@ fn cover(files: &mut [FileReading]) {
         if holds_others || beside {
             f.entry.role = FileRole::Attachment;
             f.entry.why = Some("covers what came with it and gives no figures itself".into());
+        }
+    }
+}
+
+/// A table of another request that lies among the files of this one: its title names another
+/// reference than the answers do, and nothing in it speaks of the matter.
+fn part_strangers(files: &mut [FileReading]) {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let answered: Vec<String> = files
+        .iter()
+        .filter(|f| gives_facts(f) && f.extraction.names_subject)
+        .filter_map(|f| f.extraction.letter.reference.as_deref().map(digits))
+        .collect();
+    for f in files.iter_mut().filter(|f| f.entry.role == FileRole::Attachment) {
+        let Some(own) = &f.extraction.stranger_under else { continue };
+        if !answered.is_empty() && !answered.contains(&digits(own)) {
+            f.entry.role = FileRole::Unrelated;
+            f.entry.why = Some(format!("it belongs to another request ({own})"));
         }
     }
 }

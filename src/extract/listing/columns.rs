@@ -226,6 +226,7 @@ fn is_references(cells: &[&str]) -> bool {
                 && strokes
                 && !t.contains(' ')
                 && year_of(t).is_none_or(|y| y.value.len() != t.len())
+                && !year::is_bare(t)
                 && !is_date(t)
         })
         .count();

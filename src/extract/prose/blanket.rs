@@ -118,11 +118,11 @@ fn mentions_values(r: &LabelReading) -> bool {
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:our|the|a|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
+        r"(?i)\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
     )
 });
 
 /// Words that quote what was answered on another occasion.
-pub(super) fn earlier_answer(text: &str) -> Option<String> {
+pub fn earlier_answer(text: &str) -> Option<String> {
     EARLIER.find(text).map(|m| m.as_str().to_string())
 }

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-pub use blanket::without_asides_on_request;
+pub use blanket::{earlier_answer, without_asides_on_request};
 pub use joined::joined;
 pub use population::Passage;
 pub use story::accounts;
@@ -320,7 +320,7 @@ fn local_context(
 ) -> Context {
     let mut local = context.clone();
     local.role = local.role.or(passage.role);
-    if let Some(other) = desk.other_authority(text).or_else(|| blanket::earlier_answer(text)) {
+    if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
         local.scope = Scope::Out(other);
         passage.astray = Some(local.scope.clone());
     } else if let Some(scope) = &passage.astray {

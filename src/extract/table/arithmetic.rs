@@ -99,6 +99,7 @@ pub(super) fn settle_rows(
             rows[i].group.clear();
             rows[i].group_out = None;
         } else if group_holds || grouped {
+            let began = start;
             start = i + 1;
             // The subtotal of a group that no dimension names is not the total of everything.
             let last = rows.iter().rposition(|r| r.total && r.head.cell.is_empty()).unwrap_or(0);
@@ -106,12 +107,15 @@ pub(super) fn settle_rows(
                 && rows[i + 1..last].iter().any(|r| {
                     !r.total && !r.head.says_total && r.head.out.is_none() && r.group_out.is_none()
                 });
-            if !grouped && more && rows[i].head.cell.is_empty() {
+            // Nor is the last of several such subtotals ("Quarter 4 total") above the total itself.
+            let one_of_many = began > 0 && last > i && !all_holds;
+            if !grouped && (more || one_of_many) && rows[i].head.cell.is_empty() {
                 let slug = crate::extract::axis::slug(&rows[i].head.text);
                 rows[i].head.cell.insert(Dimension::Extra("category".into()), one(&slug));
             }
         }
     }
+    name_small_rest(&mut rows, &counts);
     for i in 0..n {
         rows[i].under = parent_of[i];
         if let Some(p) = parent_of[i] {
@@ -131,6 +135,35 @@ pub(super) fn settle_rows(
         }
     }
     rows
+}
+
+/// A row that no dimension names and no word calls a total is none when a row beside it, in the same
+/// group and unit, is larger: it counts some of them.
+fn name_small_rest(rows: &mut [Row], counts: &[Vec<Option<Count>>]) {
+    for i in 0..rows.len() {
+        let row = &rows[i];
+        // "Both" may be the sum of the two sexes as well as the cases with officers of either.
+        let both = row.head.text.to_lowercase().starts_with("both");
+        let named = row.head.blank
+            || row.total && !both
+            || row.parent
+            || !row.head.cell.is_empty()
+            || row.head.unit.is_some()
+            || row.head.out.is_some();
+        let larger = |j: usize| {
+            rows[j].group_id == row.group_id
+                && !rows[j].head.cell.is_empty()
+                && rows[j].head.unit.is_none()
+                && rows[j].head.out.is_none()
+                && is_larger(&counts[j], &counts[i])
+        };
+        if named || !(0..rows.len()).any(larger) {
+            continue;
+        }
+        let slug = crate::extract::axis::slug(&row.head.text);
+        rows[i].head.cell.insert(Dimension::Extra("category".into()), one(&slug));
+        rows[i].total = false;
+    }
 }
 
 /// Every row names a value, or "All", in every label column, a total with blanks aside: no row

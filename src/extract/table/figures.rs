@@ -2,11 +2,13 @@
 
 use super::{Row, Shape};
 use crate::extract::axis::Head;
-use crate::extract::context::Context;
+use crate::extract::context::{Context, Desk};
 use crate::extract::grid::{Grid, Value};
 use crate::extract::output::Gathered;
+use crate::model::document::Cell as GridCell;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Doubt, Observation, Origin, Unit};
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
+use crate::normalise::outcome::How;
 
 /// Makes the observations; returns their indices by row and column.
 #[allow(clippy::too_many_arguments)]
@@ -78,6 +80,44 @@ fn own_unit(rows: &[Row], row: &Row, unit: Unit, context: &Context) -> bool {
     }
     let parts_unnamed = rows.iter().any(|r| !r.total && r.head.unit.is_none());
     row.head.cell.is_empty() && !(row.total && person && parts_unnamed)
+}
+
+/// "2019 | 3 | Not upheld": a bare outcome beside the one count of its row is the outcome of all of
+/// them.
+pub(super) fn of_one_outcome(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    row: &Row,
+    cell: &GridCell,
+    context: &Context,
+    group: usize,
+) -> Option<Observation> {
+    let [c] = shape.data[..] else { return None };
+    let Value::Count(count, false) = grid.value(row.at, c) else { return None };
+    let reading = desk.read(&cell.text);
+    let outcome = reading.outcome.filter(|o| o.how == How::Known)?;
+    let bare = reading.unexplained == 0 && reading.year.is_none() && reading.sexes.is_empty();
+    if !bare || !count.is_exact() || count.min == 0 || row.total || row.head.aside.is_some() {
+        return None;
+    }
+    let mut of = context.cell.clone();
+    of.insert(Dimension::Outcome, outcome.codes);
+    Some(Observation {
+        count: *count,
+        suppressed: false,
+        cell: of,
+        unit: context.unit,
+        label: cell.text.trim().to_string(),
+        origin: Origin::Stated,
+        out_of_scope: context.scope.out_reason().or(row.head.out.clone()).or(row.group_out.clone()),
+        authority: context.authority.clone(),
+        file: String::new(),
+        place: row_place(grid, row.at, c),
+        quote: grid.row_text(row.at),
+        group,
+        doubts: Vec::new(),
+    })
 }
 
 pub(super) fn label_of(row: &Row, column: &Head) -> String {

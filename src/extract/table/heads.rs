@@ -226,6 +226,9 @@ pub(super) fn heading_texts(
     desk: &Desk<'_>,
 ) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
+    // Where some heading of the row says how far it reaches, a blank beside it is under none.
+    let spans = |&c: &usize| grid.cell(r, c).is_some_and(|x| x.colspan > 1 && !x.text.is_empty());
+    let reaches = shape.data.iter().any(spans);
     for &c in &shape.data {
         let text = grid.text(r, c);
         // What begins in a row above ends what runs on in the rows below it.
@@ -233,7 +236,11 @@ pub(super) fn heading_texts(
             above.iter().any(|&a| grid.is_origin(a, c) && !grid.text(a, c).is_empty());
         let carried = match out.last() {
             Some(before)
-                if text.is_empty() && !last && !begins_above && !desk.read(before).total =>
+                if text.is_empty()
+                    && !last
+                    && !reaches
+                    && !begins_above
+                    && !desk.read(before).total =>
             {
                 before.clone()
             }
@@ -258,6 +265,9 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
         format!("{} {}", into.text, head.text)
     };
     into.text = text;
+    // "Number of officers" over "Public complaints": the lower one says by which route, not what is
+    // counted.
+    let by_route = head.cell.contains_key(&Dimension::Source) && into.unit.is_some();
     // "category" is a makeshift: a real value beside it wins.
     let makeshift = Dimension::Extra("category".into());
     if into.cell.keys().any(|d| *d != makeshift)
@@ -272,7 +282,7 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
     into.total |= head.total;
     into.says_total |= head.says_total;
     into.grand |= head.grand;
-    into.unit = head.unit.or(into.unit);
+    into.unit = if by_route { into.unit } else { head.unit.or(into.unit) };
     into.out = head.out.or(into.out.take());
     into.aside = head.aside.or(into.aside);
     into.doubts.extend(head.doubts);

@@ -253,10 +253,26 @@ fn read_stray_cells(
         for &c in shape.data.iter().chain(&beside) {
             let Some(cell) = grid.cell(r, c) else { continue };
             if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
-                prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
+                let row = rows.iter().find(|row| row.at == r);
+                let told = row.filter(|_| heads_outcomes(desk, grid, section, c)).and_then(|row| {
+                    figures::of_one_outcome(desk, grid, shape, row, cell, &local, group)
+                });
+                match told {
+                    Some(seen) => {
+                        out.push(seen);
+                    }
+                    None => {
+                        prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
+                    }
+                }
             }
         }
     }
+}
+
+/// "Result" over a column of words beside the counts.
+fn heads_outcomes(desk: &Desk<'_>, grid: &Grid<'_>, section: &Section, c: usize) -> bool {
+    section.headings.iter().any(|&r| desk.read(grid.text(r, c)).names.contains("outcome"))
 }
 
 /// A table without count cells: each cell is a small passage, governed by the labels before it.

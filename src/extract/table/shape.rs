@@ -132,6 +132,9 @@ pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<S
             && (question || shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty()))
             && !names_a_count(desk, grid, shape, r);
         if is_heading(desk, grid, shape, r) && !answered_in_words && !answer {
+            if repeats_heading(desk, grid, shape, &current, r) {
+                continue;
+            }
             if !current.rows.iter().all(|&r| is_group(grid, shape, r)) {
                 // A line of words right over a heading stands over what follows it.
                 let kept = current
@@ -168,6 +171,20 @@ pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<S
     }
     out.retain(|s| s.rows.iter().any(|&r| shape.data.iter().any(|&c| grid.is_count(r, c))));
     out
+}
+
+/// The heading printed again where a page began, before the rows came to a total.
+fn repeats_heading(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    section: &Section,
+    r: usize,
+) -> bool {
+    let Some(&head) = section.headings.last() else { return false };
+    let same = (0..grid.cols).all(|c| grid.text(head, c) == grid.text(r, c));
+    let total = |&k: &usize| shape.stubs.iter().any(|&c| desk.read(grid.text(k, c)).total);
+    same && !section.rows.is_empty() && !section.rows.iter().any(total)
 }
 
 /// Rows of captions, numbers, numbers, captions: the last captions belong to the numbers above them.
