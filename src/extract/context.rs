@@ -148,7 +148,7 @@ impl Desk<'_> {
 
     /// Reads words of a sentence, where a single loose word is no outcome.
     pub fn read_prose(&self, text: &str) -> LabelReading {
-        let mut reading = self.read(&without_bare_conduct(text));
+        let mut reading = self.read(&without_meanwhile(&without_bare_conduct(text)));
         reading.outcome = reading.outcome.filter(|o| o.how != How::Loose);
         reading
     }
@@ -257,6 +257,18 @@ fn without_bare_conduct(text: &str) -> Cow<'_, str> {
         .expect("a pattern of this file is well formed")
     });
     BARE.replace_all(text, "${1}actions${2}")
+}
+
+/// "While the investigation was going on" says when something was so, not what became of it. Blanks
+/// stand for it, so that places in the text stay what they are.
+fn without_meanwhile(text: &str) -> Cow<'_, str> {
+    static MEANWHILE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:while|whilst)\s+(?:the|an|any|that|their|its|his|her|those|these)\s+(?:\w+\s+)?(?:investigations?|enquir(?:y|ies)|inquir(?:y|ies)|proceedings)\s+(?:\w+[ ,]?\s*){1,4}",
+        )
+        .expect("a pattern of this file is well formed")
+    });
+    MEANWHILE.replace_all(text, |c: &regex::Captures<'_>| " ".repeat(c[0].len()))
 }
 
 /// Where a phrase stands in a text as whole words, whatever its case.
