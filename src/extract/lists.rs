@@ -251,6 +251,7 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         (true, false) => right,
         (false, false) if unit_only(&right) => left,
         (false, false) if unit_only(&left) => right,
+        (false, false) if explains(after) => format!("{left} {}", after.trim()),
         _ => return None,
     };
     // "three were withdrawn" is a sentence; so is a label with a stop inside it.
@@ -262,6 +263,13 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         || !reading.units.is_empty()
         || reading.words <= 8;
     (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))
+}
+
+/// "Not upheld - 1 (male officer, female complainant)": a bracket behind the count belongs to the label.
+fn explains(after: &str) -> bool {
+    let inside = after.trim().trim_end_matches(['.', ';', ',']);
+    let inside = inside.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    inside.is_some_and(|t| !t.contains(['(', ')', '.']) && !t.contains(|c: char| c.is_ascii_digit()))
 }
 
 fn trim(text: &str) -> String {
