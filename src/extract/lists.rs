@@ -251,7 +251,7 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         (true, false) => right,
         (false, false) if unit_only(&right) => left,
         (false, false) if unit_only(&left) => right,
-        (false, false) if explains(after) => format!("{left} {}", after.trim()),
+        (false, false) if explains(desk, &left, after) => format!("{left} {}", after.trim()),
         _ => return None,
     };
     // "three were withdrawn" is a sentence; so is a label with a stop inside it.
@@ -265,11 +265,18 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
     (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))
 }
 
-/// "Not upheld - 1 (male officer, female complainant)": a bracket behind the count belongs to the label.
-fn explains(after: &str) -> bool {
+/// "Not upheld - 1 (male officer, female complainant)": a bracket behind the count that tells who it
+/// was belongs to the label.
+fn explains(desk: &Desk<'_>, label: &str, after: &str) -> bool {
     let inside = after.trim().trim_end_matches(['.', ';', ',']);
-    let inside = inside.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    inside.is_some_and(|t| !t.contains(['(', ')', '.']) && !t.contains(|c: char| c.is_ascii_digit()))
+    let Some(inside) = inside.strip_prefix('(').and_then(|t| t.strip_suffix(')')) else {
+        return false;
+    };
+    let plain = !inside.contains(['(', ')', '.', ';']) && number::in_sentence(inside).is_empty();
+    let (own, label) = (desk.read(inside), desk.read(label));
+    let who = !own.sexes.is_empty() || !own.duties.is_empty() || own.sources.len() == 1;
+    let tells_end = own.outcome.is_some() && !own.unknown;
+    plain && who && !tells_end && own.year.is_none() && label.outcome.is_some()
 }
 
 fn trim(text: &str) -> String {

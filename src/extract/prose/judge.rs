@@ -35,7 +35,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period),?\s+)?there (?:were|was|have been|are)\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across|tak(?:en|ing)|adding|counting|with|all)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period|together|as\s+(?:one|a\s+whole)),?\s+)?there (?:were|was|have been|are)\b",
         )
     });
     let thing = unit_after(desk, text, clause)
@@ -441,7 +441,7 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
     )
 });
 
