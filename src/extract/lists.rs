@@ -48,6 +48,10 @@ static EDGE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Dots that lead from a label to its count.
+static LEADER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){2,}|\u{2026}{2,}|_{4,})[\s.]*"));
+
 /// Reads a run of list lines that begins at `start`, as a table; returns it with the number of
 /// blocks it takes in.
 pub fn run(
@@ -146,6 +150,9 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     if block.kind == BlockKind::Table || block.hidden {
         return None;
     }
+    if let Some(pair) = set_into_label(block) {
+        return Some(pair);
+    }
     let text = block.text.trim();
     let body = MARKER.replace(text, "");
     let body = body.trim();
@@ -154,8 +161,10 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     }
     let words = body.split_whitespace().count();
     let listed = block.kind == BlockKind::ListItem;
+    let leads = listed || LEADER.is_match(body);
+    let longest = if leads { MAX_WORDS } else { MAX_LINE_WORDS };
     if body.is_empty()
-        || words > if listed { MAX_WORDS } else { MAX_LINE_WORDS }
+        || words > longest
         || prose::is_question(body)
     {
         return None;
@@ -191,8 +200,6 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
 /// Several entries that a reader ran together, each with dots that lead to its count ("recorded in
 /// 2017 ...... 4 recorded in 2018 ...... nil").
 fn led_by_dots(block: &Block) -> Vec<Item> {
-    static LEADER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){4,}|\u{2026}{2,}|_{4,})[\s.]*"));
     if block.kind == BlockKind::Table || block.hidden {
         return Vec::new();
     }
@@ -214,6 +221,34 @@ fn led_by_dots(block: &Block) -> Vec<Item> {
     }
     let tail = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
     if tail.is_empty() { out } else { Vec::new() }
+}
+
+/// A label of two lines with dots behind its last, whose count the page prints on the first: "... asked
+/// for it to be taken no further and it was 4 | withdrawn ......".
+fn set_into_label(block: &Block) -> Option<Item> {
+    let text = block.text.as_str();
+    if block.kind == BlockKind::Table || block.hidden || block.lines.len() < 2 {
+        return None;
+    }
+    let dots = LEADER.find_iter(text).last()?;
+    if dots.end() < text.trim_end().len() {
+        return None;
+    }
+    let counts: Vec<_> = number::in_sentence(text)
+        .into_iter()
+        .filter(|h| matches!(h.what, What::Count { .. } | What::Reference(_)))
+        .collect();
+    let [hit] = &counts[..] else { return None };
+    // "Dismissed from the 2 | force": the words before it are not its own.
+    let from = hit.end - text[hit.start..hit.end].bytes().rev().take_while(|b| *b > b' ').count();
+    // The count ends a printed line that is not the last.
+    let ends_line = block.lines.iter().skip(1).any(|l| {
+        l.start >= hit.end && text.get(hit.end..l.start).is_some_and(|t| t.trim().is_empty())
+    });
+    let label = format!("{} {}", text[..from].trim(), text[hit.end..dots.start()].trim());
+    let words = label.split_whitespace().count();
+    (ends_line && words <= MAX_WORDS)
+        .then(|| Item::Pair(trim(&label), text[from..hit.end].to_string()))
 }
 
 fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {

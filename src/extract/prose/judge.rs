@@ -118,6 +118,9 @@ pub(super) fn judge(
     if let Some(reason) = says_nothing_particular(text, clause, own_values) {
         return aside(reason);
     }
+    if is_cumulative(text, clause, head) {
+        return aside("running total");
+    }
     let out_of_scope = elsewhere(desk, text, head, reading, context);
     if head.aside.is_some() && !own_values {
         return aside("percentage or rate");
@@ -165,6 +168,21 @@ pub(super) fn judge(
         sentence.in_scope || sentence.outcome.is_some() && sentence.other_subject.is_none();
     let near = subject && printed && !unit_of_other_things(after);
     Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
+}
+
+/// "By the end of 2018 there had been 4; by the end of 2019, 7": each takes in what stands before it.
+/// One alone may tell how far things had got ("by the end of 2020 four were still open").
+fn is_cumulative(text: &str, clause: &Clause, head: &Head) -> bool {
+    static BY_END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:by|up\s+to|to)\s+(?:the\s+end\s+of\s+|december\s+|31\s+december\s+)(?:the\s+year\s+)?20\d\d\b",
+        )
+    });
+    static SAYS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bcumulativ\w*|\brunning\s+total"));
+    let own = BY_END.is_match(&text[clause.from..clause.to]);
+    let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
+    own && year_only && (SAYS.is_match(text) || BY_END.find_iter(text).count() > 1)
 }
 
 /// "May", "can", "each allegation concerned one officer": no count of what was recorded.
