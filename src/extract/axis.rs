@@ -275,6 +275,7 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     }
     take_year(desk, r, &mut h);
     take_sexes(r, axis, &mut h);
+    take_unknown_sexes(desk, text, r, &mut h);
     take_source_and_duty(r, axis, &mut h);
     if let Some(rank) = &r.rank
         && h.cell.is_empty()
@@ -386,6 +387,21 @@ fn take_sexes(r: &LabelReading, axis: &Axis, h: &mut Head) {
                     ),
                 });
             }
+        }
+    }
+}
+
+/// "Withdrawn (male officer, sex of complainant not recorded)": a part of the label says of one party
+/// that its sex is not known.
+fn take_unknown_sexes(desk: &Desk<'_>, text: &str, r: &LabelReading, h: &mut Head) {
+    if !r.unknown || !r.has_value() {
+        return;
+    }
+    for part in text.split([',', ';', '(', ')']).filter(|part| part.len() < text.len()) {
+        let own = desk.read(part);
+        let role = role_of_names(&own.names).filter(|_| own.unknown && own.sexes.is_empty());
+        if let Some(role) = role {
+            h.cell.entry(sex_dimension(role)).or_insert_with(|| one("unknown"));
         }
     }
 }

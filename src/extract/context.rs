@@ -193,7 +193,10 @@ impl Desk<'_> {
         let trimmed = text.trim();
         let phrase = |code: &str| code.contains([' ', '-']);
         if let Some(meaning) = self.key.get(trimmed).filter(|_| !phrase(trimmed)) {
-            return meaning.clone();
+            // "Abandoned" explained at length, "M / F = sex of the officer": what everybody reads is
+            // not replaced by words that say less.
+            let more = self.tells_more(trimmed, meaning);
+            return if more { meaning.clone() } else { text.to_string() };
         }
         for (phrase, meaning) in self.key.iter().filter(|(code, _)| phrase(code)) {
             // A phrase that everybody understands needs no spelling out.
@@ -211,7 +214,7 @@ impl Desk<'_> {
                 let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
                 match self.key.get(bare) {
                     Some(meaning)
-                        if bare.len() > 1
+                        if self.tells_more(bare, meaning) && bare.len() > 1
                             || w.len() == bare.len()
                                 && trimmed.ends_with(w)
                                 && trimmed.len() > 8 =>
@@ -224,6 +227,16 @@ impl Desk<'_> {
             })
             .collect();
         if changed { words.join(" ") } else { text.to_string() }
+    }
+
+    /// True when a meaning says more than its code does alone: not that of a word which everybody knows
+    /// for an outcome, nor "M / F = sex of the officer"; but "M = matters".
+    fn tells_more(&self, code: &str, meaning: &str) -> bool {
+        let (own, meant) =
+            (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
+        let outcome = own.outcome.as_ref().is_some_and(|o| o.how == How::Known);
+        let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
+        !(outcome || of_sex) || meant.has_value()
     }
 
     /// True when the year lies wholly in the period asked about. A financial year counts as inside

@@ -48,6 +48,10 @@ static EDGE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Dots that lead from a label to its count.
+static LEADER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){2,}|\u{2026}{2,}|_{4,})[\s.]*"));
+
 /// Reads a run of list lines that begins at `start`, as a table; returns it with the number of
 /// blocks it takes in.
 pub fn run(
@@ -147,6 +151,9 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     if block.kind == BlockKind::Table || block.hidden {
         return None;
     }
+    if let Some(pair) = set_into_label(block) {
+        return Some(pair);
+    }
     let text = block.text.trim();
     let body = MARKER.replace(text, "");
     let body = body.trim();
@@ -155,10 +162,9 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     }
     let words = body.split_whitespace().count();
     let listed = block.kind == BlockKind::ListItem;
-    if body.is_empty()
-        || words > if listed { MAX_WORDS } else { MAX_LINE_WORDS }
-        || prose::is_question(body)
-    {
+    let leads = listed || LEADER.is_match(body);
+    let longest = if leads { MAX_WORDS } else { MAX_LINE_WORDS };
+    if body.is_empty() || words > longest || prose::is_question(body) {
         return None;
     }
     if !listed && body.ends_with('.') && words > SENTENCE_WORDS {
@@ -192,8 +198,6 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
 /// Several entries that a reader ran together, each with dots that lead to its count ("recorded in
 /// 2017 ...... 4 recorded in 2018 ...... nil").
 fn led_by_dots(block: &Block) -> Vec<Item> {
-    static LEADER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){4,}|\u{2026}{2,}|_{4,})[\s.]*"));
     if block.kind == BlockKind::Table || block.hidden {
         return Vec::new();
     }
@@ -215,6 +219,34 @@ fn led_by_dots(block: &Block) -> Vec<Item> {
     }
     let tail = text[from..].trim_matches(|c: char| !c.is_alphanumeric());
     if tail.is_empty() { out } else { Vec::new() }
+}
+
+/// A label of two lines with dots behind its last, whose count the page prints on the first: "... asked
+/// for it to be taken no further and it was 4 | withdrawn ......".
+fn set_into_label(block: &Block) -> Option<Item> {
+    let text = block.text.as_str();
+    if block.kind == BlockKind::Table || block.hidden || block.lines.len() < 2 {
+        return None;
+    }
+    let dots = LEADER.find_iter(text).last()?;
+    if dots.end() < text.trim_end().len() {
+        return None;
+    }
+    let counts: Vec<_> = number::in_sentence(text)
+        .into_iter()
+        .filter(|h| matches!(h.what, What::Count { .. } | What::Reference(_)))
+        .collect();
+    let [hit] = &counts[..] else { return None };
+    // "Dismissed from the 2 | force": the words before it are not its own.
+    let from = hit.end - text[hit.start..hit.end].bytes().rev().take_while(|b| *b > b' ').count();
+    // The count ends a printed line that is not the last.
+    let ends_line = block.lines.iter().skip(1).any(|l| {
+        l.start >= hit.end && text.get(hit.end..l.start).is_some_and(|t| t.trim().is_empty())
+    });
+    let label = format!("{} {}", text[..from].trim(), text[hit.end..dots.start()].trim());
+    let words = label.split_whitespace().count();
+    (ends_line && words <= MAX_WORDS)
+        .then(|| Item::Pair(trim(&label), text[from..hit.end].to_string()))
 }
 
 fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
@@ -252,6 +284,7 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         (true, false) => right,
         (false, false) if unit_only(&right) => left,
         (false, false) if unit_only(&left) => right,
+        (false, false) if explains(desk, &left, after) => format!("{left} {}", after.trim()),
         _ => return None,
     };
     // "three were withdrawn" is a sentence; so is a label with a stop inside it.
@@ -263,6 +296,20 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
         || !reading.units.is_empty()
         || reading.words <= 8;
     (!sentence && means).then(|| Item::Pair(label, count.trim().to_string()))
+}
+
+/// "Not upheld - 1 (male officer, female complainant)": a bracket behind the count that tells who it
+/// was belongs to the label.
+fn explains(desk: &Desk<'_>, label: &str, after: &str) -> bool {
+    let inside = after.trim().trim_end_matches(['.', ';', ',']);
+    let Some(inside) = inside.strip_prefix('(').and_then(|t| t.strip_suffix(')')) else {
+        return false;
+    };
+    let plain = !inside.contains(['(', ')', '.', ';']) && number::in_sentence(inside).is_empty();
+    let (own, label) = (desk.read(inside), desk.read(label));
+    let who = !own.sexes.is_empty() || !own.duties.is_empty() || own.sources.len() == 1;
+    let tells_end = own.outcome.is_some() && !own.unknown;
+    plain && who && !tells_end && own.year.is_none() && label.outcome.is_some()
 }
 
 fn trim(text: &str) -> String {

@@ -81,7 +81,7 @@ static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
 /// A force's own words in quotation marks, with what they mean.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is (?:the same as|equivalent to|used (?:where|when|for|if))|corresponds to|equates to|refers to|denotes|indicates|shows that|is our (?:word|term) for)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is (?:the same as|used (?:where|when|for|if))|refers to|denotes|indicates|shows that|is (?:our|the force'?s|the) (?:word|term|expression|phrase|name) (?:we use )?for|is the same (?:thing )?as|is what (?:\w+ ){1,4}?(?:calls?|would call|knows? as|terms?)|is equivalent to|equates to|corresponds to|amounts to)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".

@@ -40,6 +40,9 @@ const FILLERS: &[&str] = &[
     "complaint",
     "allegation",
 ];
+/// Fillers that name things, and are passed over inside outcomes only: "male officer, female
+/// complainant" is not "male/female".
+const THINGS: &[&str] = &["officer", "complaint", "allegation"];
 /// How many fillers may stand in a row inside a phrase.
 const MAX_FILLERS: usize = 3;
 
@@ -237,7 +240,7 @@ impl Vocabulary {
         let mut best: Option<Hit> = None;
         for &i in candidates {
             let phrase = &self.phrases[i];
-            let Some(to) = matches(&phrase.words, text, at) else { continue };
+            let Some(to) = matches(phrase, text, at) else { continue };
             if phrase.whole && (at != 0 || to != text.len()) {
                 continue;
             }
@@ -324,10 +327,12 @@ impl Vocabulary {
 }
 
 /// The token after the phrase when it stands at `at`.
-fn matches(phrase: &[String], text: &[Token], at: usize) -> Option<usize> {
+fn matches(phrase: &Phrase, text: &[Token], at: usize) -> Option<usize> {
+    let things = matches!(phrase.term, Term::Outcome(_) | Term::Procedure);
+    let passed_over = |word: &str| FILLERS.contains(&word) && (things || !THINGS.contains(&word));
     let mut t = at;
     let mut fillers = 0;
-    for (i, word) in phrase.iter().enumerate() {
+    for (i, word) in phrase.words.iter().enumerate() {
         loop {
             let token = text.get(t)?;
             // A full stop ends what a phrase can span.
@@ -339,7 +344,7 @@ fn matches(phrase: &[String], text: &[Token], at: usize) -> Option<usize> {
                 fillers = 0;
                 break;
             }
-            if i == 0 || fillers == MAX_FILLERS || !FILLERS.contains(&token.word.as_str()) {
+            if i == 0 || fillers == MAX_FILLERS || !passed_over(&token.word) {
                 return None;
             }
             fillers += 1;

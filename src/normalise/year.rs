@@ -44,6 +44,12 @@ static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:years?\s+(?:ending|ended|to|end)|y/?e|ye)\s*:?\s*(?:(?:the\s+)?(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s+)?(20\d\d)\b"
     ))
 });
+/// "The five" before "years to 31 December 2020".
+static COUNTED_YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:two|three|four|five|six|ten|several|all|\d{1,2})(?:\s+(?:calendar|financial|whole|full))?\s+$",
+    )
+});
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s*(20\d\d)?\s*(?:to|until|[-\u{{2010}}-\u{{2014}}])\s*(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s*(20\d\d)\b"
@@ -65,7 +71,7 @@ pub const REFERENCE: &str = r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20
 static IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
+        r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:first|second|third|[a-z]+th)\s+of\s+(?:{MONTHS})\.?,?\s+\d{{4}}\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
     ))
 });
 static PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -195,8 +201,12 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     for c in ENDING.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let Some(year) = number(c.get(3)) else { continue };
-        // "Year to 2016/17" goes on.
-        if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
+        // "Year to 2016/17" goes on; "the five years to 31 December 2020" are several.
+        let several = all.as_str().to_lowercase().starts_with("years")
+            && COUNTED_YEARS.is_match(&text[..all.start()]);
+        if several {
+            taken.take(all.start(), all.end());
+        } else if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
             let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
             push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
         }

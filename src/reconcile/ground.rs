@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::{Merged, is_plain};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
-use crate::model::observation::{Dimension, Observation, Unit};
+use crate::model::observation::{Dimension, Observation, Origin, Unit};
 
 /// By how much a figure must exceed a whole that no split proves.
 const UNPROVEN: u64 = 5;
@@ -48,6 +48,9 @@ pub fn prove(merged: &mut Merged, review: &mut Vec<Finding>) {
 /// prove, else the sum on which splits agree.
 fn whole(merged: &Merged) -> Option<(u64, bool)> {
     let sums = splits(merged);
+    if let Some(n) = pieced_together(merged) {
+        return Some((n, true));
+    }
     let support = |n: u64| sums.get(&n).map_or(0, BTreeSet::len);
     let totals: BTreeSet<u64> = inside(merged)
         .filter(|o| o.cell.is_empty() && o.count.max > 0 && o.doubts.is_empty())
@@ -67,6 +70,21 @@ fn whole(merged: &Merged) -> Option<(u64, bool)> {
         split_sums(own).keys().copied().max().map(|n| (n, true))
     };
     agreed.map(|n| (n, true)).or_else(tabled)
+}
+
+/// The stated total of an answer that is spread over several small tables or tiles: what each of them
+/// adds up to is a piece, and the pieces together make the total.
+fn pieced_together(merged: &Merged) -> Option<u64> {
+    let totals = |origin| {
+        let own = inside(merged).filter(move |o| o.origin == origin);
+        own.filter(|o| o.cell.is_empty() && o.count.max > 0 && o.doubts.is_empty())
+    };
+    let stated: BTreeSet<Count> = totals(Origin::Stated).map(|o| o.count).collect();
+    let pieces: BTreeSet<Count> = totals(Origin::Derived).map(|o| o.count).collect();
+    let [whole] = stated.into_iter().collect::<Vec<_>>()[..] else { return None };
+    let sum: Count = pieces.iter().copied().sum();
+    let larger = pieces.iter().all(|p| p.max < whole.min);
+    (pieces.len() > 1 && larger && whole.is_exact() && sum.overlaps(whole)).then_some(whole.max)
 }
 
 fn inside(merged: &Merged) -> impl Iterator<Item = &Observation> {

@@ -32,7 +32,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "the request",
             Unless::Never,
-            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\b(?:further to|regarding|about|concerning) your (?:request|e-?mail|letter)\b|\byour request,? (?:which |that )?(?:was |we )?(?:received|logged|sent|made)\b|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
+            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\b(?:further to|regarding|about|concerning) your (?:request|e-?mail|letter)\b|\byour request,? (?:which |that )?(?:was |we )?(?:received|logged|sent|made)\b|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:also )?(?:want|wanted|wish|wished|need|needed|would like|are asking|were asking) to (?:know|be told|find out|see)\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
         ),
         row(
             "about the tables",
@@ -60,6 +60,21 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)(?:^\W*|\b(?:might|would|could|may|should|can)\s+)reads?\W{0,3}[\u{201c}\u{2018}\x22']|\byour (?:answer|reply|response) (?:might|could|may|should)\b",
         ),
         row(
+            "a sample",
+            Unless::Never,
+            r"(?i)^\W*(?:(?:in|from|of)\s+)?(?:(?:a|an|the|our|this)\s+)?(?:random\s+|small\s+|test\s+)?sample\s+of\b",
+        ),
+        row(
+            "figures published elsewhere",
+            Unless::Never,
+            r"(?i)\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b",
+        ),
+        row(
+            "a general statement",
+            Unless::Never,
+            r"(?i)^\W*(?:with|given|where|when)\s+(?:there\s+(?:is|are)\s+)?(?:only\s+|just\s+)?(?:a|one|two|so\s+few|such)\b.*\bwould\b|\b(?:every|each|any)\s+(?:such\s+)?(?:allegations?|complaints?|claims?|reports?|matters?)\b[^.;\d]{0,60}?\b(?:goes\s+(?:to|through|before|first)|is\s+(?:first\s+|then\s+|always\s+|routinely\s+|automatically\s+)?(?:passed|sent|referred|reported|given|assessed|reviewed|considered|looked|treated|taken))\b",
+        ),
+        row(
             "a definition or an explanation",
             Unless::Never,
             r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
@@ -67,7 +82,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "a note on suppression or rounding",
             Unless::Value,
-            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
+            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*<\s?\d+\s*(?:=|is|means|stands|covers)|^\W*(?:a\s+)?(?:0|zero|nought|nil)\s*(?:=|is|means|stands)\s|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
         ),
         row(
             "search effort or cost",
@@ -118,7 +133,7 @@ fn mentions_values(r: &LabelReading) -> bool {
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
+        r"(?i)\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
     )
 });
 

@@ -50,6 +50,9 @@ const SECOND_YEAR: f32 = 1.5;
 /// What a cut gains for being of the same kind as the one before.
 const SAME_KIND: f32 = 0.3;
 
+/// Fewest words behind a semicolon that make a sentence of their own.
+const OWN_SENTENCE: usize = 8;
+
 /// How a gap between two counts is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Cut {
@@ -72,11 +75,22 @@ pub(super) fn divide(sentence: &Sentence<'_>, counts: &[Quantity]) -> Vec<Clause
     let ends = best_cuts(sentence, counts, &gaps);
     let mut out: Vec<Clause> = Vec::new();
     for (i, quantity) in counts.iter().enumerate() {
-        let to = ends.get(i + 1).map_or(text.len(), |c| c.0);
+        let last = || quantity.end + words_of_its_own(&text[quantity.end..]);
+        let to = ends.get(i + 1).map_or_else(last, |c| c.0);
         out.push(Clause { quantity: quantity.clone(), from: ends[i].0, to, parent: None });
     }
     set_parents(text, &mut out, &ends);
     out
+}
+
+/// Where the words of the last count end: "seven were received from the public; as you will know, a
+/// complaint is ..." goes on about something else after the semicolon or dash.
+fn words_of_its_own(after: &str) -> usize {
+    let parts = ["; ", " \u{2013} ", " \u{2014} "];
+    let Some(at) = parts.iter().filter_map(|p| after.find(p)).min() else { return after.len() };
+    let (own, rest) = (&after[..at], &after[at..]);
+    let sentence = |t: &str| super::has_verb(t) && t.split_whitespace().count() >= OWN_SENTENCE;
+    if super::has_verb(own) && sentence(rest) { at } else { after.len() }
 }
 
 fn lead_cuts(sentence: &Sentence<'_>, start: usize) -> Vec<(usize, Cut)> {

@@ -35,7 +35,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period),?\s+)?there (?:were|was|have been|are)\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across|tak(?:en|ing)|adding|counting|with|all)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period|together|as\s+(?:one|a\s+whole)),?\s+)?there (?:were|was|have been|are)\b",
         )
     });
     let thing = unit_after(desk, text, clause)
@@ -118,6 +118,9 @@ pub(super) fn judge(
     if let Some(reason) = says_nothing_particular(text, clause, own_values) {
         return aside(reason);
     }
+    if is_cumulative(text, clause, head) {
+        return aside("running total");
+    }
     let out_of_scope = elsewhere(desk, text, head, reading, context);
     if head.aside.is_some() && !own_values {
         return aside("percentage or rate");
@@ -165,6 +168,21 @@ pub(super) fn judge(
         sentence.in_scope || sentence.outcome.is_some() && sentence.other_subject.is_none();
     let near = subject && printed && !unit_of_other_things(after);
     Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
+}
+
+/// "By the end of 2018 there had been 4; by the end of 2019, 7": each takes in what stands before it.
+/// One alone may tell how far things had got ("by the end of 2020 four were still open").
+fn is_cumulative(text: &str, clause: &Clause, head: &Head) -> bool {
+    static BY_END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:by|up\s+to|to)\s+(?:the\s+end\s+of\s+|december\s+|31\s+december\s+)(?:the\s+year\s+)?20\d\d\b",
+        )
+    });
+    static SAYS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bcumulativ\w*|\brunning\s+total"));
+    let own = BY_END.is_match(&text[clause.from..clause.to]);
+    let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
+    own && year_only && (SAYS.is_match(text) || BY_END.find_iter(text).count() > 1)
 }
 
 /// "May", "can", "each allegation concerned one officer": no count of what was recorded.
@@ -441,7 +459,7 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)\b",
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
     )
 });
 

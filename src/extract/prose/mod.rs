@@ -354,6 +354,8 @@ fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage)
     let states = passage.states_year(&only.value);
     if (lasting || opens || states) && desk.in_period(only) {
         passage.carried.insert(Dimension::Year, one(&only.value));
+        // A year set anew holds again, whatever was said of the whole period before.
+        passage.freed.remove(&Dimension::Year);
         passage.carries_on = lasting;
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::story;
 use crate::extract::context::Scope;
+use crate::extract::number;
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
@@ -310,6 +311,7 @@ impl Passage {
         for cover in &covers {
             self.close(cover, out);
         }
+        self.take_only_source_for_whole(out);
         let total = self.whole(&Cell::new()).map(|i| self.sets[i].count);
         let total = total.or_else(|| agreed_total(&covers, out));
         for pending in std::mem::take(&mut self.pending) {
@@ -332,6 +334,58 @@ impl Passage {
                     )
                     .at(&pending.observation.place, pending.observation.quote.clone()),
                 ),
+            }
+        }
+    }
+
+    /// "Seven complaints were received from members of the public", and nothing is said of any other
+    /// route: where another split adds up to as many, they are all that was counted.
+    fn take_only_source_for_whole(&mut self, out: &mut Gathered) {
+        let inside = |o: &&Observation| o.out_of_scope.is_none() && o.count.max > 0;
+        let of_source = |o: &&Observation| o.cell.contains_key(&Dimension::Source);
+        let values: BTreeSet<&BTreeSet<String>> = out
+            .observations
+            .iter()
+            .filter(|o| inside(o) && of_source(o))
+            .map(|o| &o.cell[&Dimension::Source])
+            .collect();
+        let only = Cell::from_iter(
+            values.first().map(|v| (Dimension::Source, (*v).clone())).filter(|_| values.len() == 1),
+        );
+        let Some(set) = self.whole(&only).filter(|_| !only.is_empty()) else { return };
+        let set = self.sets[set].clone();
+        let said = &out.observations[set.at].quote;
+        let refers = |h: &number::NumberHit| matches!(h.what, number::What::Reference(_));
+        let part = number::in_sentence(said).iter().any(refers);
+        let tabled = self.sets.iter().any(|s| s.tabled && s.cell.contains_key(&Dimension::Source));
+        if part || tabled || !super::has_verb(said) {
+            return;
+        }
+        // What a table with hidden small numbers adds up to is no stated whole.
+        let vague = |c: Count| !c.is_exact() && c.overlaps(set.count);
+        if self.whole(&Cell::new()).is_some_and(|s| !vague(self.sets[s].count)) {
+            return;
+        }
+        let mut sums: BTreeMap<Dimension, Count> = BTreeMap::new();
+        for o in out.observations.iter().filter(inside) {
+            let beyond: Vec<&Dimension> =
+                o.cell.keys().filter(|d| **d != Dimension::Source).collect();
+            if let ([d], Origin::Stated | Origin::Derived) = (&beyond[..], o.origin) {
+                let sum = sums.entry((*d).clone()).or_insert(Count::ZERO);
+                *sum = *sum + o.count;
+            }
+        }
+        if !set.tabled && set.count.is_exact() && sums.values().any(|s| *s == set.count) {
+            let said: Vec<Observation> =
+                out.observations.iter().filter(|o| inside(o) && of_source(o)).cloned().collect();
+            for mut o in said.into_iter().filter(|o| !o.cell.keys().any(is_extra)) {
+                o.cell.remove(&Dimension::Source);
+                let known = |k: &Observation| k.cell == o.cell && !vague(k.count);
+                if out.observations.iter().any(known) {
+                    continue;
+                }
+                let at = out.push(o);
+                self.state(out, at);
             }
         }
     }
@@ -389,6 +443,10 @@ impl Passage {
             }
         }
     }
+}
+
+fn is_extra(d: &Dimension) -> bool {
+    matches!(d, Dimension::Extra(_))
 }
 
 /// Without a stated total, the number to which two divisions of the whole add up alike.

@@ -116,8 +116,8 @@ static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "a pair",
-            r"(?i)\ba\s+pair\b".into(),
-            |_, after| (!after.trim_start().starts_with("of rows"))
+            r"(?i)\b(?:one\s+of\s+)?a\s+pair\b".into(),
+            |c, after| (!after.trim_start().starts_with("of rows") && !c[0].to_lowercase().starts_with("one"))
                 .then_some(Kind::Number { count: Count::exact(2), suppressed: false, loose: false }),
         ),
         row(
@@ -322,7 +322,7 @@ fn read_rest(c: &Captures<'_>, after: &str) -> Option<Kind> {
 fn goes_on(after: &str) -> bool {
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:$|[,;:.()\u{2013}\u{2014}-]|(?:was|were|is|are|has|have|had|being|both|all|remains?|remained|resulted|ended|led|relate[sd]?|concern(?:s|ed)?|involve[sd]?|came|come|received|resigned|retired|left|awaits?|still|continues?|by|from|about|against|to|in|did|went|concluded|followed|made|arose|originated|started|began|date[sd]?|fell|not|no|withdrawn|dismissed|upheld|male|female|men|women|who|which|recorded|reported|brought|raised)\b|the\s+(?:officer|complainant|outcome|result|sex|gender)\b)",
+            r"(?i)^\s*(?:$|[,;:.()\u{2013}\u{2014}-]|(?:was|were|is|are|has|have|had|being|both|all|remains?|remained|resulted|ended|led|relate[sd]?|concern(?:s|ed)?|involve[sd]?|came|come|received|resigned|retired|left|awaits?|still|continues?|by|from|about|against|to|in|did|went|concluded|followed|made|arose|originated|started|began|date[sd]?|fell|not|no|withdrawn|dismissed|upheld|male|female|men|women|who|which|recorded|reported|brought|raised)\b|an?\s+(?:man|woman|male|female|member|colleague|police|serving)\b|the\s+(?:officer|complainant|outcome|result|sex|gender)\b)",
         )
     });
     GOES_ON.is_match(after)

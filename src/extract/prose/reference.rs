@@ -70,7 +70,18 @@ pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> 
     if first < opening.end() {
         return None;
     }
-    let comma = text[opening.end()..first].find([',', ':', '\u{2013}', '\u{2014}']);
+    // "For the conduct matters the person affected was female in five": a noun that another subject
+    // follows ends it like a comma.
+    static THEN_SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s+(?:[\w-]+\s+){0,3}?(?P<noun>(?:allegations|complaints|cases|matters|claims|ones|records|reports))\s+(?:recorded\s+|received\s+)?(?:the\s+(?:officer|complainant|person|people|victim|outcome|result|sex|accused|subject|individual|alleged)|an?\s+(?:officer|complainant)|there\s+(?:was|were))",
+        )
+    });
+    let noun = || {
+        let c = THEN_SUBJECT.captures(&text[opening.end()..first])?;
+        c.name("noun").map(|n| n.end().saturating_sub(1))
+    };
+    let comma = text[opening.end()..first].find([',', ':', '\u{2013}', '\u{2014}']).or_else(noun);
     let end = comma.map_or(first, |c| opening.end() + c + 1);
     let preposition = opening.as_str().trim_start().to_lowercase();
     let of =

@@ -16,7 +16,10 @@ const LABEL_WORDS: usize = 9;
 
 /// The plain sentences a sentence amounts to; none when it is plain already.
 pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
-    let mut out = respectively(desk, text, quantities);
+    let mut out = sexes_in_letters(text);
+    if out.is_empty() {
+        out = respectively(desk, text, quantities);
+    }
     if out.is_empty() {
         out = one_each(desk, text, quantities);
     }
@@ -24,6 +27,36 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
         out = which_was(desk, text, quantities);
     }
     out
+}
+
+/// "Officer: M 5, F 1", "Sex of complainant - 3 F, 1 M, 2 not known": sexes by their letters behind the
+/// name of a party.
+fn sexes_in_letters(text: &str) -> Vec<String> {
+    static ROW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:sex|gender)\s+of\s+(?:the\s+)?)?(?P<party>officer|complainant)s?(?:\s+(?:sex|gender|concerned|involved))?\s*[:=\u{2013}-]\s*(?P<items>(?:[^,;.:]{1,24}[,;]\s*(?:and\s+)?|[^,;.:]{1,24}\s+and\s+)*[^,;.:]{1,24})\W*$",
+        )
+    });
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:(?P<sex>m|f|male|female|u|nk|n/k|unknown|not\s+(?:known|recorded|stated))\s*[=x:\u{2013}-]?\s*(?P<n>\d{1,3})|(?P<n2>\d{1,3})\s*x?\s*(?P<sex2>m|f|male|female|u|nk|n/k|unknown|not\s+(?:known|recorded|stated)))\s*$",
+        )
+    });
+    static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[,;]\s*(?:and\s+)?|\s+and\s+"));
+    let Some(row) = ROW.captures(text) else { return Vec::new() };
+    let party = row["party"].to_lowercase();
+    let item = |part: &str| {
+        let c = ITEM.captures(part)?;
+        let sex = c.name("sex").or(c.name("sex2"))?.as_str().to_lowercase();
+        let n = c.name("n").or(c.name("n2"))?.as_str();
+        Some(match sex.as_str() {
+            "m" | "male" => format!("male {party}: {n}."),
+            "f" | "female" => format!("female {party}: {n}."),
+            _ => format!("sex of {party} not known: {n}."),
+        })
+    };
+    let items: Option<Vec<String>> = PARTED.split(&row["items"]).map(item).collect();
+    items.filter(|i| i.len() > 1).unwrap_or_default()
 }
 
 /// "In 2016, 2017 and 2018 we recorded 5, 3 and 0 allegations respectively, making 8 in all."

@@ -58,6 +58,7 @@ pub(super) fn read(
     {
         return false;
     }
+    let text = without_opening(text);
     let sentence = Sentence::new(place.desk, text);
     if let Some((set, from)) = subject(place, &sentence, context, passage) {
         return of_set(place, &sentence, from, set, context, passage, out);
@@ -66,6 +67,18 @@ pub(super) fn read(
         Some(at) if at < out.observations.len() => extend(place, &sentence, at, context, out),
         _ => false,
     }
+}
+
+/// "On the day on which the Department looked, it was still being investigated": what stands before the
+/// subject tells when, and nothing of the case.
+fn without_opening(text: &str) -> &str {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:on|at|by|as\s+(?:at|of))\s+(?:the\s+)?(?:day|date|time|point|moment|end)\b[^.;]{0,90}?|when\s+(?:the|this|we|our)\b[^.;]{0,60}?|in\s+the\s+end|after\s+(?:an?\s+)?(?:full\s+)?(?:investigation|enquiry|inquiry)),\s+(?P<rest>(?:it|this|that|the\s+(?:complaint|allegation|matter|case|officer))\s)",
+        )
+    });
+    let rest = OPENING.captures(text).and_then(|c| c.name("rest"));
+    rest.map_or(text, |m| &text[m.start()..])
 }
 
 /// The set a sentence speaks of, and where its predicate begins.

@@ -1,6 +1,8 @@
 //! Passages of a sentence that explain the count before them: in brackets, or set off by commas.
 
+use crate::extract::context::Desk;
 use crate::extract::prose::quantity::{Kind, Quantity};
+use crate::normalise::year;
 
 /// "The other two, both public, concerned ...": set off by commas as if in brackets.
 fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
@@ -59,4 +61,29 @@ pub(super) fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(
         }
     }
     out
+}
+
+/// "2019 - 1 (left before hearing)", "2018: two (not upheld)": the only count of a line that begins with
+/// its year, and what became of all of it. The bracket is read as if it said "all".
+pub(super) fn implied_all(
+    desk: &Desk<'_>,
+    text: &str,
+    quantities: &[Quantity],
+) -> Option<Quantity> {
+    let mut counting = quantities.iter().filter(|q| q.counts());
+    let (Some(q), None) = (counting.next(), counting.next()) else { return None };
+    let number = matches!(q.kind, Kind::Number { count, .. } if count.max > 0);
+    let after = &text[q.end..];
+    let gap = after.find('(').filter(|at| after[..*at].trim().is_empty())?;
+    let open = q.end + gap;
+    let close = open + text[open..].find(')')?;
+    let outside = format!("{} {}", &text[..q.start], &text[close + 1..]);
+    let of_year = year::is_bare(&outside) && year::in_text(&text[..q.start]).len() == 1;
+    let inside = desk.read_prose(&text[open + 1..close]);
+    let says = inside.outcome.is_some() || !inside.sexes.is_empty() || inside.sources.len() == 1;
+    (number && of_year && says && inside.other_subject.is_none()).then_some(Quantity {
+        start: open + 1,
+        end: open + 1,
+        kind: Kind::All(None),
+    })
 }
