@@ -228,10 +228,14 @@ impl Desk<'_> {
         if changed { words.join(" ") } else { text.to_string() }
     }
 
-    /// True when a meaning says more than its code does alone.
+    /// True when a meaning says more than its code does alone: not that of a word which everybody knows
+    /// for an outcome, nor "M / F = sex of the officer"; but "M = matters".
     fn tells_more(&self, code: &str, meaning: &str) -> bool {
-        let says = |text: &str| label::read(self.vocabulary, text).has_value();
-        !says(code) || says(meaning)
+        let (own, meant) =
+            (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
+        let outcome = own.outcome.as_ref().is_some_and(|o| o.how == How::Known);
+        let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
+        !(outcome || of_sex) || meant.has_value()
     }
 
     /// True when the year lies wholly in the period asked about. A financial year counts as inside

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::story;
 use crate::extract::context::Scope;
+use crate::extract::number;
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
@@ -353,6 +354,13 @@ impl Passage {
         );
         let Some(set) = self.whole(&only).filter(|_| !only.is_empty()) else { return };
         let set = self.sets[set].clone();
+        let said = &out.observations[set.at].quote;
+        let refers = |h: &number::NumberHit| matches!(h.what, number::What::Reference(_));
+        let part = number::in_sentence(said).iter().any(refers);
+        let tabled = self.sets.iter().any(|s| s.tabled && s.cell.contains_key(&Dimension::Source));
+        if part || tabled || !super::has_verb(said) {
+            return;
+        }
         // What a table with hidden small numbers adds up to is no stated whole.
         let vague = |c: Count| !c.is_exact() && c.overlaps(set.count);
         if self.whole(&Cell::new()).is_some_and(|s| !vague(self.sets[s].count)) {
