@@ -380,7 +380,9 @@ impl Passage {
                 out.observations.iter().filter(|o| inside(o) && of_source(o)).cloned().collect();
             for mut o in said.into_iter().filter(|o| !o.cell.keys().any(is_extra)) {
                 o.cell.remove(&Dimension::Source);
-                let known = |k: &Observation| k.cell == o.cell && !vague(k.count);
+                let known = |k: &Observation| {
+                    k.out_of_scope.is_none() && k.cell == o.cell && !vague(k.count)
+                };
                 if out.observations.iter().any(known) {
                     continue;
                 }
