@@ -234,6 +234,7 @@ fn outlook_message() -> Vec<u8> {
     property(&mut file, &format!("{inner}/__properties_version1.0"), &[0u8; 24]);
     property(&mut file, &format!("{inner}/__substg1.0_0037001F"), &utf16("Inner"));
     property(&mut file, &format!("{inner}/__substg1.0_1000001E"), b"Twelve \x96 in all");
+    file.create_storage(format!("{inner}/__recip_version1.0_#00000000")).expect("made");
     file.flush().expect("flushed");
     file.into_inner().into_inner()
 }
@@ -256,6 +257,7 @@ fn an_outlook_message_is_read_with_what_it_holds() {
     let paths: Vec<&str> = out.children.iter().map(|c| c.path.as_str()).collect();
     assert_eq!(paths, ["a.msg!figures.csv", "a.msg!Earlier reply.msg"]);
     let inner = &out.children[1].bytes;
+    assert!(opened(&bytes, "a.msg").children[1].bytes == *inner, "each opening gives other bytes");
     let document = (read::reader_of(kind).expect("a reader").read)(inner, "inner.msg");
     assert!(document.blocks.iter().any(|b| b.text == "Twelve – in all"), "{document:?}");
 }

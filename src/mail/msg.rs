@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Entry};
 
 use super::{Attachment, Body, Message, automatic};
 use crate::read::decode::decode;
@@ -188,25 +188,30 @@ fn attachment(file: &mut File<'_>, storage: &Path, page: &str) -> Option<Attachm
 
 /// A message in a message, made a file of its own.
 fn message_file(file: &mut File<'_>, storage: &Path) -> Option<Vec<u8>> {
-    let entries: Vec<(PathBuf, bool)> =
-        file.walk_storage(storage).ok()?.map(|e| (e.path().to_path_buf(), e.is_stream())).collect();
+    let entries: Vec<Entry> = file.walk_storage(storage).ok()?.collect();
     let mut out = CompoundFile::create(Cursor::new(Vec::new())).ok()?;
-    for (path, is_stream) in entries {
+    let mut storages = Vec::new();
+    for entry in entries {
+        let path = entry.path();
         let Ok(below) = path.strip_prefix(storage) else { continue };
-        if below.as_os_str().is_empty() {
-            continue;
-        }
         let target = Path::new("/").join(below);
-        if !is_stream {
+        if !entry.is_stream() {
             out.create_storage_all(&target).ok()?;
+            storages.push((target, entry.created(), entry.modified()));
             continue;
         }
-        let mut data = stream(file, &path)?;
+        let mut data = stream(file, path)?;
         if below == Path::new(PROPERTIES) && data.len() >= INNER_HEADER_BYTES {
             let missing = vec![0u8; TOP_HEADER_BYTES - INNER_HEADER_BYTES];
             data.splice(INNER_HEADER_BYTES..INNER_HEADER_BYTES, missing);
         }
         out.create_stream(&target).ok()?.write_all(&data).ok()?;
+    }
+    // The times of the message itself: with the time of reading in it, the same file would have other
+    // bytes, and another checksum, in each run.
+    for (storage, created, modified) in storages {
+        out.set_created_time(&storage, created).ok()?;
+        out.set_modified_time(&storage, modified).ok()?;
     }
     out.flush().ok()?;
     Some(out.into_inner().into_inner())
