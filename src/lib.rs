@@ -36,6 +36,7 @@ pub mod ledger;
 pub mod mail;
 pub mod model;
 pub mod normalise;
+mod pattern;
 pub mod pipeline;
 pub mod progress;
 pub mod read;

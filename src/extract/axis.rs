@@ -13,6 +13,7 @@ use crate::model::observation::{Cell, Dimension, Doubt, Role, Unit};
 use crate::normalise::label::LabelReading;
 use crate::normalise::outcome::{How, nearest};
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// Codes that say nothing was found out: beside sexes or sources they mean "unknown".
 const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"];
@@ -538,10 +539,9 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
 /// True for words by which a label sets what it governs aside ("not part of your request").
 pub fn says_out(lower: &str) -> bool {
     static OUT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"\bout of scope\b|\b(?:not|no|nor)\b[^.;]{0,12}\b(?:in scope|requested|asked(?: for| about)?|part of (?:your|the|this) (?:request|question|answer|response)|within (?:the )?scope|within your request|covered by (?:your|the) request)\b|\boutside (?:of )?(?:your|the|this) (?:request|question|scope)\b|\bbeyond (?:your|the) request\b|\bfor (?:information|context|comparison) only\b",
         )
-        .expect("a pattern of this file is well formed")
     });
     OUT.is_match(lower)
 }

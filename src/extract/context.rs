@@ -16,6 +16,7 @@ use crate::normalise::label::{self, LabelReading};
 use crate::normalise::outcome::How;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::normalise::year::YearLabel;
+use crate::pattern::pattern;
 
 /// Whether a passage counts what was asked.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -264,10 +265,9 @@ fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
 /// it came in. Written as a word of the same length, so that places in the text stay what they are.
 fn without_bare_conduct(text: &str) -> Cow<'_, str> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)",
         )
-        .expect("a pattern of this file is well formed")
     });
     BARE.replace_all(text, "${1}actions${2}")
 }
@@ -276,10 +276,9 @@ fn without_bare_conduct(text: &str) -> Cow<'_, str> {
 /// stand for it, so that places in the text stay what they are.
 fn without_meanwhile(text: &str) -> Cow<'_, str> {
     static MEANWHILE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i)\b(?:while|whilst)\s+(?:the|an|any|that|their|its|his|her|those|these)\s+(?:\w+\s+)?(?:investigations?|enquir(?:y|ies)|inquir(?:y|ies)|proceedings)\s+(?:\w+[ ,]?\s*){1,4}",
         )
-        .expect("a pattern of this file is well formed")
     });
     MEANWHILE.replace_all(text, |c: &regex::Captures<'_>| " ".repeat(c[0].len()))
 }

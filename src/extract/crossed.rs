@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::context::{Context, sex_dimension};
 use crate::model::observation::Role;
+use crate::pattern::pattern;
 
 static OFFICER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:officers?|accused|subject members?)\b"));
@@ -24,10 +25,6 @@ static ACROSS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:across|columns?|horizontal(?:ly)?|along the top)\b|[\u{2192}\u{21d2}\u{25ba}\u{25b6}]",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
 
 /// Whose sex runs down the side, when the words say so of two parties.
 pub(super) fn party_down(text: &str) -> Option<Role> {

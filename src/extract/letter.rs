@@ -17,6 +17,7 @@ use super::prose;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::locator::Locator;
 use crate::normalise::authority::Register;
+use crate::pattern::pattern;
 
 /// What part of the letter a block belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,10 +80,6 @@ pub struct Letter {
     pub revises: bool,
     /// Is a letter with a request of its own (a greeting, a restated request).
     pub is_letter: bool,
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
 }
 
 static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {

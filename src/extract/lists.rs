@@ -12,6 +12,7 @@ use super::prose;
 use crate::model::document::{Block, BlockKind, Cell, Furniture};
 use crate::model::locator::Locator;
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// Longest line that is an item of a list, in words; longer ones are sentences.
 const MAX_WORDS: usize = 24;
@@ -29,10 +30,6 @@ enum Item {
     Pair(String, String),
     /// A label alone: a group.
     Label(String),
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
 }
 
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {

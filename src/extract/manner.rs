@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::letter;
 use crate::model::document::{BlockKind, Document, Furniture};
+use crate::pattern::pattern;
 
 /// Kind of paper.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -18,10 +19,6 @@ pub struct Manner {
     pub encloses: bool,
     /// Day of the answer that it says it replaces, ISO.
     pub replaces: Option<String>,
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
 }
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {

@@ -35,6 +35,8 @@ use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
 use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
+use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// What was read out of one document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -135,9 +137,16 @@ pub fn extract(
     let asks_other = !names_subject && asks_other(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
     let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
-    let e =
-        Extraction { letter, gathered, zero_shown, manner, names_subject, ..Extraction::default() };
-    Extraction { asks_other, stranger_under, zones, ..e }
+    Extraction {
+        letter,
+        gathered,
+        zero_shown,
+        manner,
+        names_subject,
+        asks_other,
+        stranger_under,
+        zones,
+    }
 }
 
 /// How many of the first texts may name the reference of a request.
@@ -146,10 +155,6 @@ const TITLE_BLOCKS: usize = 3;
 /// The reference in the title of a document that has no word of the matter: no allegation, officer,
 /// sex, source or outcome other than that nothing was done.
 fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
-    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(crate::normalise::year::REFERENCE)
-            .expect("a pattern of this file is well formed")
-    });
     let speaks = |text: &str| {
         let r = desk.read(text);
         let outcome = r.outcome.as_ref().is_some_and(|o| !o.codes.contains("no_further_action"));
@@ -163,17 +168,16 @@ fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
         return None;
     }
     let titles = shown().filter(|b| b.kind != BlockKind::Table).take(TITLE_BLOCKS);
-    titles.filter_map(|b| REFERENCE.find(&b.text)).map(|m| m.as_str().to_string()).next()
+    titles.filter_map(|b| year::reference_in(&b.text)).map(str::to_string).next()
 }
 
 /// True when the request that the document repeats names nothing that was asked: no allegation, officer,
 /// outcome ("You asked how many times the cameras were out of use").
 fn asks_other(desk: &Desk<'_>, document: &Document) -> bool {
     static RESTATES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i)^\W*(?:(?:request(?:ed)?|question)\s*:|in your (?:request|e-?mail|letter)\b[^.]{0,60}\byou\b|thank you for (?:your (?:request|e-?mail|letter)[^.]{0,60}\b)?(?:asking|requesting|about)\b|you (?:have |had |also )?(?:asked|requested|wanted|wished|sought|enquired|inquired|would like)\b)",
         )
-        .expect("a pattern of this file is well formed")
     });
     let mut restated = document
         .blocks
@@ -543,10 +547,9 @@ fn is_chart_axis(text: &str) -> bool {
 /// heading says that these put it right.
 fn heads_earlier_answer(heading: &str) -> bool {
     static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
         )
-        .expect("a pattern of this file is well formed")
     });
     prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
 }

@@ -17,6 +17,7 @@ use super::number;
 use crate::model::document::{Block, BlockKind, Cell, Document};
 use crate::model::observation::Unit;
 use crate::normalise::{fold, year};
+use crate::pattern::pattern;
 
 /// The signs a document explains.
 #[derive(Clone, Debug, Default)]
@@ -48,10 +49,6 @@ const MIN_NOTE: usize = 20;
 /// Longest code that a table of codes may hold, in characters.
 const MAX_CODE: usize = 10;
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
-
 static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
@@ -81,7 +78,7 @@ static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
 /// A force's own words in quotation marks, with what they mean.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is (?:the same as|used (?:where|when|for|if))|refers to|denotes|indicates|shows that|is (?:our|the force'?s|the) (?:word|term|expression|phrase|name) (?:we use )?for|is the same (?:thing )?as|is what (?:\w+ ){1,4}?(?:calls?|would call|knows? as|terms?)|is equivalent to|equates to|corresponds to|amounts to)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|is (?:our|the force'?s|the) (?:word|term|expression|phrase|name) (?:we use )?for|is the same (?:thing )?as|is what (?:\w+ ){1,4}?(?:calls?|would call|knows? as|terms?)|is equivalent to|equates to|corresponds to|amounts to)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".

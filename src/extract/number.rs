@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::model::count::Count;
 use crate::normalise::spans::Spans;
+use crate::pattern::pattern;
 
 /// What a cell's text amounts to.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,10 +89,6 @@ const TENS: &[&str] =
 /// A word for a number below 100, or "a hundred and four" and the like.
 const WORD: &str = r"(?:(?:(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred(?:\s+and\s+)?)?(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)|(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred|zero|nil|dozen|a dozen)";
 const DIGITS: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+)";
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
 
 static PLAIN_CELL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -294,7 +291,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\b(?:{WORD}|\d{{1,2}})-(?:stage|step|part|point|fold|person|member|tier|sided|way|strand|panel|hour|day|week|month|year)\b"), "part of a word"),
         (r"\^\S{1,2}".into(), "footnote mark"),
         (r"\b\d+\.\d+\b".into(), "decimal"),
-        (r"(?i)\bneither\s+(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)\b".into(), "not counted"),
+        (r"(?i)\bneither\s+(?:(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)|(?:is|are|was|were|do|does|did)\s+the\s+(?:sex|gender|source|outcome|rank|age))\b".into(), "not counted"),
         (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
         (r"(?i)\b(?:one\s+(?:or\s+(?:more|several|other)|another|hand|way|such|side)|(?:any|every|each|no|some|more\s+than|than|the|this|that|which|at\s+least|last|first|only)\s+one(?:\s+of)?\b(?!\w)|one['\u{2019}]s|(?:as|is|are|for|on|of|from|to|in)\s+one\b(?:\s+and\s+the\s+same)?)".replace(r"(?!\w)", ""), "not a number"),
     ];

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::scan::Found;
 use crate::model::locator::Locator;
+use crate::pattern::pattern;
 
 /// Fewest rows in sequence that number a table: two counts may follow each other by chance.
 const NUMBERED: u64 = 3;
@@ -58,15 +59,12 @@ fn column(n: &Found) -> Option<(u32, u32)> {
 
 /// What follows a number that counts nothing of what was asked.
 static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^\s+of\s+(?:which\s+is\b|(?:the|these|those|our|its|their|many|several|a\s+number\s+of)\s+(?:\w+\s+)?(?:outcomes?|results?|terms?|words?|codes?|headings?|labels?|columns?|rows?|tables?|reasons?|ways?|factors?|categories|types?|questions?|points?|systems?|forces?|things|exemptions?|sections?)\b)",
     )
-    .expect("a pattern of this file is well formed")
 });
-static SAMPLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:dip[ -])?sampl(?:e|es|ed|ing)\b")
-        .expect("a pattern of this file is well formed")
-});
+static SAMPLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:dip[ -])?sampl(?:e|es|ed|ing)\b"));
 
 /// Why a number of a sentence counts nothing that was asked, by the words around it.
 pub(super) fn reason(n: &Found) -> Option<&'static str> {

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::compound::SIGNATURE;
+use crate::pattern::pattern;
 
 /// A part of the body.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,10 +81,6 @@ fn plain_name(name: &str, number: usize) -> String {
     } else {
         clean.to_string()
     }
-}
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
 }
 
 static UNDELIVERED: LazyLock<Regex> = LazyLock::new(|| {

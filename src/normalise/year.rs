@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::spans::Spans;
+use crate::pattern::pattern;
 
 /// A year as a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,10 +81,6 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
-
 /// The one year a label means, or `None` when it means none or a range of several.
 pub fn of_label(text: &str) -> Option<YearLabel> {
     let years = in_text(text);
@@ -99,6 +96,11 @@ pub fn of_label(text: &str) -> Option<YearLabel> {
     let mut year = year.clone();
     year.part = year.part || (!year.financial && PART.is_match(text) && !whole_year(text));
     (rest <= 40).then_some(year)
+}
+
+/// The first reference in a text that holds a year, as printed.
+pub fn reference_in(text: &str) -> Option<&str> {
+    IN_REFERENCE.find(text).map(|m| m.as_str())
 }
 
 /// The first of two years of two digits that are all a text says ("16/17", "16-17").

@@ -15,6 +15,7 @@ use super::thread::{self, Voice};
 use crate::model::document::{Block, BlockKind, Document, Furniture, Line};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
+use crate::pattern::pattern;
 
 /// Columns a tab moves to, when a line's indent is measured.
 const TAB_COLUMNS: usize = 4;
@@ -36,22 +37,21 @@ const FULL_LINE_SHARE: f64 = 0.75;
 const MAX_CONTROL_SHARE: f64 = 0.1;
 
 static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^([-*•·▪●○–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])\s+\S")
-        .expect("a fixed pattern")
+    pattern(r"^([-*•·▪●○–—]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)])\s+\S")
 });
 
 /// "label: 4", "label .... 4", "label - 4", "4 x label".
 static FIGURE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^\S.{0,80}?(\s*[:=]\s*|\s*\.{3,}\s*|\s+[-–—]+\s+|\s*…+\s*)[<>≤≥~£]?\s*(\d[\d,]*|nil|none|zero|n/a|\*|-)\s*%?[*†‡#.;,]?(\s+[a-z]+)?(\s*\([^)]*\))?[.;,]?$|^\d{1,5}\s*[x×]\s+\S",
     )
-    .expect("a fixed pattern")
 });
 
 /// "Q1.", "A2)", "Answer:": the next question or answer begins.
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^((q|a|question|answer|response)\s?\d{1,2}[a-z]?\s*([.:)]|$)|(q|question|answer|response)\s*:)")
-        .expect("a fixed pattern")
+    pattern(
+        r"(?i)^((q|a|question|answer|response)\s?\d{1,2}[a-z]?\s*([.:)]|$)|(q|question|answer|response)\s*:)",
+    )
 });
 
 /// One line with its place and text.

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
+
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Voice {
@@ -42,10 +44,6 @@ const HEADER_TEXTS: usize = 8;
 const WROTE_TEXTS: usize = 3;
 /// Own words besides quoted ones below which a message says nothing itself, in characters.
 const MIN_OWN_CHARS: usize = 40;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
 
 static RULE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
+
 /// Two groups of digits or more with signs between, letters before or right after ("HC-003194-21",
 /// "3652A_21"); or one long number after a word for a request ("FOI 15220").
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)(?:^|[^a-z0-9])((?:[A-Z]{1,4}[-_/.])?\d{2,6}[A-Z]?(?:[-_./]\d{2,6}){1,3})(?:[^a-z0-9]|$)|(?:foia?|rfi|ref|request|log)[ _.#-]{0,2}(\d{4,6}[A-Z]?)(?:[^0-9]|$)",
     )
-    .expect("a pattern of this file is well formed")
 });
 
 /// First and last year that a name may give for the period of its figures.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{LETTERHEAD_BLOCKS, LONG_DATE, pattern};
+use super::{LETTERHEAD_BLOCKS, LONG_DATE};
 use crate::model::document::{Block, BlockKind};
+use crate::pattern::pattern;
 
 /// How many blocks from the top may give it.
 const BLOCKS: usize = 30;

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Cited, Letter, pattern};
+use super::{Cited, Letter};
 use crate::model::locator::Locator;
+use crate::pattern::pattern;
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -13,6 +13,7 @@ use crate::model::observation::{Dimension, Unit};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option<Vec<Column>> {
     let body = records(grid, header);
@@ -244,10 +245,9 @@ pub(super) fn is_date(text: &str) -> bool {
 /// "2018-03", "03/2018", "Mar-18", "March 2018".
 fn is_month(text: &str) -> bool {
     static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        pattern(
             r"(?i)^(?:20\d\d[-/.](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/.]20\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[-/ '\u{2019}]*(?:20)?\d\d)$",
         )
-        .expect("a pattern of this file is well formed")
     });
     MONTH.is_match(text.trim())
 }

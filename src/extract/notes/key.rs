@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::cells::ByPlace;
-use super::{MAX_CODE, Notes, pattern};
+use super::{MAX_CODE, Notes};
 use crate::model::document::Block;
 use crate::normalise::fold;
+use crate::pattern::pattern;
 
 /// Longest name of a column that a key explains, in characters.
 const MAX_HEAD: usize = 24;

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{is_question, pattern};
+use super::is_question;
 use crate::extract::context::Desk;
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 /// What a sentence may hold that makes it an answer after all.
 #[derive(Clone, Copy, PartialEq)]

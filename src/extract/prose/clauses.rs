@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use super::quantity::Quantity;
 use super::values::{Sentence, says_each};
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 /// A clause with a count in it.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ const SECOND_YEAR: f32 = 1.5;
 /// What a cut gains for being of the same kind as the one before.
 const SAME_KIND: f32 = 0.3;
 
-/// Fewest words behind a semicolon that make a sentence of their own.
+/// Fewest words behind a semicolon or dash that make a sentence of their own.
 const OWN_SENTENCE: usize = 8;
 
 /// How a gap between two counts is cut.

@@ -7,7 +7,7 @@ mod meaning;
 mod parents;
 
 use self::base::Base;
-use self::brackets::{brackets_with_counts, implied_all};
+use self::brackets::{brackets_with_counts, implied_all, with_implied};
 pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
@@ -67,12 +67,8 @@ pub(super) fn read(
     passage: &mut Passage,
     out: &mut Gathered,
 ) -> Vec<usize> {
-    let mut quantities = quantities.to_vec();
-    if let Some(all) = implied_all(place.desk, text, &quantities).filter(|_| within.is_none()) {
-        quantities.push(all);
-        quantities.sort_by_key(|q| q.start);
-    }
-    let quantities = &quantities[..];
+    let implied = if within.is_none() { implied_all(place.desk, text, quantities) } else { None };
+    let quantities = &with_implied(quantities, implied)[..];
     let brackets = brackets_with_counts(text, quantities);
     let inside = |q: &Quantity| brackets.iter().any(|(a, b)| q.start > *a && q.end <= *b);
     let outer: Vec<Quantity> = quantities.iter().filter(|q| !inside(q)).cloned().collect();

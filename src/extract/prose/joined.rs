@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use crate::extract::number;
 use crate::model::document::{Block, BlockKind};
+use crate::pattern::pattern;
 
 /// The sentence put together again from the blocks that begin at `at`, with how many it takes.
 pub fn joined(

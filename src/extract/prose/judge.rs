@@ -7,13 +7,13 @@ use regex::Regex;
 
 use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
-use super::pattern;
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk, Scope};
 use crate::model::count::Count;
 use crate::model::observation::{Dimension, Unit};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 static MAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -190,7 +190,7 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
     if UNRELATED.is_match(&text[clause.from..clause.to]) {
         return Some("not an outcome of what was counted");
     }
-    if ANY_OF_OURS.is_match(text) || NEITHER_IS.is_match(&text[clause.quantity.start..]) {
+    if ANY_OF_OURS.is_match(text) {
         return Some("a general statement");
     }
     let text = &text[..clause.to];
@@ -218,13 +218,6 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
 static ANY_OF_OURS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:any|every|all|each)\s+(?:allegations?|complaints?|claims?|reports?)\b[^.;\d]{0,60}\bone\s+of\s+(?:its|our|their|the\s+force's)\b",
-    )
-});
-
-/// "The sex is not a field of the system and neither is whether the officer was on duty".
-static NEITHER_IS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^neither\s+(?:is|are|was|were|do|does|did)\s+(?:whether|the\s+(?:sex|gender|source|outcome|rank|age))\b",
     )
 });
 

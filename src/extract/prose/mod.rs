@@ -35,12 +35,9 @@ use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 use crate::model::observation::Dimension;
 use crate::normalise::year;
+use crate::pattern::pattern;
 use figures::Place;
 use quantity::Quantity;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file is well formed")
-}
 
 /// Most quantities in one sentence that are weighed against each other. The longest lists in letters
 /// have some sixty; a run of thousands is no sentence.

@@ -124,7 +124,7 @@ impl Passage {
     /// Takes in an observation as a set; returns its index.
     pub(super) fn state(&mut self, out: &Gathered, at: usize) -> Option<usize> {
         let o = &out.observations[at];
-        let plain = o.cell.keys().all(|d| !matches!(d, Dimension::Extra(_)));
+        let plain = !o.cell.keys().any(is_extra);
         if o.out_of_scope.is_some() || !plain {
             return None;
         }
@@ -343,22 +343,20 @@ impl Passage {
     fn take_only_source_for_whole(&mut self, out: &mut Gathered) {
         let inside = |o: &&Observation| o.out_of_scope.is_none() && o.count.max > 0;
         let of_source = |o: &&Observation| o.cell.contains_key(&Dimension::Source);
-        let values: BTreeSet<&BTreeSet<String>> = out
+        let mut values: BTreeSet<&BTreeSet<String>> = out
             .observations
             .iter()
             .filter(|o| inside(o) && of_source(o))
             .map(|o| &o.cell[&Dimension::Source])
             .collect();
-        let only = Cell::from_iter(
-            values.first().map(|v| (Dimension::Source, (*v).clone())).filter(|_| values.len() == 1),
-        );
-        let Some(set) = self.whole(&only).filter(|_| !only.is_empty()) else { return };
-        let set = self.sets[set].clone();
+        let (Some(value), true) = (values.pop_first(), values.is_empty()) else { return };
+        let only = Cell::from([(Dimension::Source, value.clone())]);
+        let Some(set) = self.whole(&only).map(|i| self.sets[i].clone()) else { return };
         let said = &out.observations[set.at].quote;
         let refers = |h: &number::NumberHit| matches!(h.what, number::What::Reference(_));
         let part = number::in_sentence(said).iter().any(refers);
         let tabled = self.sets.iter().any(|s| s.tabled && s.cell.contains_key(&Dimension::Source));
-        if part || tabled || !super::has_verb(said) {
+        if part || tabled || !super::has_verb(said) || !set.count.is_exact() {
             return;
         }
         // What a table with hidden small numbers adds up to is no stated whole.
@@ -375,20 +373,20 @@ impl Passage {
                 *sum = *sum + o.count;
             }
         }
-        if !set.tabled && set.count.is_exact() && sums.values().any(|s| *s == set.count) {
-            let said: Vec<Observation> =
-                out.observations.iter().filter(|o| inside(o) && of_source(o)).cloned().collect();
-            for mut o in said.into_iter().filter(|o| !o.cell.keys().any(is_extra)) {
-                o.cell.remove(&Dimension::Source);
-                let known = |k: &Observation| {
-                    k.out_of_scope.is_none() && k.cell == o.cell && !vague(k.count)
-                };
-                if out.observations.iter().any(known) {
-                    continue;
-                }
-                let at = out.push(o);
-                self.state(out, at);
+        if !sums.values().any(|s| *s == set.count) {
+            return;
+        }
+        let said: Vec<Observation> =
+            out.observations.iter().filter(|o| inside(o) && of_source(o)).cloned().collect();
+        for mut o in said.into_iter().filter(|o| !o.cell.keys().any(is_extra)) {
+            o.cell.remove(&Dimension::Source);
+            let known =
+                |k: &Observation| k.out_of_scope.is_none() && k.cell == o.cell && !vague(k.count);
+            if out.observations.iter().any(known) {
+                continue;
             }
+            let at = out.push(o);
+            self.state(out, at);
         }
     }
 
@@ -419,7 +417,7 @@ impl Passage {
         for p in &cover.parts[1..] {
             dimensions = dimensions.intersection(&own(p.0)).cloned().collect();
         }
-        for d in dimensions.iter().filter(|d| !matches!(d, Dimension::Extra(_))) {
+        for d in dimensions.iter().filter(|d| !is_extra(d)) {
             let mut values: BTreeMap<BTreeSet<String>, Vec<(usize, Count)>> = BTreeMap::new();
             for p in &cover.parts {
                 let v = out.observations[p.0].cell[d].clone();

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::pattern;
 use crate::extract::number::{self, What};
 use crate::model::count::Count;
 use crate::normalise::spans::Spans;
+use crate::pattern::pattern;
 
 /// A quantity with its place in the sentence.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use super::quantity::{Kind, Quantity};
 use super::values::Sentence;
+use crate::pattern::pattern;
 
 /// A reference to something counted before.
 #[derive(Clone, Debug)]

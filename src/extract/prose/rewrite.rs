@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use super::quantity::{Kind, Quantity};
 use crate::extract::context::Desk;
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// Longest label of a row, in words.
 const LABEL_WORDS: usize = 9;

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use super::population::Passage;
 use super::quantity::Quantity;
 use crate::extract::context::Context;
 use crate::model::observation::{Cell, Dimension};
+use crate::pattern::pattern;
 
 /// "Over the five years", "in all", "taken together": not of the year spoken of before.
 pub(super) fn says_whole_period(text: &str) -> bool {

@@ -10,7 +10,6 @@ use regex::Regex;
 
 use super::figures::{Place, plain_values};
 use super::judge::GENERAL;
-use super::pattern;
 use super::population::Passage;
 use super::reference;
 use super::values::Sentence;
@@ -18,6 +17,7 @@ use crate::extract::context::{Context, Scope};
 use crate::extract::output::Gathered;
 use crate::model::count::Count;
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
+use crate::pattern::pattern;
 
 /// Longest sentence of this kind, in words; longer ones explain.
 const WORDS: usize = 36;

@@ -82,10 +82,10 @@ pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
     let whole = passage.whole(&Cell::new()).map(|s| passage.sets[s].count);
     let Some(whole) = whole.filter(|w| told.len() >= FEWEST && w.is_exact()) else { return };
     if whole.max != told.len() as u64 {
-        // Nearly as many as there are: one was told in words that were not understood. What is left of a division that adds up ("the other is still open") is no case of a story.
-        let part = |at: &usize| passage.adds_up(*at);
+        // Nearly as many as there are: one was told in words that were not understood. What is left of
+        // a division that adds up ("the other is still open") is no case of a story.
         let near = (told.len() as u64 + MISSED) >= whole.max && told.len() as u64 <= whole.max;
-        if near && !told.iter().any(part) {
+        if near && !told.iter().any(|&at| passage.adds_up(at)) {
             let first = &out.observations[told[0]];
             let (place, quote) = (first.place.clone(), first.quote.clone());
             let what = format!(

@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern;
 use crate::extract::context::Desk;
 use crate::model::observation::Role;
 use crate::normalise::fold::{self, Token};
 use crate::normalise::label::LabelReading;
 use crate::normalise::vocabulary::Term;
 use crate::normalise::year::{self, YearLabel};
+use crate::pattern::pattern;
 
 /// Words that tell who is meant by the sex after them: how a complaint comes from somebody.
 const FROM: &[&str] = &[

@@ -268,17 +268,7 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
     // "Number of officers" over "Public complaints": the lower one says by which route, not what is
     // counted.
     let by_route = head.cell.contains_key(&Dimension::Source) && into.unit.is_some();
-    // "category" is a makeshift: a real value beside it wins.
-    let makeshift = Dimension::Extra("category".into());
-    if into.cell.keys().any(|d| *d != makeshift)
-        && head.cell.contains_key(&makeshift)
-        && head.cell.len() == 1
-    {
-        // keep what there is
-        into.cell.extend(head.cell);
-    } else {
-        into.cell.extend(head.cell);
-    }
+    into.cell.extend(head.cell);
     into.total |= head.total;
     into.says_total |= head.says_total;
     into.grand |= head.grand;

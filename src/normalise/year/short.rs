@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{MONTHS, YearLabel, full, number, pattern, push};
+use super::{MONTHS, YearLabel, full, number, push};
 use crate::normalise::spans::Spans;
+use crate::pattern::pattern;
 
 /// What makes a year of a match: the year it begins in and whether it is a financial one.
 type Year = fn(&Captures<'_>) -> Option<(i32, bool)>;

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::layout::Tabbed;
 use crate::model::document::{Block, Cell};
 use crate::model::locator::Locator;
+use crate::pattern::pattern;
 use crate::read::plain;
 
 /// Fewest lines that make a table.
@@ -15,10 +16,9 @@ const MIN_ROWS: usize = 2;
 
 /// A figure, or what stands in a figure's place.
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^(?:(?:fewer than|less than|up to|c\.|[<>≤≥~£])?\s*\d[\d,.]*\s*%?\s*[*†‡#]*|nil|none|zero|n/?a|\*+|-|–|—|x)$",
     )
-    .expect("a fixed pattern")
 });
 
 /// True for a figure, or a mark in place of one.

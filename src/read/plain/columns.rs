@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::{FIGURE_LINE, Placed, is_blank, is_item, quote_depth};
 use crate::model::document::{Block, Cell};
+use crate::pattern::pattern;
 use crate::read::decode::{drop_apostrophe, trim};
 
 /// Lines that make columns of blanks; two may line up by chance.
@@ -26,13 +27,12 @@ const COLUMNS_PER_INDENT: usize = 2;
 /// What a blank-aligned table's reader doubts.
 const DOUBT: &str = "columns are told by blanks alone";
 
-static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s{2,}|\t+").expect("a fixed pattern"));
+static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s{2,}|\t+"));
 
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^([<>≤≥~£-]?\s*\d[\d,]*(\.\d+)?%?[*†‡#~]*|[*–—-]|n/?[ak]|nil|none|\d{4}/\d{2,4})$",
     )
-    .expect("a fixed pattern")
 });
 
 /// A field of a line: first and last character column and text.

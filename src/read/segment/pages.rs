@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::document::{Block, BlockKind};
+use crate::pattern::pattern;
 
 /// "Page 2 of 7", "2 / 7", a date and time of printing.
 static PAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)^\W*(?:page\s*:?\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*(?:of|/)\s*\d+|(?:(?:printed|run|generated|produced|report)\b[^.]{0,24}?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[ ,]*(?:\d{1,2}:\d\d(?::\d\d)?)?|(?:\(?continued\)?|cont(?:'d|\.)?))\W*$",
     )
-    .expect("a pattern of this file is well formed")
 });
 
 /// Puts tables together that only a page's end divided: the headings come again, and what stands

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::document::{Cell, CellValue};
+use crate::pattern::pattern;
 
 /// Longest text that can be a label inside a table; longer is a sentence.
 pub const MAX_LABEL_CHARS: usize = 60;
@@ -19,10 +20,6 @@ const LONG_TEXT_CHARS: usize = 40;
 
 /// The filled cells of one row.
 pub type Row = Vec<Cell>;
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a fixed pattern")
-}
 
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[<>≤≥~(]?\s*[-–£]?\s*\d[\d,  ]*(\.\d+)?\s*%?\)?\s*[*†‡#~^§]*$"));

@@ -15,6 +15,7 @@ use crate::model::count::Count;
 use crate::model::fact::FileRole;
 use crate::model::finding::{Code, Finding};
 use crate::model::observation::{Cell, Origin};
+use crate::pattern::pattern;
 
 /// Most changes listed in one review item.
 const MAX_CHANGES: usize = 8;
@@ -24,8 +25,9 @@ const ANEW_SHARE: f64 = 0.5;
 
 /// What people put into the name of a later version.
 static LATER_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)revis\w*|amend\w*|correct\w*|updat\w*|replac\w*|diwyg\w*|\bv(?:er(?:sion)?)?[ _.-]?[2-9]\b")
-        .expect("a pattern of this file is well formed")
+    pattern(
+        r"(?i)revis\w*|amend\w*|correct\w*|updat\w*|replac\w*|diwyg\w*|\bv(?:er(?:sion)?)?[ _.-]?[2-9]\b",
+    )
 });
 
 /// Puts replaced answers aside.

@@ -1,5 +1,7 @@
 //! Passages of a sentence that explain the count before them: in brackets, or set off by commas.
 
+use std::borrow::Cow;
+
 use crate::extract::context::Desk;
 use crate::extract::prose::quantity::{Kind, Quantity};
 use crate::normalise::year;
@@ -63,6 +65,18 @@ pub(super) fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(
     out
 }
 
+/// The quantities of a sentence with the one its bracket stands for, in their order.
+pub(super) fn with_implied(
+    quantities: &[Quantity],
+    implied: Option<Quantity>,
+) -> Cow<'_, [Quantity]> {
+    let Some(implied) = implied else { return Cow::Borrowed(quantities) };
+    let mut all = quantities.to_vec();
+    let at = all.partition_point(|q| q.start <= implied.start);
+    all.insert(at, implied);
+    Cow::Owned(all)
+}
+
 /// "2019 - 1 (left before hearing)", "2018: two (not upheld)": the only count of a line that begins with
 /// its year, and what became of all of it. The bracket is read as if it said "all".
 pub(super) fn implied_all(
@@ -72,16 +86,20 @@ pub(super) fn implied_all(
 ) -> Option<Quantity> {
     let mut counting = quantities.iter().filter(|q| q.counts());
     let (Some(q), None) = (counting.next(), counting.next()) else { return None };
-    let number = matches!(q.kind, Kind::Number { count, .. } if count.max > 0);
+    if !matches!(q.kind, Kind::Number { count, .. } if count.max > 0) {
+        return None;
+    }
     let after = &text[q.end..];
     let gap = after.find('(').filter(|at| after[..*at].trim().is_empty())?;
     let open = q.end + gap;
     let close = open + text[open..].find(')')?;
     let outside = format!("{} {}", &text[..q.start], &text[close + 1..]);
-    let of_year = year::is_bare(&outside) && year::in_text(&text[..q.start]).len() == 1;
+    if !year::is_bare(&outside) || year::in_text(&text[..q.start]).len() != 1 {
+        return None;
+    }
     let inside = desk.read_prose(&text[open + 1..close]);
     let says = inside.outcome.is_some() || !inside.sexes.is_empty() || inside.sources.len() == 1;
-    (number && of_year && says && inside.other_subject.is_none()).then_some(Quantity {
+    (says && inside.other_subject.is_none()).then_some(Quantity {
         start: open + 1,
         end: open + 1,
         kind: Kind::All(None),
