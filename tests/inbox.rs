@@ -87,6 +87,38 @@ fn what_is_no_answer_gives_no_facts_and_says_why() {
 }
 
 #[test]
+fn figures_that_nothing_says_are_of_complaints_are_no_answer() {
+    // A table of another matter, with years, sexes and a total, alone in the folder of a force; beside
+    // it one whose labels are of no other matter.
+    let tables = [
+        (
+            "kent/table b2.csv",
+            "Year,Male,Female,Total\n2018,40,32,72\n2019,51,30,81\n2020,37,29,66\n",
+        ),
+        ("essex/table.csv", "Year,Upheld,Not upheld,Total\n2018,1,4,5\n2019,0,3,3\n2020,2,2,4\n"),
+    ];
+    let input = tempfile::tempdir().expect("a folder");
+    for (name, text) in tables {
+        let file = input.path().join(name);
+        std::fs::create_dir_all(file.parent().expect("a parent")).expect("made");
+        std::fs::write(file, text).expect("written");
+    }
+    let out = tempfile::tempdir().expect("a folder");
+    common::run(input.path(), None, None, out.path());
+    let run = common::json(&out.path().join("run.json"));
+    let (role, why) = part(&run, "kent/table b2.csv");
+    assert_eq!(role, "unrelated");
+    assert!(why.contains("complaints or allegations"), "{why}");
+    let kent = authority(out.path(), "kent");
+    assert_eq!(kent["facts"], serde_json::json!([]));
+    let codes: Vec<_> =
+        kent["review"].as_array().expect("a list").iter().map(|r| &r["code"]).collect();
+    assert!(codes.iter().any(|c| *c == "ambiguous_reading"), "{codes:?}");
+    assert_eq!(part(&run, "essex/table.csv").0, "response");
+    assert!(!authority(out.path(), "essex")["facts"].as_array().expect("facts").is_empty());
+}
+
+#[test]
 fn a_later_answer_replaces_the_earlier_one_and_both_figures_are_told() {
     let (folder, run) = output();
     assert_eq!(part(&run, "surrey/scan_b.txt").0, "superseded");

@@ -20,6 +20,7 @@ pub mod prose;
 pub mod table;
 pub mod uncertain;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -33,7 +34,9 @@ use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
+use crate::model::observation::Unit;
 use crate::normalise::authority::Register;
+use crate::normalise::outcome::How;
 use crate::normalise::vocabulary::Vocabulary;
 use crate::normalise::year;
 use crate::pattern::pattern;
@@ -51,6 +54,9 @@ pub struct Extraction {
     pub manner: manner::Manner,
     /// The subject of the investigation is named in it.
     pub names_subject: bool,
+    /// Something in it is of the kind that is investigated: what was alleged, who complained, how such
+    /// a matter ended. Where no file of an answer is, what its figures count is not told.
+    pub of_the_kind: bool,
     /// Repeats a request that is about something else.
     pub asks_other: bool,
     /// Reference of the request that its first lines name, when nothing in it speaks of allegations,
@@ -135,6 +141,7 @@ pub fn extract(
             || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
     });
     let asks_other = !names_subject && asks_other(&desk, document);
+    let of_the_kind = names_subject || of_the_kind(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
     let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
     Extraction {
@@ -143,6 +150,7 @@ pub fn extract(
         zero_shown,
         manner,
         names_subject,
+        of_the_kind,
         asks_other,
         stranger_under,
         zones,
@@ -169,6 +177,34 @@ fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
     }
     let titles = shown().filter(|b| b.kind != BlockKind::Table).take(TITLE_BLOCKS);
     titles.filter_map(|b| year::reference_in(&b.text)).map(str::to_string).next()
+}
+
+/// How many different outcomes tell a table of what became of complaints from one of other things:
+/// a single one ("Final Warning") stands in tables of many kinds.
+const TELLING_OUTCOMES: usize = 2;
+
+/// True when the document speaks of what the investigation counts, of complaints or allegations, or
+/// names more than one of the outcomes that only those have.
+fn of_the_kind(desk: &Desk<'_>, document: &Document) -> bool {
+    let counted = |u: &Unit| {
+        matches!(u, Unit::Allegation | Unit::Complaint | Unit::ConductMatter)
+            || u.name() == desk.investigation.unit
+    };
+    let telling = |code: &str| {
+        let group = desk.vocabulary.code(code).map_or("", |c| c.group.as_str());
+        matches!(group, "finding" | "sanction") && code != "no_further_action"
+            || desk.investigation.codes.iter().any(|extra| extra.code == code)
+    };
+    let mut outcomes = BTreeSet::new();
+    let mut speaks = |text: &str| {
+        let r = desk.read(text);
+        let sure = r.outcome.filter(|o| matches!(o.how, How::Known | How::Composed | How::Mended));
+        let codes = sure.into_iter().flat_map(|o| o.codes);
+        outcomes.extend(codes.filter(|code| telling(code)));
+        r.units.iter().any(counted) || outcomes.len() >= TELLING_OUTCOMES
+    };
+    let mut shown = document.blocks.iter().filter(|b| !b.hidden);
+    shown.any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)))
 }
 
 /// True when the request that the document repeats names nothing that was asked: no allegation, officer,

@@ -72,6 +72,7 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
 }
 
 const OTHER_SUBJECT: &str = "the subject of the investigation is not named in it";
+const NOT_TOLD: &str = "nothing in it says that its figures are of complaints or allegations";
 
 /// A letter that does not name the subject but points to what came with it covers an answer.
 fn cover(files: &mut [FileReading]) {
@@ -145,9 +146,17 @@ fn promote(files: &mut [FileReading], review: &mut Vec<Finding>) {
     if files.iter().any(|f| f.entry.role == FileRole::Response) {
         return;
     }
+    // With no letter to say what they count, only figures that could be of nothing else are an answer:
+    // a table of missing people or of recorded crime has years, sexes and totals as well.
+    let told = files.iter().any(|f| f.extraction.of_the_kind);
     for f in files.iter_mut().filter(|f| f.entry.role == FileRole::Attachment) {
-        if f.entry.why.is_none() {
-            f.entry.role = FileRole::Response;
+        if f.entry.why.is_some() {
+            continue;
         }
+        (f.entry.role, f.entry.why) = if told {
+            (FileRole::Response, None)
+        } else {
+            (FileRole::Unrelated, Some(NOT_TOLD.into()))
+        };
     }
 }
