@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::fold::Token;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Letters, Vocabulary};
 
 /// Shortest word whose errors are mended: shorter ones are one error away from too many others.
 const MIN_WORD: usize = 4;
@@ -128,8 +128,12 @@ fn nearest<'a>(vocabulary: &'a Vocabulary, word: &str) -> Option<(usize, Vec<&'a
     }
     let allowed = if word.len() >= LONG_WORD { 2 } else { 1 };
     let mut best: Option<(usize, Vec<&str>)> = None;
-    for known in vocabulary.words() {
-        if known.len().abs_diff(word.len()) > allowed || known.len() < MIN_WORD {
+    let letters = Letters::of(word);
+    for (known, its_letters) in vocabulary.words() {
+        if known.len().abs_diff(word.len()) > allowed
+            || known.len() < MIN_WORD
+            || letters.errors_at_least(its_letters) > allowed
+        {
             continue;
         }
         let distance = strsim::osa_distance(word, known);

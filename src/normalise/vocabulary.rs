@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fold::{Token, tokens};
-use super::outcome::pattern::{self, Pattern};
+use super::outcome::pattern::{self, Pattern, Patterns};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Role, Unit};
 
@@ -131,8 +131,10 @@ pub struct Vocabulary {
     phrases: Vec<Phrase>,
     by_first: HashMap<String, Vec<usize>>,
     words: BTreeSet<String>,
+    /// The same words with the letters each holds.
+    lettered: Vec<(String, Letters)>,
     codes: BTreeMap<String, OutcomeCode>,
-    patterns: Vec<Pattern>,
+    patterns: Patterns,
 }
 
 impl Vocabulary {
@@ -145,6 +147,7 @@ impl Vocabulary {
             phrases: Vec::new(),
             by_first: HashMap::new(),
             words: BTreeSet::new(),
+            lettered: Vec::new(),
             codes: read_codes(CODES)?,
             patterns: pattern::compiled_in()?,
         };
@@ -191,7 +194,7 @@ impl Vocabulary {
     }
 
     /// Patterns for labels that stand in no list.
-    pub fn patterns(&self) -> &[Pattern] {
+    pub fn patterns(&self) -> &Patterns {
         &self.patterns
     }
 
@@ -205,9 +208,9 @@ impl Vocabulary {
         self.words.contains(word)
     }
 
-    /// Every folded word of every phrase, sorted.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(String::as_str)
+    /// Every folded word of every phrase, sorted, with its letters.
+    pub fn words(&self) -> impl Iterator<Item = (&str, Letters)> {
+        self.lettered.iter().map(|(word, letters)| (word.as_str(), *letters))
     }
 
     /// Outcome phrases as folded text with their codes and source, in file order.
@@ -323,6 +326,25 @@ impl Vocabulary {
             self.by_first.entry(phrase.words[0].clone()).or_default().push(i);
             self.words.extend(phrase.words.iter().cloned());
         }
+        self.lettered = self.words.iter().map(|w| (w.clone(), Letters::of(w))).collect();
+    }
+}
+
+/// Which letters a word holds, to tell quickly that two words are far apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Letters(u32);
+
+impl Letters {
+    /// Those of a folded word; what is no letter of English counts as one of them all.
+    pub fn of(word: &str) -> Letters {
+        let bit = |b: u8| if b.is_ascii_lowercase() { 1 << (b - b'a') } else { 1 << 26 };
+        Letters(word.bytes().fold(0, |all, b| all | bit(b)))
+    }
+
+    /// A number of typing errors that cannot lie between the words: one error brings in a letter and
+    /// takes out another at most.
+    pub fn errors_at_least(self, other: Letters) -> usize {
+        (self.0 ^ other.0).count_ones().div_ceil(2) as usize
     }
 }
 

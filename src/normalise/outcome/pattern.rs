@@ -1,7 +1,7 @@
 //! Labels told by a few words in order ("hearing ... awaited"), where no phrase of the list stands.
 //! The patterns are the lines of `outcome-patterns.tsv`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::normalise::fold::{Token, tokens};
 
@@ -40,6 +40,44 @@ pub struct Pattern {
     of_labels: bool,
 }
 
+/// The patterns, found by how their first word begins.
+#[derive(Debug)]
+pub struct Patterns {
+    all: Vec<Pattern>,
+    /// By the first letter of a word a pattern may begin with: where it stands in `all`, in order.
+    by_letter: BTreeMap<char, Vec<usize>>,
+}
+
+impl Patterns {
+    fn new(all: Vec<Pattern>) -> Patterns {
+        let mut by_letter: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (i, pattern) in all.iter().enumerate() {
+            let Some(Step::Word(words)) = pattern.steps.first() else { continue };
+            let letters: BTreeSet<char> =
+                words.iter().filter_map(|(w, _)| w.chars().next()).collect();
+            for letter in letters {
+                by_letter.entry(letter).or_default().push(i);
+            }
+        }
+        Patterns { all, by_letter }
+    }
+
+    /// All of them, in the order of the list.
+    pub fn iter(&self) -> impl Iterator<Item = &Pattern> {
+        self.all.iter()
+    }
+
+    fn beginning_like(&self, word: &str) -> impl Iterator<Item = &Pattern> {
+        let letter = word.chars().next().unwrap_or_default();
+        self.by_letter.get(&letter).into_iter().flatten().map(|&i| &self.all[i])
+    }
+}
+
+/// True when the word is the one of a pattern, or begins like it.
+fn fits((pattern, begins): &(String, bool), word: &str) -> bool {
+    if *begins { word.starts_with(pattern.as_str()) } else { word == pattern }
+}
+
 /// A pattern found in a text.
 #[derive(Debug)]
 pub struct PatternHit<'a> {
@@ -59,9 +97,9 @@ pub struct PatternHit<'a> {
 ///
 /// # Errors
 /// A message that names the line that is not well formed.
-pub fn compiled_in() -> Result<Vec<Pattern>, String> {
+pub fn compiled_in() -> Result<Patterns, String> {
     let lines = PATTERNS.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
-    lines.map(parse).collect()
+    lines.map(parse).collect::<Result<_, _>>().map(Patterns::new)
 }
 
 fn parse(line: &str) -> Result<Pattern, String> {
@@ -102,17 +140,17 @@ fn step(text: &str, over: bool) -> Step {
 
 /// Every pattern that stands in the text, left to right, without overlaps; of several at one place
 /// the one with most words, then the tightest.
-pub fn hits<'a>(patterns: &'a [Pattern], text: &[Token]) -> Vec<PatternHit<'a>> {
+pub fn hits<'a>(patterns: &'a Patterns, text: &[Token]) -> Vec<PatternHit<'a>> {
     hits_of(patterns, text, |_| true)
 }
 
 /// The patterns of the text that go before phrases.
-pub fn hits_over<'a>(patterns: &'a [Pattern], text: &[Token]) -> Vec<PatternHit<'a>> {
+pub fn hits_over<'a>(patterns: &'a Patterns, text: &[Token]) -> Vec<PatternHit<'a>> {
     hits_of(patterns, text, |p| p.over)
 }
 
 fn hits_of<'a>(
-    patterns: &'a [Pattern],
+    patterns: &'a Patterns,
     text: &[Token],
     wanted: impl Fn(&Pattern) -> bool,
 ) -> Vec<PatternHit<'a>> {
@@ -120,7 +158,7 @@ fn hits_of<'a>(
     let mut at = 0;
     while at < text.len() {
         let best = patterns
-            .iter()
+            .beginning_like(&text[at].word)
             .filter(|p| wanted(p))
             .filter_map(|p| Some((p, ends(&p.steps, text, at, at)?)))
             .max_by_key(|(p, to)| (p.words, std::cmp::Reverse(*to)));
@@ -147,10 +185,8 @@ fn ends(steps: &[Step], text: &[Token], at: usize, first: usize) -> Option<usize
             if at > first && token.before.contains(['.', '!', '?', ';']) {
                 return None;
             }
-            let fits = alternatives.iter().any(|(word, begins)| {
-                if *begins { token.word.starts_with(word.as_str()) } else { token.word == *word }
-            });
-            fits.then(|| ends(rest, text, at + 1, first)).flatten()
+            let found = alternatives.iter().any(|one| fits(one, &token.word));
+            found.then(|| ends(rest, text, at + 1, first)).flatten()
         }
         Step::Gap(most) | Step::CloseGap(most) => (0..=*most).find_map(|n| {
             let between = text.get(at..at + n)?;
