@@ -398,7 +398,7 @@ impl Reader<'_> {
             self.section = section.clone();
             self.before_lead = None;
         }
-        if is_heading(block) {
+        if is_heading(block) && !opens_with_key(&block.text) {
             self.take_heading(block);
         }
         let context = self.prose_context(at);
@@ -490,7 +490,7 @@ impl Reader<'_> {
                 }
                 break;
             }
-            if prose::answers_nothing(self.desk, text) {
+            if prose::answers_nothing(self.desk, text) || opens_with_key(text) {
                 continue;
             }
             captions.push(block);
@@ -577,6 +577,14 @@ fn is_chart_axis(text: &str) -> bool {
     let digits = words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let is_year = |w: &str| w.len() == 4 && w.starts_with("20");
     digits && words.len() > 2 && words.windows(2).any(|w| is_year(w[0]) && is_year(w[1]))
+}
+
+/// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.
+fn opens_with_key(text: &str) -> bool {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\W*(?i:(?:key|notes?|codes?|where|abbreviations?)\b[^=\w]*)?[\w&/*<]{1,8}\W{0,2}=\s*\S")
+    });
+    KEY.is_match(text)
 }
 
 /// "An earlier request of the same kind": under it stand the figures of another answer, unless the

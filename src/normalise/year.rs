@@ -156,7 +156,15 @@ pub fn is_bare(text: &str) -> bool {
 /// years it begins in, and whether they are financial ones.
 pub fn span_of_label(text: &str) -> Option<(i32, i32, bool)> {
     if let Some((first, last)) = range_in(text) {
-        return Some((first, last, false));
+        // "1 April 2016 to 31 March 2021" is five financial years.
+        let april_to_march = SPAN.captures(text).is_some_and(|c| {
+            let month = |i: usize| c.get(i).map_or("", |m| m.as_str()).to_lowercase();
+            month(2).starts_with("apr") && month(5).starts_with("mar")
+        }) || NUMERIC_SPAN
+            .captures(text)
+            .is_some_and(|c| (number(c.get(2)), number(c.get(5))) == (Some(4), Some(3)));
+        let last = if april_to_march { last - 1 } else { last };
+        return (first < last).then_some((first, last, april_to_march));
     }
     let years = in_text(text);
     let [first, last] = &years[..] else { return None };
@@ -170,13 +178,23 @@ pub fn span_of_label(text: &str) -> Option<(i32, i32, bool)> {
     ))
 }
 
-/// First and last year of the first range "2016 to 2020" or "2016-20" in a text.
+/// First and last year of the first range "2016 to 2020", "2016-20" or "01/01/2016 - 31/12/2020" in a
+/// text.
 pub fn range_in(text: &str) -> Option<(i32, i32)> {
-    let full = RANGE.captures_iter(text).find_map(|c| {
+    static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(20\d\d)-\d\d-\d\d\s*(?:to|until|[-\u{2010}-\u{2014}])\s*(20\d\d)-\d\d-\d\d\b")
+    });
+    let iso = DAYS.captures(text).map(|c| (number(c.get(1)), number(c.get(2))));
+    let days = NUMERIC_SPAN.captures(text).map(|c| (number(c.get(3)), number(c.get(6))));
+    if let Some((Some(a), Some(b))) = iso.or(days) {
+        let (a, b) = (full(a), full(b));
+        return (a < b).then_some((a, b));
+    }
+    let whole = RANGE.captures_iter(text).find_map(|c| {
         let (a, b): (i32, i32) = (c[1].parse().ok()?, c[2].parse().ok()?);
         (a < b).then_some((a, b))
     });
-    full.or_else(|| {
+    whole.or_else(|| {
         FINANCIAL.captures_iter(text).find_map(|c| {
             let (a, b) = (number(c.get(1))?, number(c.get(2))?);
             let last = if b < 100 { a - a % 100 + b } else { b };
@@ -405,6 +423,20 @@ mod tests {
         assert!(of_label("2021 (Jan - May)").is_some_and(|y| y.part));
         assert!(of_label("2021 to date").is_some_and(|y| y.part));
         assert!(of_label("Year to 31 December 2018").is_some_and(|y| !y.part));
+    }
+
+    #[test]
+    fn spans_of_days_are_spans_of_years() {
+        for (text, span) in [
+            ("01/01/2016 - 31/12/2020", (2016, 2020, false)),
+            ("2016-01-01 to 2020-12-31", (2016, 2020, false)),
+            ("1 January 2016 to 31 December 2020", (2016, 2020, false)),
+            ("01.04.16 to 31.03.21", (2016, 2020, true)),
+            ("April 2016 - March 2021", (2016, 2020, true)),
+        ] {
+            assert_eq!(span_of_label(text), Some(span), "{text}");
+        }
+        assert_eq!(span_of_label("01/04/2018 - 31/03/2019"), None);
     }
 
     #[test]
