@@ -582,7 +582,9 @@ fn is_chart_axis(text: &str) -> bool {
 /// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.
 fn opens_with_key(text: &str) -> bool {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\W*(?i:(?:key|notes?|codes?|where|abbreviations?)\b[^=\w]*)?[\w&/*<]{1,8}\W{0,2}=\s*\S")
+        pattern(
+            r"^\W*(?i:(?:key|notes?|codes?|where|abbreviations?)\b[^=\w]*)?[\w&/*<]{1,8}\W{0,2}=\s*\S",
+        )
     });
     KEY.is_match(text)
 }

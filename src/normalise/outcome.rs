@@ -87,10 +87,17 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     }
     // A typing error may hide the more telling half of a label ("upheld - writen warning").
     let Some((mended, what)) = mend::mend(vocabulary, &text) else { return plain };
-    let Some(mut reading) = read_tokens(vocabulary, &mended, text.len() <= LABEL_WORDS) else {
+    let patterns = text.len() <= LABEL_WORDS;
+    let Some(mut reading) = read_tokens(vocabulary, &mended, patterns) else {
         return plain;
     };
-    if plain.as_ref().is_some_and(|p| p.codes == reading.codes) {
+    let as_before = |r: &OutcomeReading| r.codes == reading.codes;
+    // Where mended words are not searched for patterns, what patterns told stands unless a phrase came
+    // with the mending.
+    let phrases = || read_tokens(vocabulary, &text, false);
+    if plain.as_ref().is_some_and(as_before)
+        || !patterns && phrases().as_ref().is_some_and(as_before)
+    {
         return plain;
     }
     reading.how = How::Mended;

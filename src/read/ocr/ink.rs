@@ -17,6 +17,11 @@ const SLANT: f32 = 0.02;
 const BREAK: f32 = 0.12;
 /// Rulings meet within this share of the text size.
 const MEET: f32 = 0.45;
+/// A faint ruling (a sheet's grey grid on a screen) is this many shades of 255 darker than what lies on
+/// both sides of it; grain and the squares of a JPEG are less.
+const FAINT: u8 = 20;
+/// How far to each side a faint ruling is compared, as a share of the text size: past its soft edge.
+const BESIDE: f32 = 0.25;
 /// Blobs kept of a page; a photograph falls into many more.
 const MAX_BLOBS: usize = 40_000;
 
@@ -64,6 +69,24 @@ impl Ink {
         Ink { width: page.width, height: page.height, dark }
     }
 
+    /// Pixels of faint rulings: no ink, and darker than the paper above and below them (or left and
+    /// right). Ink is left out, so that no line of text holds a long run of them.
+    fn faint(page: &Gray, threshold: u8, horizontal: bool, size: f32) -> Ink {
+        let reach = ((BESIDE * size) as usize).max(2);
+        let (across, down) = if horizontal { (0, reach) } else { (reach, 0) };
+        let step = down * page.width + across;
+        let mut dark = vec![false; page.data.len()];
+        for y in down..page.height.saturating_sub(down) {
+            for x in across..page.width.saturating_sub(across) {
+                let at = y * page.width + x;
+                let (shade, beside) =
+                    (page.data[at], page.data[at - step].min(page.data[at + step]));
+                dark[at] = shade >= threshold && beside.saturating_sub(shade) >= FAINT;
+            }
+        }
+        Ink { width: page.width, height: page.height, dark }
+    }
+
     /// Whether a pixel is dark.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.width && y < self.height && self.dark[y * self.width + x]
@@ -98,19 +121,29 @@ impl Ink {
         Ink { width: self.height, height: self.width, dark }
     }
 
-    /// Finds rulings and filled blocks; `size` is the size of the text in pixels.
-    pub fn drawing(&self, size: f32) -> Drawing {
+    /// Finds the rulings and filled blocks of a page; `size` is the size of its text in pixels.
+    pub fn drawing(page: &Gray, threshold: u8, size: f32) -> Drawing {
+        let ink = Ink::of(page, threshold);
         let mut out = Drawing::default();
-        for (area, pixels) in self.long_runs((MIN_ACROSS * size) as usize, size) {
+        let least = (MIN_ACROSS * size) as usize;
+        let faint = Ink::faint(page, threshold, true, size).long_runs(least, size);
+        for (area, pixels) in ink.long_runs(least, size) {
             if is_thin(pixels, area.width(), area.height(), size) {
                 out.rulings.push(Ruling { horizontal: true, area });
             } else {
                 out.fills.push(area);
             }
         }
+        let thin =
+            |(area, pixels): &(Area, usize)| is_thin(*pixels, area.width(), area.height(), size);
+        let lying = faint.into_iter().filter(thin);
+        out.rulings.extend(lying.map(|(area, _)| Ruling { horizontal: true, area }));
+        let least = (MIN_DOWN * size) as usize;
+        let mut standing = ink.across().long_runs(least, size);
+        let faint = Ink::faint(page, threshold, false, size);
+        standing.extend(faint.across().long_runs(least, size));
         let meet = (MEET * size) as usize;
-        let turned = self.across();
-        for (a, pixels) in turned.long_runs((MIN_DOWN * size) as usize, size) {
+        for (a, pixels) in standing {
             let area = Area { x0: a.y0, y0: a.x0, x1: a.y1, y1: a.x1 };
             if !is_thin(pixels, area.height(), area.width(), size) {
                 continue; // a block was found across already
@@ -277,11 +310,30 @@ mod tests {
             fill(&mut page, at(x, 40, x + 3, 123));
         }
         fill(&mut page, at(100, 52, 104, 72)); // a letter's stem
-        let ink = Ink::of(&page, 128);
-        let found = ink.drawing(20.0);
+        let found = Ink::drawing(&page, 128, 20.0);
         assert_eq!(found.rulings.iter().filter(|r| r.horizontal).count(), 3);
         assert_eq!(found.rulings.iter().filter(|r| !r.horizontal).count(), 3);
         let clean = Ink::of(&without_rulings(&page, &found, 128, 20.0), 128);
         assert_eq!(clean.blobs().len(), 1);
+    }
+
+    #[test]
+    fn the_grey_grid_of_a_sheet_rules_and_grain_does_not() {
+        let (width, height) = (400, 300);
+        let mut page = Gray::filled(width, height, 255);
+        for (i, shade) in page.data.iter_mut().enumerate() {
+            *shade -= (i * 7 % 11) as u8; // grain
+        }
+        for y in [40, 88, 136] {
+            page.data[y * width + 50..y * width + 350].fill(190);
+        }
+        for y in 40..=136 {
+            for x in [50, 200, 349] {
+                page.data[y * width + x] = 190;
+            }
+        }
+        let found = Ink::drawing(&page, 160, 20.0);
+        assert_eq!(found.rulings.iter().filter(|r| r.horizontal).count(), 3, "{found:?}");
+        assert_eq!(found.rulings.iter().filter(|r| !r.horizontal).count(), 3, "{found:?}");
     }
 }

@@ -126,7 +126,7 @@ pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
     let stance = Stance { quarters, angle, width: page.width as f32, height: page.height as f32 };
     let size = usual_size(&boxes, &page);
     let threshold = page.threshold();
-    let drawing = Ink::of(&page, threshold).drawing(size);
+    let drawing = Ink::drawing(&page, threshold, size);
     let page = ink::without_rulings(&page, &drawing, threshold, size);
     let ink = Ink::of(&page, threshold);
     let mut reading =
