@@ -97,7 +97,9 @@ pub(super) fn of_one_outcome(
     let Value::Count(count, false) = grid.value(row.at, c) else { return None };
     let reading = desk.read(&cell.text);
     let outcome = reading.outcome.filter(|o| o.how == How::Known)?;
-    let bare = reading.unexplained == 0 && reading.year.is_none() && reading.sexes.is_empty();
+    let counts = cell.text.contains(|c: char| c.is_ascii_digit());
+    let bare =
+        !counts && reading.unexplained == 0 && reading.year.is_none() && reading.sexes.is_empty();
     if !bare || !count.is_exact() || count.min == 0 || row.total || row.head.aside.is_some() {
         return None;
     }

@@ -9,13 +9,16 @@ mod shape;
 mod sums;
 #[cfg(test)]
 mod tests;
+mod times;
+mod unnamed;
 
 use arithmetic::settle_rows;
 use figures::observe;
 use heads::{column_heads, row_heads};
 use shape::{sections, shape, split_side_by_side};
 use sums::{
-    add_sums, derive_margins, drop_false_sums, settle_rival_totals, settle_scope_of_totals,
+    add_sums, derive_margins, drop_false_sums, lift_grand_total, settle_rival_totals,
+    settle_scope_of_totals,
 };
 
 use super::axis::Head;
@@ -92,8 +95,12 @@ fn read_grid(
         return;
     };
     set_row_numbers_aside(grid, &shape, out);
-    for section in sections(desk, grid, &shape) {
-        read_section(desk, grid, &shape, &section, context, group, out);
+    let (first, sections) = (out.observations.len(), sections(desk, grid, &shape));
+    for section in &sections {
+        read_section(desk, grid, &shape, section, context, group, out);
+    }
+    if sections.len() > 1 {
+        lift_grand_total(out, first);
     }
 }
 
@@ -122,12 +129,13 @@ fn read_section(
     out: &mut Gathered,
 ) {
     let context = &section_context(desk, grid, shape, section, context);
-    let columns = column_heads(desk, grid, shape, section, &context.of_columns());
+    let mut columns = column_heads(desk, grid, shape, section, &context.of_columns());
     if columns.iter().all(|c| c.aside.is_some()) {
         read_lines(desk, grid, shape, section, &columns, context, group, out);
         return;
     }
-    let rows = row_heads(desk, grid, shape, section, &context.of_rows());
+    let mut rows = row_heads(desk, grid, shape, section, &context.of_rows());
+    unnamed::settle(grid, shape, &mut columns, &mut rows);
     let rows = settle_rows(grid, shape, &columns, rows);
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
@@ -253,6 +261,9 @@ fn read_stray_cells(
         for &c in shape.data.iter().chain(&beside) {
             let Some(cell) = grid.cell(r, c) else { continue };
             if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
+                if times::read(desk, cell, &local, group, out) {
+                    continue;
+                }
                 let row = rows.iter().find(|row| row.at == r);
                 let told = row.filter(|_| heads_outcomes(desk, grid, section, c)).and_then(|row| {
                     figures::of_one_outcome(desk, grid, shape, row, cell, &local, group)
@@ -288,6 +299,9 @@ fn read_text_cells(
         for c in 0..grid.cols {
             let Some(cell) = grid.cell(r, c).filter(|_| grid.is_origin(r, c)) else { continue };
             if matches!(grid.value(r, c), Value::Text) {
+                if times::read(desk, cell, &local, group, out) {
+                    continue;
+                }
                 let before = out.observations.len() + out.asides.len();
                 prose::read_text(desk, &cell.text, &cell.locator, &local, group, out);
                 if out.observations.len() + out.asides.len() == before {

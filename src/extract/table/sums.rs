@@ -139,6 +139,41 @@ pub(super) fn settle_rival_totals(out: &mut Gathered, first: usize) {
     }
 }
 
+/// "Overall" under the last of several blocks ("2016", "2017" ...), below the block's own total: it is
+/// the sum of the blocks, and of none of them.
+pub(super) fn lift_grand_total(out: &mut Gathered, first: usize) {
+    let stated = |i: &usize| {
+        let o = &out.observations[*i];
+        o.origin == Origin::Stated && o.out_of_scope.is_none() && o.cell.len() == 1
+    };
+    let margins: Vec<usize> = (first..out.observations.len()).filter(stated).collect();
+    let Some(&last) = margins.last() else { return };
+    let cell = out.observations[last].cell.clone();
+    let Some(kind) = cell.keys().next().cloned() else { return };
+    // The first figure of each value is the block's own.
+    let mut blocks: std::collections::BTreeMap<&BTreeSet<String>, usize> = Default::default();
+    for &i in &margins {
+        let o = &out.observations[i];
+        if let Some(value) = o.cell.get(&kind)
+            && o.unit == out.observations[last].unit
+        {
+            blocks.entry(value).or_insert(i);
+        }
+    }
+    let own = blocks.get(&cell[&kind]).copied();
+    let parts: Vec<usize> = blocks.values().copied().collect();
+    let sum: Count = parts.iter().map(|&i| out.count(i)).sum();
+    let whole = out.count(last);
+    if own != Some(last)
+        && parts.len() > 1
+        && whole == sum
+        && own.map(|i| out.count(i)) != Some(whole)
+    {
+        out.observations[last].cell.clear();
+        out.sums.push(Sum { total: last, parts });
+    }
+}
+
 /// A total that only adds up with the parts outside the period or subject is outside too.
 pub(super) fn settle_scope_of_totals(out: &mut Gathered, first: usize) {
     for s in 0..out.sums.len() {
