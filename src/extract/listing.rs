@@ -6,6 +6,9 @@ mod columns;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use self::columns::{columns, is_date, says_out};
 use self::tally::{Tally, pair_column, read_totals};
@@ -20,6 +23,7 @@ use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 use crate::model::observation::{Cell, Dimension, Doubt, Unit};
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// Fewest rows that make a listing.
 const MIN_ROWS: usize = 2;
@@ -134,16 +138,12 @@ fn repeats(grid: &Grid<'_>, header: usize, r: usize) -> bool {
 }
 
 fn is_total_row(grid: &Grid<'_>, r: usize) -> bool {
-    (0..grid.cols).any(|c| {
-        let lower = grid.text(r, c).to_lowercase();
-        lower.starts_with("total")
-            || lower.starts_with("grand total")
-            || lower.contains("number of allegations")
-            || lower == "count"
-            || lower.starts_with("no. of ")
-            || lower.starts_with("number of ")
-            || lower.starts_with("sub-total")
-    })
+    static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:grand|sub|overall)?[\s-]*total|overall\b|count$|(?:no\.|number) of )|number of allegations",
+        )
+    });
+    (0..grid.cols).any(|c| TOTAL.is_match(grid.text(r, c).trim()))
 }
 
 /// One record with its values.
@@ -250,6 +250,11 @@ fn read_records(
     let rows = records(grid, listing.header);
     let axes: Vec<Axis> =
         (0..grid.cols).map(|c| column_axis(desk, grid, listing, &rows, c)).collect();
+    let meant: Vec<BTreeMap<String, String>> = axes
+        .iter()
+        .enumerate()
+        .map(|(c, axis)| typing_errors(desk, grid, listing.header, &rows, c, axis))
+        .collect();
     let mut found = Vec::new();
     for &r in &rows {
         let under = heading_over(desk, grid, listing.header, r);
@@ -264,7 +269,8 @@ fn read_records(
         };
         for (c, axis) in axes.iter().enumerate() {
             let text = grid.text(r, c);
-            read_field(desk, listing, axis, c, text, grid, r, &mut record);
+            let meant = meant[c].get(text).map_or(text, String::as_str);
+            read_field(desk, listing, axis, c, meant, grid, r, &mut record);
             if text.chars().any(|x| x.is_ascii_digit())
                 && let Some(cell) = grid.cell(r, c)
             {
@@ -330,6 +336,46 @@ fn column_axis(
         answers,
         ..Axis::default()
     }
+}
+
+/// Shortest text of a field whose typing error is told by the column it stands in.
+const MIN_TYPED: usize = 3;
+
+/// "Pubic", "mle": a field that says nothing, one typing error away from the value of other rows of a
+/// column of few values, and from no other value. Outcomes are mended by the vocabulary.
+fn typing_errors(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    header: usize,
+    rows: &[usize],
+    c: usize,
+    axis: &Axis,
+) -> BTreeMap<String, String> {
+    let Some(dimension) = &axis.dimension else { return BTreeMap::new() };
+    if matches!(dimension, Dimension::Outcome | Dimension::Extra(_) | Dimension::AllegationType) {
+        return BTreeMap::new();
+    }
+    let heading = grid.text(header, c);
+    let value = |text: &str| {
+        let spelt = desk.spell_out_in(heading, text);
+        axis::head(desk, &spelt, &desk.read(&spelt), axis).cell.remove(dimension)
+    };
+    let texts: BTreeSet<&str> = rows.iter().map(|&r| grid.text(r, c)).collect();
+    let (known, unknown): (Vec<&str>, Vec<&str>) =
+        texts.into_iter().filter(|t| !t.is_empty()).partition(|t| value(t).is_some());
+    let mut meant = BTreeMap::new();
+    for text in unknown.into_iter().filter(|t| t.chars().count() >= MIN_TYPED) {
+        let folded = text.trim().to_lowercase();
+        let near: Vec<&&str> = known
+            .iter()
+            .filter(|k| strsim::osa_distance(&folded, &k.trim().to_lowercase()) == 1)
+            .collect();
+        let values: BTreeSet<_> = near.iter().filter_map(|k| value(k)).collect();
+        if let (1, Some(word)) = (values.len(), near.first()) {
+            meant.insert(text.to_string(), word.to_string());
+        }
+    }
+    meant
 }
 
 /// How telling an outcome is, of the most telling of its codes.

@@ -247,19 +247,26 @@ pub(super) fn read_totals(
         let (Value::Count(count, _), Some(cell)) = (grid.value(r, c), grid.cell(r, c)) else {
             continue;
         };
-        let reading = desk.read(&grid.row_text(r));
+        let label = grid.row_text(r);
+        let reading = desk.read(&label);
+        // "Grand total incl. 2021 to date" holds rows that were not asked for.
+        let years = crate::normalise::year::in_text(&label);
+        let beyond = years
+            .iter()
+            .find(|y| !desk.in_period(y))
+            .map(|y| format!("{} is outside the period asked about", &label[y.start..y.end]));
         out.push(Observation {
             count: *count,
             suppressed: false,
             cell: context.cell.clone(),
             unit: reading.units.first().copied().or(context.unit),
-            label: grid.row_text(r),
+            label: label.clone(),
             origin: Origin::Stated,
-            out_of_scope: context.scope.out_reason(),
+            out_of_scope: context.scope.out_reason().or(beyond),
             authority: context.authority.clone(),
             file: String::new(),
             place: cell.locator.clone(),
-            quote: grid.row_text(r),
+            quote: label,
             group,
             doubts: vec![],
         });

@@ -297,3 +297,16 @@ fn a_cell_may_count_its_own_values() {
         ],
     );
 }
+
+#[test]
+fn a_column_of_few_values_tells_its_typing_errors_and_a_total_past_the_period_is_outside() {
+    let found = figures(
+        &["Allegations of sexual assault, one row for each"],
+        "Ref | Year | How received | Officer sex | Outcome\nA/1 | 2018 | public | male | upheld\n\
+         A/2 | 2019 | pubic | mle | not upheld\nA/3 | 2020 | internal | female | withdrawn\n\
+         A/4 | 2020 | public | male | withdrawn\nA/5 | 2021 | public | male | withdrawn\n\
+         Grand total incl. 2021 to date | | | | 5",
+    );
+    holds(&found, &["source=public: 3", "officer_sex=male: 3", ": 4"]);
+    assert!(!found.iter().any(|f| f == ": 5" || f.contains("unknown")), "{found:?}");
+}
