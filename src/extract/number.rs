@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::model::count::Count;
 use crate::normalise::spans::Spans;
+use crate::normalise::year::DAY_IN_WORDS;
 use crate::pattern::pattern;
 
 /// What a cell's text amounts to.
@@ -261,7 +262,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\S+@\S+|https?://\S+|\bwww\.\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*".into(), "address"),
         (format!(r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{months})\b\.?,?(?:\s+\d{{4}}\b)?"), "date"),
         (format!(r"(?i)\b(?:{months})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"), "date"),
-        (format!(r"(?i)\b(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
+        (format!(r"(?i)\b{DAY_IN_WORDS}\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
         (r"(?i)\b(?:our|your|foi)\s+ref(?:erence)?\b\.?\s*:?\s*[A-Z]{1,6}[\s/-]\d{3,7}[\s/-]\d{2}\b".into(), "reference number"),
         (format!(r"(?i)\b\d{{1,2}}-(?:{months})-\d{{2,4}}\b"), "date"),
         (r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b".into(), "date"),
@@ -290,6 +291,10 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b".into(), "ordinal"),
         (format!(r"(?i)\b(?:{WORD}|\d{{1,2}})-(?:stage|step|part|point|fold|person|member|tier|sided|way|strand|panel|hour|day|week|month|year)\b"), "part of a word"),
         (r"\^\S{1,2}".into(), "footnote mark"),
+        (r"\b\d{7,}\b".into(), "reference number"),
+        (format!(r"(?i)\bnearest\s+(?:{WORD}|\d{{1,3}})\b"), "step of rounding"),
+        (r"(?i)\b(?:neither|none|both)\s+(?:of\s+(?:them|these|which)\s+)?(?:has|have|had)\s+(?:a|any|an)\s+(?:field|box|marker|flag|code|category|heading|column|facility)\b".into(), "not counted"),
+        (r"(?i)\bfrom\s+one\s+\w+\s+to\s+another\b|\bone\s+(?:code|heading|label|entry|term|word|column|field)\s+for\s+(?:the\s+two|both|all|them)\b|\bcommitted\s+one\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),
         (r"(?i)\bneither\s+(?:(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)|(?:is|are|was|were|do|does|did)\s+the\s+(?:sex|gender|source|outcome|rank|age))\b".into(), "not counted"),
         (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{LETTERHEAD_BLOCKS, LONG_DATE};
+use super::LETTERHEAD_BLOCKS;
+use super::date::LONG_DATE;
 use crate::model::document::{Block, BlockKind};
 use crate::pattern::pattern;
 

@@ -68,7 +68,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "figures published elsewhere",
             Unless::Never,
-            r"(?i)\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b",
+            r"(?i)\b(?:annual|statistical|data)\s+returns?\b[^.]{0,60}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b|\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b",
         ),
         row(
             "a general statement",
@@ -79,6 +79,11 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             "a definition or an explanation",
             Unless::Never,
             r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
+        ),
+        row(
+            "a note on suppression or rounding",
+            Unless::Never,
+            r"(?i)^\W*(?:any\s+|all\s+)?(?:figures?|numbers?|counts?|values?)\s+(?:of|below|under|less\s+than|fewer\s+than|between|from)\s[^.;]{0,80}\b(?:not\s+(?:given|shown|disclosed|provided|released|stated)|withheld|omitted|suppressed|shown\s+as|written)\b|^\W*where\s+there\s+(?:are|is|were|was)\b[^.;]{0,60},[^.;]{0,24}\b(?:is|are)\s+(?:shown|printed|given|written|displayed)\b",
         ),
         row(
             "a note on suppression or rounding",
@@ -93,10 +98,25 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "search effort or cost",
             Unless::Outcome,
+            r"(?i)\b[\d,]+\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:records?|files?|entries|hits|results)\s+(?:were|was)\s+(?:then\s+|therefore\s+)?(?:set\s+aside|put\s+aside|left\s+out|excluded|discarded|discounted|ruled\s+out)\b|\b(?:looking|going|reading|sifting|searching|trawling|working)\s+through\s+[\d,]+\s",
+        ),
+        row(
+            "search effort or cost",
+            Unless::Outcome,
             r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\b(?:returns?|returned|brings? up|brought up|produces?|produced|yields?|yielded) (?:\w+ ){0,2}[\d,]+ (?:records|results|hits|files|entries)\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
         ),
     ]
 });
+
+/// True for a passage that says that (some of) what was asked is not held.
+pub(super) fn says_not_held(text: &str) -> bool {
+    static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:not|no\s+longer|never)\s+(?:\w+\s+)?(?:held|hold|kept|retained|available|recorded\s+(?:electronically|centrally)|have\s+(?:the\s+)?(?:information|records|data))\b|\b(?:hold|have|held)\s+no\s+(?:information|records?|data|figures)\b|\b(?:destroyed|weeded|deleted|lost|disposed\s+of)\b",
+        )
+    });
+    NOT_HELD.is_match(text)
+}
 
 /// Why the numbers of a sentence answer nothing.
 pub(super) fn reason(desk: &Desk<'_>, text: &str) -> Option<&'static str> {
@@ -134,7 +154,7 @@ fn mentions_values(r: &LabelReading) -> bool {
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bchecking (?:our|the|that) (?:earlier |first |last )?(?:reply|response|answer|figures)\b|\bcounted twice\b|\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
+        r"(?i)\bchecking (?:our|the|that) (?:earlier |first |last )?(?:reply|response|answer|figures)\b|\bcounted twice\b|\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response) to (?:another|an earlier|a previous|a different|someone else's) (?:applicant|requester|request|person)\b|\bwe then (?:gave|said|stated|reported)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
     )
 });
 

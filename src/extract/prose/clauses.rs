@@ -39,6 +39,11 @@ static SEPARATOR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A verb right before a count.
+static TIES_TO_NEXT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:19|20)\d\d(?:/\d\d)?\s+(?:brought|saw|had|produced|gave|yielded|added)\s+$")
+});
+
 /// What a clause gains when its words give a value.
 const VALUE: f32 = 2.0;
 /// What it loses when the words before and after its count give different values of one dimension.
@@ -114,7 +119,10 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
             out.push((from + m.start(), Cut::Within));
         }
     }
-    out.push((to, Cut::End));
+    // "Three, and 2018 brought a single case": the verb ties its year to the count behind it.
+    if !TIES_TO_NEXT.is_match(&text[from..to]) {
+        out.push((to, Cut::End));
+    }
     out
 }
 

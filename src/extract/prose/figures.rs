@@ -1,11 +1,16 @@
 //! The counts of one sentence to observations: each gets the words of its clause, the population it
 //! is said of and the values that hold for all of the sentence.
 
+mod amount;
+mod apart;
 mod base;
 mod brackets;
 mod meaning;
 mod parents;
 
+use std::collections::BTreeSet;
+
+use self::apart::PART_OF_OTHER;
 use self::base::Base;
 use self::brackets::{brackets_with_counts, implied_all, with_implied};
 pub(super) use self::meaning::not_known;
@@ -22,7 +27,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin};
+use crate::model::observation::{Cell, Dimension, Observation, Origin};
 use crate::normalise::label::LabelReading;
 
 /// What a sentence is read with.
@@ -53,6 +58,8 @@ struct Frame<'a, 'b> {
     within: Option<(Option<usize>, Cell)>,
     /// What the opening reference refers to, found once: its parts change what is left of it.
     lead_base: std::cell::RefCell<Option<Base>>,
+    /// Counts of other things, by index of clause: their parts are of other things too.
+    apart: std::cell::RefCell<BTreeSet<usize>>,
     /// The set that the counts of the sentence add up to, found once before they are entered.
     added_up: Option<usize>,
 }
@@ -180,6 +187,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             text,
             within,
             lead_base: Default::default(),
+            apart: Default::default(),
             added_up: None,
         };
         frame.heads = (0..frame.clauses.len()).map(|i| frame.head(i)).collect();
@@ -285,7 +293,19 @@ impl<'a, 'b> Frame<'a, 'b> {
                 return nothing;
             }
         }
+        if judge::is_rule(self.text) {
+            out.aside(printed, "a general statement", self.place.at);
+            return nothing;
+        }
+        if head.cell.is_empty() && self.own[i].as_ref().is_some_and(|r| self.of_other_things(r)) {
+            out.aside(printed, "counts something else", self.place.at);
+            return nothing;
+        }
         let spread = self.spread(i, &mut head, out);
+        if self.earlier_years(i) && spread.is_empty() && !head.cell.contains_key(&Dimension::Year) {
+            out.aside(printed, "a nought of no one cell", self.place.at);
+            return (self.margin_of_one_year(i, &head, out), None, self.shared.cell.clone());
+        }
         let ground = self.ground(i, &head, &base, !spread.is_empty(), passage);
         let words = Clause { from: clause.from, ..clause.clone() };
         // "The final three had different results: one ...": its parts say the rest.
@@ -316,10 +336,19 @@ impl<'a, 'b> Frame<'a, 'b> {
             &self.shared,
             ground,
         );
-        let out_of_scope = match verdict {
+        let out_of_scope = match self.beyond(i, made, out).unwrap_or(verdict) {
             Verdict::Figure(why) => why,
             Verdict::Aside(reason, look) => {
                 out.aside(printed, reason, self.place.at);
+                if matches!(reason, judge::OTHER_THINGS | judge::STRENGTH | PART_OF_OTHER) {
+                    self.apart.borrow_mut().insert(i);
+                }
+                if let (Some(n), judge::POINTS_BACK) = (clause.quantity.printed(), reason)
+                    && let Some(set) = passage.of_count(n.max, &Cell::new())
+                {
+                    // What is said in the same sentence of its parts is said of that.
+                    return (Vec::new(), Some(set), passage.sets[set].cell.clone());
+                }
                 if look {
                     out.findings.push(
                         Finding::new(
@@ -459,98 +488,6 @@ impl<'a, 'b> Frame<'a, 'b> {
         let observation = self.observation(i, Count::ZERO, head, &base, None);
         let values = head.cell.clone();
         passage.pending.push(Pending { observation, base: base.cell, values });
-    }
-
-    fn observation(
-        &self,
-        i: usize,
-        count: Count,
-        head: &Head,
-        base: &Base,
-        out_of_scope: Option<String>,
-    ) -> Observation {
-        let clause = &self.clauses[i];
-        let t = self.sentence.text;
-        let mut doubts: Vec<Doubt> = head.doubts.clone();
-        let printed = &self.text[clause.quantity.start..clause.quantity.end];
-        let (mut suppressed, mut rounded) = (false, count);
-        if let Kind::Number { suppressed: s, loose, .. } = clause.quantity.kind {
-            suppressed = s;
-            if loose {
-                doubts.push(Doubt {
-                    code: Code::AmbiguousReading,
-                    message: format!("`{printed}` is a bound or an estimate, not a count"),
-                });
-            }
-        }
-        let half = self.place.desk.rounding;
-        // "All figures in this reply are rounded": a multiple of the step in a sentence is one too.
-        let multiple = count.is_exact()
-            && count.min.is_multiple_of(crate::extract::grid::rounding_step(half))
-            && printed.chars().any(|c| c.is_ascii_digit());
-        let everywhere = self.place.desk.rounds_sentences && multiple;
-        if half > 0 && !suppressed && (everywhere || t.to_lowercase().contains("round")) {
-            rounded = crate::extract::grid::round(count, half);
-        }
-        let said = clause.quantity.printed().is_some();
-        let own = judge::unit_after(self.place.desk, t, clause).filter(|_| self.own[i].is_none());
-        let unit = own
-            .or(base.unit)
-            .or(self.readings[i].units.first().copied().filter(|_| base.set.is_none()))
-            .or(self.shared.unit);
-        Observation {
-            count: rounded,
-            suppressed,
-            cell: Cell::new(),
-            unit,
-            label: self.text[clause.from..clause.to].trim().to_string(),
-            origin: if said { Origin::Stated } else { Origin::Derived },
-            out_of_scope,
-            authority: self.shared.authority.clone(),
-            file: String::new(),
-            place: self.place.at.clone(),
-            quote: self.place.quote.trim().to_string(),
-            group: self.place.group,
-            doubts,
-        }
-    }
-
-    /// The number a quantity amounts to, with what it is said of.
-    fn count_of(
-        &self,
-        clause: &Clause,
-        base: Base,
-        head: &Head,
-        previous: Option<Count>,
-        passage: &Passage,
-    ) -> Option<(Count, Base)> {
-        let size = |b: &Base| b.set.map(|s| passage.sets[s].count);
-        match clause.quantity.kind {
-            Kind::Number { count, .. } => Some((count, base)),
-            Kind::All(Some(n)) => Some((Count::exact(n), base)),
-            Kind::All(None) => size(&base).map(|c| (c, base)),
-            Kind::AllBut(k) => {
-                let all = size(&base).filter(|c| c.is_exact() && c.max > k)?;
-                Some((Count::exact(all.max - k), base))
-            }
-            Kind::Rest(n) => {
-                let found = passage.rest(n, &head.cell);
-                match (found, n) {
-                    (Some((set, cell, left)), _) => Some((
-                        Count::exact(n.unwrap_or(left)),
-                        Base { set, cell, referred: true, ..base },
-                    )),
-                    (None, Some(n)) => Some((Count::exact(n), base)),
-                    (None, None) => None,
-                }
-            }
-            Kind::Share(num, den) => {
-                let all = size(&base).filter(|c| c.is_exact() && c.max * num % den == 0)?;
-                Some((Count::exact(all.max * num / den), base))
-            }
-            Kind::Same => previous.map(|c| (c, base)),
-            Kind::Reference(_) | Kind::Aside(_) => None,
-        }
     }
 }
 

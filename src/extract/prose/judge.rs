@@ -1,17 +1,20 @@
 //! Whether a count of a clause is a figure: of what was asked, of something else, or unexplained. A
 //! count that no words explain is set aside, and goes to review when the subject is near.
 
+mod interim;
+mod nouns;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub(super) use self::nouns::{counts_other_things, is_plain, unit_after, unit_of_other_things};
 use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk, Scope};
 use crate::model::count::Count;
 use crate::model::observation::{Dimension, Unit};
-use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
@@ -62,6 +65,18 @@ static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$",
     )
 });
+/// "Four cases, each with one allegation in it".
+static EACH_WITH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\beach\s+(?:with|of\s+(?:which|them)\s+\w+|containing|contained|holding|held|carrying|carried|having|had|comprising|consisting\s+of|made\s+up\s+of|involving|involved)\s+(?:just\s+|only\s+)?(?:an?\s+)?$",
+    )
+});
+/// "In an average year it records over 6,000".
+static AVERAGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:in|for)\s+an?\s+(?:average|typical|normal|usual)\s+year\b|\bon\s+average\b|\ban\s+average\s+of\b",
+    )
+});
 /// "No officer was the subject of more than one allegation".
 static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -69,9 +84,16 @@ static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention two three four six";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention two three four six groups group kinds sorts sources strands together come combined them they within therein contain contained containing held hold holding comprised comprising sits sit seen saw brought brings came in-all";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
+
+/// Reason of a count that only repeats one stated before.
+pub(super) const POINTS_BACK: &str = "reference to a stated count";
+/// Reason of a count of other things than were asked about.
+pub(super) const OTHER_THINGS: &str = "counts something else";
+/// Reason of how many officers there are.
+pub(super) const STRENGTH: &str = "the strength of the force";
 
 /// What is known about the ground a count stands on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -114,6 +136,9 @@ pub(super) fn judge(
     if let Some(reason) = counts_other_things(desk, text, clause, reading, ground.referred) {
         return aside(reason);
     }
+    if interim::says_interim(desk, text, clause) {
+        return aside("a measure while the case went on");
+    }
     let own_values = !head.cell.is_empty();
     if let Some(reason) = says_nothing_particular(text, clause, own_values) {
         return aside(reason);
@@ -121,18 +146,27 @@ pub(super) fn judge(
     if is_cumulative(text, clause, head) {
         return aside("running total");
     }
+    if BEYOND_PERIOD.is_match(&text[clause.quantity.end..clause.to]) {
+        return aside("counts time outside the period as well");
+    }
     let out_of_scope = elsewhere(desk, text, head, reading, context);
     if head.aside.is_some() && !own_values {
         return aside("percentage or rate");
     }
     let sure = ground.referred || ground.proved || clause.quantity.relative();
+    // "Those thirteen allegations involved nineteen officers", "the rest is confined to those ten".
+    let demonstrative =
+        ["those", "these"].iter().any(|w| lead.to_lowercase().trim_end().ends_with(w));
+    if demonstrative && !own_values && clause.quantity.printed().is_some() {
+        return aside(POINTS_BACK);
+    }
     // A definite article points back ("the two officers had ..."), unless something is said of them.
     let points_back = lead.to_lowercase().trim_end().ends_with(" the")
         || printed.to_lowercase().starts_with("the two");
     let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
     let unit = unit_after(desk, text, clause);
     if points_back && year_only && unit.is_some() && !sure {
-        return aside("reference to a stated count");
+        return aside(POINTS_BACK);
     }
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
     let nought = clause.quantity.printed() == Some(Count::ZERO);
@@ -170,6 +204,13 @@ pub(super) fn judge(
     Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
 }
 
+/// "That makes 34, and 37 if the part year is added in".
+static BEYOND_PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:if|when|once|with|counting|including|taking\s+in)\s+[^.;,]{0,40}?\b(?:part(?:[\s-]?year)?|incomplete|current\s+year|months\s+(?:of|since)|so\s+far|year\s+to\s+date)\b",
+    )
+});
+
 /// "By the end of 2018 there had been 4; by the end of 2019, 7": each takes in what stands before it.
 /// One alone may tell how far things had got ("by the end of 2020 four were still open").
 fn is_cumulative(text: &str, clause: &Clause, head: &Head) -> bool {
@@ -190,9 +231,6 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
     if UNRELATED.is_match(&text[clause.from..clause.to]) {
         return Some("not an outcome of what was counted");
     }
-    if ANY_OF_OURS.is_match(text) {
-        return Some("a general statement");
-    }
     let text = &text[..clause.to];
     let Some(count) = clause.quantity.printed() else {
         let general = GENERAL.is_match(&text[clause.from..]);
@@ -211,7 +249,17 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         && count == Count::exact(1)
         && (TO_EACH.is_match(&text[..clause.quantity.start])
             || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));
-    to_each.then_some("so many to each")
+    // "Four cases, each with one allegation", "two cases with three allegations apiece"
+    let with_each = EACH_WITH.is_match(&text[..clause.quantity.start]);
+    if !own_values && AVERAGE.is_match(text) {
+        return Some("an average");
+    }
+    (to_each || with_each).then_some("so many to each")
+}
+
+/// True for a rule about whatever may come in, as against what did.
+pub(super) fn is_rule(text: &str) -> bool {
+    ANY_OF_OURS.is_match(text)
 }
 
 /// "Any allegation against one of our officers is treated as grave".
@@ -265,8 +313,7 @@ fn counts_the_whole(
     let after = &text[clause.quantity.end..clause.to];
     let sentence = desk.read_prose(text);
     let lower = text.to_lowercase();
-    let total_word =
-        sentence.total || ["total", "altogether", "in all"].iter().any(|w| lower.contains(w));
+    let total_word = sentence.total || SUMS_UP.is_match(&lower);
     // How many officers there were in it, not how many the force employs.
     let numbered = NUMBER_WAS.is_match(lead)
         && !sentence.units.is_empty()
@@ -311,6 +358,13 @@ fn counts_the_whole(
     unit && about && (ground.divided || is_plain(desk, after))
 }
 
+/// "The two groups together come to 28 cases", "In all 21 were recorded".
+static SUMS_UP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"total|altogether|in all|\ball told\b|\b(?:together|combined|between them|taken as one)\b[^.;]{0,24}\b(?:come|comes|came|make|makes|made|amount|amounts|amounted|give|gives|gave|number|numbered|are|were|is)\b|\b(?:come|comes|came|add|adds|added|amount|amounts|amounted)\s+(?:up\s+)?to\b",
+    )
+});
+
 static ELLIPTIC: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\s+(?:more\s+|further\s+|others?\s+)?(?:was|were)\s+(?:recorded|received|made|logged|reported|added)\b",
@@ -322,188 +376,3 @@ static ARE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\s+(?:of\s+(?:them|these|those|which)\s+)?(?:were|was|are|concerned|involved|related\s+to)\b",
     )
 });
-
-/// Why a count is of something else than what was asked, told by the words right after it.
-pub(super) fn counts_other_things(
-    desk: &Desk<'_>,
-    text: &str,
-    clause: &Clause,
-    reading: &LabelReading,
-    referred: bool,
-) -> Option<&'static str> {
-    let after = &text[clause.quantity.end..clause.to];
-    if clause.quantity.relative() {
-        return None;
-    }
-    // "Men were complained about on 26 occasions": so many allegations, with what they are.
-    let times = OCCASIONS.is_match(after) && reading.has_value();
-    if is_strength(&text[..clause.quantity.start], after) {
-        return Some("the strength of the force");
-    }
-    if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
-        return Some("counts something else");
-    }
-    // "Six required no further action": a verb, and an outcome after it.
-    let next = after.split_whitespace().next().unwrap_or("");
-    let verb = next.ends_with("ed") && reading.outcome.is_some();
-    let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
-    if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
-        return Some("counts something else");
-    }
-    None
-}
-
-/// Words that may follow a count of allegations without naming another thing.
-const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates dated followed follows fell";
-
-pub(super) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
-    // The document's own words for an outcome, which its key explains.
-    let lower = after.trim_start().to_lowercase();
-    let explained = |code: &String| {
-        lower.starts_with(&code.to_lowercase())
-            && !lower[code.len()..].starts_with(char::is_alphanumeric)
-    };
-    if desk.key.keys().filter(|k| k.len() > 2).any(explained) {
-        return true;
-    }
-    let tokens = fold::tokens(after);
-    let Some(first) = tokens.first() else { return true };
-    if first.before.contains([',', ';', ':', '.', ')', '(', '-', '\u{2013}', '\u{2014}', '/']) {
-        return true;
-    }
-    if first.word.starts_with(|c: char| c.is_ascii_digit()) {
-        return true;
-    }
-    let starts = desk.vocabulary.hits(&tokens);
-    for (i, t) in tokens.iter().take(4).enumerate() {
-        if starts.iter().any(|h| h.from == i && h.terms.iter().any(governs)) {
-            return true;
-        }
-        if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
-            return false;
-        }
-        let noun_follows = matches!(
-            t.word.as_str(),
-            "further"
-                | "other"
-                | "separate"
-                | "additional"
-                | "such"
-                | "recorded"
-                | "sexual"
-                | "assault"
-                | "closed"
-                | "finalised"
-                | "serving"
-                | "more"
-                | "remaining"
-                | "x"
-                | "a"
-                | "an"
-        );
-        if !noun_follows {
-            return true;
-        }
-    }
-    true
-}
-
-/// Phrases that a count may be of.
-pub(super) fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
-    use crate::normalise::vocabulary::Term;
-    !matches!(
-        term,
-        Term::Names(_)
-            | Term::Extra(_)
-            | Term::Aside
-            | Term::OtherSubject
-            | Term::Plain
-            | Term::Identifier
-            | Term::Procedure
-            | Term::Month(_)
-            | Term::Rate
-    )
-}
-
-/// Where the noun of a count ends: "Five were against officers" counts no officers.
-static HEAD_END: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)[,;:.(]|\b(?:was|were|is|are|has|have|had|by|from|against|about|for|to|which|that|who|resulted|ended|led|concern\w*|relat\w+|involv\w+|came|made|recorded|received|in)\b",
-    )
-});
-
-/// The unit word right after the count, a word or two between.
-pub(super) fn unit_after(
-    desk: &Desk<'_>,
-    text: &str,
-    clause: &Clause,
-) -> Option<crate::model::observation::Unit> {
-    let after: String = text[clause.quantity.end..clause.to]
-        .split_whitespace()
-        .take(5)
-        .collect::<Vec<_>>()
-        .join(" ");
-    if ["the ", "an ", "no "].iter().any(|w| after.to_lowercase().starts_with(w)) {
-        return None;
-    }
-    let end = HEAD_END.find(&after).map_or(after.len(), |m| m.start());
-    let after = &after[..end];
-    desk.read_prose(after).units.first().copied()
-}
-
-/// "The absence of two colleagues": those who did the work are not counted.
-static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s+(?:colleagues|members?\s+of\s+(?:\w+\s+)?(?:staff|team)|investigators?|analysts?|supervisors?)\b",
-    )
-});
-static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
-    )
-});
-
-/// "The force had 1,827 officers in post": how many it employs.
-fn is_strength(lead: &str, after: &str) -> bool {
-    static EMPLOYS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:\b(?:force|constabulary|service|police|department)\s+(?:currently\s+)?(?:had|has|have|employs?|employed)|\bwe\s+employ(?:ed)?|\b(?:a\s+)?(?:force|workforce|strength|establishment|headcount)\s+(?:of|with|was|is))\s+(?:about\s+|some\s+|around\s+|over\s+|nearly\s+)?$",
-        )
-    });
-    static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b",
-        )
-    });
-    static IN_POST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+)*(?:officers|constables|staff)\s+(?:were\s+)?(?:in\s+post|in\s+service|on\s+(?:the\s+)?strength|employed|in\s+(?:the\s+)?(?:force|establishment)|at\s+(?:the\s+end|31\s+march|year\s+end))\b",
-        )
-    });
-    EMPLOYS.is_match(lead) && OFFICERS.is_match(after) || IN_POST.is_match(after)
-}
-
-static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
-
-pub(super) fn unit_of_other_things(after: &str) -> bool {
-    OTHER_THINGS.is_match(after)
-}
-
-/// True when the words after a count, up to the next comma, say nothing beyond counting it.
-pub(super) fn is_plain(desk: &Desk<'_>, after: &str) -> bool {
-    let end = after.find([',', ';', ':', '(', '.']).unwrap_or(after.len());
-    let tokens = fold::tokens(&after[..end]);
-    let mut known = vec![false; tokens.len()];
-    for hit in desk.vocabulary.hits(&tokens) {
-        known[hit.from..hit.to].fill(true);
-    }
-    // A name ("serving Lancashire officers") says whose they are.
-    let name = |t: &fold::Token| after[t.start..].starts_with(char::is_uppercase);
-    let strange = tokens
-        .iter()
-        .zip(&known)
-        .filter(|(t, k)| !**k && !name(t) && !t.word.starts_with(|c: char| c.is_ascii_digit()))
-        .filter(|(t, _)| !PLAIN.split(' ').any(|w| fold::key(w) == t.word))
-        .count();
-    strange == 0
-}

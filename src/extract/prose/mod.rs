@@ -10,6 +10,7 @@ mod judge;
 mod population;
 mod quantity;
 mod reference;
+mod relative;
 mod rewrite;
 mod span;
 mod statement;
@@ -94,6 +95,7 @@ pub fn read_block(
     let skip = skip + bullet_end(&block.text[skip..]);
     let sentences = passages(&block.text[skip..]);
     passage.lone = sentences.len() == 1;
+    passage.unheld = blanket::says_not_held(&block.text);
     for (from, to) in sentences {
         let place = place_of(block, skip + from, skip + to);
         read_sentence(
@@ -257,9 +259,15 @@ fn read_sentence(
     out: &mut Gathered,
 ) {
     passage.sentence += 1;
-    let text = &text[bullet_end(text)..];
-    let quantities = quantity::find(text);
-    let at = Place { desk, at: place, group, quote: text };
+    let printed = &text[bullet_end(text)..];
+    let before = passage.last_year.clone().or_else(|| year_of(context));
+    let text = &*relative::named(printed, before.as_ref());
+    passage.last_year = relative::last_named(text).or(before);
+    let mut quantities = quantity::find(text);
+    if passage.unheld {
+        quantity::set_unheld_aside(text, &mut quantities);
+    }
+    let at = Place { desk, at: place, group, quote: printed };
     if !quantities.iter().any(Quantity::counts) {
         let local = local_context(desk, text, &quantities, context, passage);
         if blanket::reason(desk, text).is_none() {
@@ -297,6 +305,12 @@ fn read_sentence(
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
     statement::open_item(text, &made, passage, out);
     carry_values(desk, text, passage.lone, passage);
+}
+
+/// The year that the headings above set.
+fn year_of(context: &Context) -> Option<year::YearLabel> {
+    let value = context.cell.get(&Dimension::Year)?.first()?;
+    year::of_label(value)
 }
 
 /// Leaves a run of numbers unread, and says so.

@@ -11,6 +11,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, Unit};
+use crate::normalise::year::YearLabel;
 
 /// A set of things counted.
 #[derive(Clone, Debug)]
@@ -55,6 +56,10 @@ pub struct Passage {
     pub(super) carried: Cell,
     /// Those values hold beyond the paragraph.
     pub(super) carries_on: bool,
+    /// The last year spoken of, from which "the following year" is told.
+    pub(super) last_year: Option<YearLabel>,
+    /// The paragraph says that something is not held: its "nothing" is no nought.
+    pub(super) unheld: bool,
     /// Whose sex was last spoken of.
     pub(super) role: Option<Role>,
     /// The paragraph has turned to another force or to an earlier answer.
@@ -81,6 +86,7 @@ impl Passage {
     /// A heading or a question ends what the last sentences were about; what was counted stays known.
     pub fn turn(&mut self) {
         self.carried.clear();
+        self.last_year = None;
         self.role = None;
         self.item = None;
         self.astray = None;
@@ -242,6 +248,15 @@ impl Passage {
             spoken && fits
         });
         found.filter(|&i| self.sets[i].sentence + 2 >= self.sentence)
+    }
+
+    /// The number of the sentence before that counts along the same dimension ("In 2019 there were
+    /// four. The same number was recorded in 2020").
+    pub(super) fn last_like(&self, own: &Cell) -> Option<Count> {
+        let set = self.sets.last()?;
+        let alike = !own.is_empty() && own.keys().all(|d| set.cell.contains_key(d));
+        let near = set.sentence + 2 >= self.sentence && !set.tabled;
+        (alike && near && set.count.is_exact()).then_some(set.count)
     }
 
     /// What is left of a set that was divided: the set and the number. With the number said, the

@@ -26,6 +26,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     if out.is_empty() {
         out = which_was(desk, text, quantities);
     }
+    if out.is_empty() {
+        out = parts_between(desk, text, quantities);
+    }
     out
 }
 
@@ -244,6 +247,44 @@ fn which_was(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String
     if says_more { vec![format!("{first}."), then] } else { Vec::new() }
 }
 
+/// "A further seven cases, two of them recorded in 2019 and five in 2020, were still under
+/// investigation": what is said of all of them, then their parts.
+fn parts_between(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i),\s+(?P<verb>(?:all\s+|still\s+|each\s+)?(?:were|was|are|is|remain(?:s|ed)?|have|had|has|came|resulted|ended|led)\b)",
+        )
+    });
+    static OF_THEM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\s+of\s+(?:them|these|those|which|whom)\b|\bof\s+which\s+"));
+    /// Most words before the subject, and between it and its parts.
+    const FEW: usize = 4;
+    let few = |t: &str| t.split_whitespace().count() <= FEW;
+    let counting: Vec<&Quantity> = quantities.iter().filter(|q| q.counts()).collect();
+    let [q, first, ..] = &counting[..] else { return Vec::new() };
+    let number = |q: &Quantity| matches!(q.kind, Kind::Number { count, .. } if count.is_exact());
+    let Some(comma) = text[q.end..first.start].find(',').map(|i| q.end + i) else {
+        return Vec::new();
+    };
+    let Some(verb) = VERB.captures(&text[first.end..]).and_then(|c| c.name("verb")) else {
+        return Vec::new();
+    };
+    let verb = first.end + verb.start();
+    let inner = text[comma + 1..verb].trim().trim_end_matches(',');
+    let within = counting[1..].iter().filter(|c| c.start < verb);
+    let opens =
+        few(&text[..q.start]) && few(&text[q.end..comma]) && few(&text[comma + 1..first.start]);
+    let plain = !inner.contains([';', ':']) && !desk.read_prose(&text[q.end..comma]).has_value();
+    let says = desk.read_prose(&text[verb..]);
+    let said = says.outcome.is_some() || !says.sexes.is_empty() || says.sources.len() == 1;
+    let all_numbers = number(q) && within.clone().all(|c| number(c));
+    if !(opens && plain && said && all_numbers) || counting.iter().any(|c| c.start > verb) {
+        return Vec::new();
+    }
+    let main = format!("{} {}", text[..comma].trim(), &text[verb..]);
+    vec![main, format!("Of these, {}.", OF_THEM.replace_all(inner, ""))]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{TOTAL, read};
@@ -275,6 +316,21 @@ mod tests {
             let facts = read(&[TOTAL, text]);
             let said = ["withdrawn", "words_of_advice", "dismissed"].map(|k| facts.get(k).copied());
             assert_eq!(said, [Some(1), Some(1), Some(1)], "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_stand_between_subject_and_verb() {
+        for text in [
+            "A further seven, two of them recorded in 2019 and five in 2020, were still under investigation.",
+            "Seven cases, of which two were recorded in 2019 and five in 2020, remain under investigation.",
+        ] {
+            let facts = read(&[TOTAL, text]);
+            assert_eq!(facts.get("under_investigation"), Some(&7), "{text}");
+            let of_year =
+                ["2019", "2020"].map(|y| facts.get(&format!("under_investigation {y}")[..]));
+            assert_eq!(of_year, [Some(&2), Some(&5)], "{text}");
+            assert_eq!(facts.get(""), Some(&12), "{text}");
         }
     }
 

@@ -142,3 +142,61 @@ fn rounding_declared_for_all_figures_holds_in_sentences() {
     ]);
     assert_eq!(facts.get("withdrawn"), Some(&11));
 }
+
+#[test]
+fn measures_taken_meanwhile_are_no_outcomes() {
+    for text in [
+        "No officer was suspended on account of any of these while the investigation was going on.",
+        "Three of the officers were placed on restricted duties pending the outcome of the investigation.",
+        "In two cases the officer was moved to other duties during the investigation.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+    let facts = read(&[TOTAL, "In one case the officer was suspended and later dismissed."]);
+    assert_eq!(facts.get("dismissed"), Some(&1));
+}
+
+#[test]
+fn parts_of_other_things_are_no_answer() {
+    for text in [
+        "In the five years the county recorded 11,940 sexual offences, 62 of them with a member of the public as suspect.",
+        "The county recorded 1,183 sexual offences of all kinds in 2019 and 1,102 in 2020.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_held_is_no_nought() {
+    let unheld = "Nothing for 2016 or 2017. The old records were destroyed, so that for those two years the information is not held.";
+    assert_eq!(read(&[TOTAL, unheld]).len(), 1);
+    let nought = read(&[TOTAL, "Nothing was recorded in 2016."]);
+    assert_eq!(nought.get("2016"), Some(&0));
+}
+
+#[test]
+fn years_are_told_from_the_year_before() {
+    let facts = read(&[
+        "Allegations of sexual assault by officers.",
+        "There were four in 2016. The following year the number was five, and the year after that brought six.",
+        "In 2019 we had three. The year after there were none.",
+    ]);
+    let said = ["2016", "2017", "2018", "2019", "2020"].map(|y| facts.get(y).copied());
+    assert_eq!(said, [Some(4), Some(5), Some(6), Some(3), Some(0)]);
+}
+
+#[test]
+fn a_count_pointed_back_to_is_not_stated_anew() {
+    let facts = read(&[
+        TOTAL,
+        "Those twelve allegations involved nineteen officers, and the rest of this letter is confined to those twelve.",
+    ]);
+    assert_eq!(facts.get(""), Some(&19), "the officers are counted beside the allegations");
+}
+
+#[test]
+fn a_month_is_no_day_of_it() {
+    let year = |text: &str| crate::normalise::year::in_text(text).len();
+    assert_eq!(year("on the twenty-first of July 2021"), 0);
+    assert_eq!(year("in the month of May 2020"), 1);
+}

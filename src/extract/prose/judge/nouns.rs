@@ -1,0 +1,197 @@
+//! What the words beside a count name: the unit it counts, the force's strength, other things.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{OTHER_THINGS as OTHER, PLAIN, STRENGTH};
+use crate::extract::context::Desk;
+use crate::extract::prose::clauses::{Clause, LABEL_BEFORE};
+use crate::normalise::fold;
+use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
+
+/// Why a count is of something else than what was asked, told by the words right after it.
+pub(in crate::extract::prose) fn counts_other_things(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+    reading: &LabelReading,
+    referred: bool,
+) -> Option<&'static str> {
+    let after = &text[clause.quantity.end..clause.to];
+    if clause.quantity.relative() {
+        return None;
+    }
+    // "Men were complained about on 26 occasions": so many allegations, with what they are.
+    let times = OCCASIONS.is_match(after) && reading.has_value();
+    if is_strength(&text[..clause.quantity.start], after) {
+        return Some(STRENGTH);
+    }
+    if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
+        return Some(OTHER);
+    }
+    // "Six required no further action": a verb, and an outcome after it.
+    let next = after.split_whitespace().next().unwrap_or("");
+    let verb = next.ends_with("ed") && reading.outcome.is_some();
+    let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
+    if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
+        return Some(OTHER);
+    }
+    None
+}
+
+/// Words that may follow a count of allegations without naming another thing.
+const AFTER_COUNT: &str = "dealt handled finished settled disposed decided found given issued referred resolved arose opened reached brought raised lodged a an the we further other separate additional such recorded sexual assault public internal male female serving police closed finalised live of in against from by and to for as which with resulted ended where relate relates related involved involving involve were was is are had have has been being came come made received remain remains remaining concerned concerning led concluded concluding still or that on at during between per being respectively each every out the more ongoing open current subject regarding about unresolved pending there no x then it they this these those during over under one when who whose because since so also only leaving plus rather than even again as not said if apiece each date dates dated followed follows fell fall falls break breaks broke split splits divide divides divided comprise comprised spread";
+
+pub(in crate::extract::prose) fn is_known_noun(desk: &Desk<'_>, after: &str) -> bool {
+    // The document's own words for an outcome, which its key explains.
+    let lower = after.trim_start().to_lowercase();
+    let explained = |code: &String| {
+        lower.starts_with(&code.to_lowercase())
+            && !lower[code.len()..].starts_with(char::is_alphanumeric)
+    };
+    if desk.key.keys().filter(|k| k.len() > 2).any(explained) {
+        return true;
+    }
+    let tokens = fold::tokens(after);
+    let Some(first) = tokens.first() else { return true };
+    if first.before.contains([',', ';', ':', '.', ')', '(', '-', '\u{2013}', '\u{2014}', '/']) {
+        return true;
+    }
+    if first.word.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let starts = desk.vocabulary.hits(&tokens);
+    for (i, t) in tokens.iter().take(4).enumerate() {
+        if starts.iter().any(|h| h.from == i && h.terms.iter().any(governs)) {
+            return true;
+        }
+        if !AFTER_COUNT.split(' ').any(|w| fold::key(w) == t.word) {
+            return false;
+        }
+        let noun_follows = matches!(
+            t.word.as_str(),
+            "further"
+                | "other"
+                | "separate"
+                | "additional"
+                | "such"
+                | "recorded"
+                | "sexual"
+                | "assault"
+                | "closed"
+                | "finalised"
+                | "serving"
+                | "more"
+                | "remaining"
+                | "x"
+                | "a"
+                | "an"
+        );
+        if !noun_follows {
+            return true;
+        }
+    }
+    true
+}
+
+/// Phrases that a count may be of.
+pub(in crate::extract::prose) fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
+    use crate::normalise::vocabulary::Term;
+    !matches!(
+        term,
+        Term::Names(_)
+            | Term::Extra(_)
+            | Term::Aside
+            | Term::OtherSubject
+            | Term::Plain
+            | Term::Identifier
+            | Term::Procedure
+            | Term::Month(_)
+            | Term::Rate
+    )
+}
+
+/// Where the noun of a count ends: "Five were against officers" counts no officers.
+static HEAD_END: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)[,;:.(]|\b(?:was|were|is|are|has|have|had|by|from|against|about|for|to|which|that|who|resulted|ended|led|concern\w*|relat\w+|involv\w+|came|made|recorded|received|in)\b",
+    )
+});
+
+/// The unit word right after the count, a word or two between.
+pub(in crate::extract::prose) fn unit_after(
+    desk: &Desk<'_>,
+    text: &str,
+    clause: &Clause,
+) -> Option<crate::model::observation::Unit> {
+    let after: String = text[clause.quantity.end..clause.to]
+        .split_whitespace()
+        .take(5)
+        .collect::<Vec<_>>()
+        .join(" ");
+    if ["the ", "an ", "no "].iter().any(|w| after.to_lowercase().starts_with(w)) {
+        return None;
+    }
+    let end = HEAD_END.find(&after).map_or(after.len(), |m| m.start());
+    let after = &after[..end];
+    desk.read_prose(after).units.first().copied()
+}
+
+/// "The absence of two colleagues": those who did the work are not counted.
+static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:colleagues|members?\s+of\s+(?:\w+\s+)?(?:staff|team)|investigators?|analysts?|supervisors?)\b",
+    )
+});
+static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
+    )
+});
+
+/// "The force had 1,827 officers in post": how many it employs.
+fn is_strength(lead: &str, after: &str) -> bool {
+    static EMPLOYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:force|constabulary|service|police|department)\s+(?:currently\s+)?(?:had|has|have|employs?|employed)|\bwe\s+employ(?:ed)?|\b(?:a\s+)?(?:force|workforce|strength|establishment|headcount)\s+(?:of|with|was|is))\s+(?:about\s+|some\s+|around\s+|over\s+|nearly\s+)?$",
+        )
+    });
+    static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+|full[\s-]time\s+)*(?:officers|constables|staff|employees)\b",
+        )
+    });
+    static IN_POST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+)*(?:officers|constables|staff)\s+(?:were\s+)?(?:in\s+post|in\s+service|on\s+(?:the\s+)?strength|employed|in\s+(?:the\s+)?(?:force|establishment)|at\s+(?:the\s+end|31\s+march|year\s+end))\b",
+        )
+    });
+    EMPLOYS.is_match(lead) && OFFICERS.is_match(after) || IN_POST.is_match(after)
+}
+
+static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
+
+pub(in crate::extract::prose) fn unit_of_other_things(after: &str) -> bool {
+    OTHER_THINGS.is_match(after)
+}
+
+/// True when the words after a count, up to the next comma, say nothing beyond counting it.
+pub(in crate::extract::prose) fn is_plain(desk: &Desk<'_>, after: &str) -> bool {
+    let end = after.find([',', ';', ':', '(', '.']).unwrap_or(after.len());
+    let tokens = fold::tokens(&after[..end]);
+    let mut known = vec![false; tokens.len()];
+    for hit in desk.vocabulary.hits(&tokens) {
+        known[hit.from..hit.to].fill(true);
+    }
+    // A name ("serving Lancashire officers") says whose they are.
+    let name = |t: &fold::Token| after[t.start..].starts_with(char::is_uppercase);
+    let strange = tokens
+        .iter()
+        .zip(&known)
+        .filter(|(t, k)| !**k && !name(t) && !t.word.starts_with(|c: char| c.is_ascii_digit()))
+        .filter(|(t, _)| !PLAIN.split(' ').any(|w| fold::key(w) == t.word))
+        .count();
+    strange == 0
+}

@@ -1,0 +1,146 @@
+//! Years told from another year ("the following year", "the year before that", "the two years after"),
+//! put as the years they mean, so that the other rules read them like any year.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::extract::number;
+use crate::normalise::year::{self, YearLabel};
+use crate::pattern::pattern;
+
+/// Most years told at once ("the following three years").
+const MOST_YEARS: i32 = 4;
+
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    let kind = r"(?:(?:calendar|financial|reporting)\s+)?";
+    pattern(&format!(
+        r"(?i)\b(?P<prep>(?:in|during|for|of|from)\s+(?:each\s+of\s+|both\s+)?)?the\s+(?:(?P<after>(?:very\s+)?(?:following|next|succeeding|subsequent)\s+{kind}year\b|{kind}year\s+(?:after|following|thereafter)\b(?:\s+(?:that|this|it)\b)?)|(?P<before>(?:previous|preceding|prior)\s+{kind}year\b|{kind}year\s+(?:before|previously|prior|preceding|earlier)\b(?:\s+(?:that|this|it)\b)?)|(?:(?:following|next)\s+(?P<n>two|three|four)|(?P<n2>two|three|four)\s+(?:following|next|subsequent))\s+{kind}years\b|(?P<n3>two|three|four)\s+{kind}years\s+(?:after|following)\b(?:\s+(?:that|this|it)\b)?)|\b(?P<later>(?:a|one)\s+year\s+(?:later|on|after\s+that)\b)"
+    ))
+});
+/// What may follow such words: "the year after the complaint" and "the year before 2016" tell another
+/// year than that of the sentence before.
+static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:the\s|an?\s|his\b|her\b|their\b|our\b|its\b|which\b|when\b|they\s+(?:left|resigned|retired)|(?:19|20)\d\d|fy\s?\d)",
+    )
+});
+/// A verb that the year itself may be the subject of ("the year after brought three").
+static DOES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s*(?:again\s+|also\s+|then\s+)?(?:brought|saw|sees|had|has|produced|gave|yielded|added|showed|shows|was|were|is|came|there\s+being)\b",
+    )
+});
+
+/// A sentence with its years named, when the last year spoken of is known.
+pub(super) fn named<'a>(text: &'a str, last: Option<&YearLabel>) -> Cow<'a, str> {
+    let stated = year::in_text(text);
+    let mut told: Option<YearLabel> = None;
+    let mut out = String::new();
+    let mut from = 0;
+    for c in TOLD.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let nearest = stated.iter().rev().find(|y| y.end <= all.start());
+        let own = nearest.filter(|y| y.start >= from);
+        let anchor = own.or(told.as_ref()).or(nearest).or(last).cloned();
+        let whole = all.as_str().to_lowercase();
+        let open = ["after", "before", "following", "prior", "preceding"];
+        let bound =
+            open.iter().any(|w| whole.ends_with(w)) && ELSEWHERE.is_match(&text[all.end()..]);
+        let (Some(anchor), false) = (anchor, bound) else { continue };
+        let years = years_of(&c, &anchor);
+        let Some(newest) = years.last() else { continue };
+        out.push_str(&text[from..all.start()]);
+        out.push_str(&words(&c, &years, &text[..all.start()], &text[all.end()..]));
+        told = Some(newest.clone());
+        from = all.end();
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// The years that the words mean, seen from one.
+fn years_of(c: &Captures<'_>, anchor: &YearLabel) -> Vec<YearLabel> {
+    let many = c.name("n").or(c.name("n2")).or(c.name("n3"));
+    let steps: Vec<i32> = match many.and_then(|m| number::value(m.as_str())) {
+        Some(n) => (1..=i32::try_from(n).unwrap_or(0).min(MOST_YEARS)).collect(),
+        None if c.name("before").is_some() => vec![-1],
+        None => vec![1],
+    };
+    steps.into_iter().map(|by| moved(anchor, by)).collect()
+}
+
+fn moved(anchor: &YearLabel, by: i32) -> YearLabel {
+    let first = anchor.first + by;
+    let value = if anchor.financial {
+        format!("{first}/{:02}", (first + 1) % 100)
+    } else {
+        first.to_string()
+    };
+    YearLabel { value, first, part: false, ..anchor.clone() }
+}
+
+/// How the years are written in the place of the words.
+fn words(c: &Captures<'_>, years: &[YearLabel], before: &str, after: &str) -> String {
+    let list: Vec<&str> = years.iter().map(|y| y.value.as_str()).collect();
+    let list = match &list[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => list.concat(),
+    };
+    let opens = before.trim().is_empty();
+    match c.name("prep") {
+        Some(prep) => format!("{}{list}", prep.as_str()),
+        None if DOES.is_match(after) => list,
+        None if opens => format!("In {list}"),
+        None => format!("in {list}"),
+    }
+}
+
+/// The year that a sentence leaves in the reader's mind: the last one it names.
+pub(super) fn last_named(text: &str) -> Option<YearLabel> {
+    year::in_text(text).pop()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_told_from_another() {
+        let after =
+            |text: &str| named(text, last_named("In 2016 there were two.").as_ref()).into_owned();
+        for (text, means) in [
+            ("The following year there were three.", "In 2017 there were three."),
+            ("In the next calendar year none.", "In 2017 none."),
+            ("One was made the year after.", "One was made in 2017."),
+            ("The year after that brought one.", "2017 brought one."),
+            ("A year later there was one.", "In 2017 there was one."),
+            ("Three in 2018, and the year before that five.", "Three in 2018, and in 2017 five."),
+            (
+                "The following year saw two and the year after that four.",
+                "2017 saw two and in 2018 four.",
+            ),
+            (
+                "In each of the following two years there was one.",
+                "In each of 2017 and 2018 there was one.",
+            ),
+        ] {
+            assert_eq!(after(text), means);
+        }
+        for text in ["The year after the complaint he left.", "the year before 2019", "A year ago"]
+        {
+            assert_eq!(after(text), text);
+        }
+        let financial = last_named("In 2018/19 there were two.");
+        let said = named("The following year there was one.", financial.as_ref());
+        assert_eq!(said, "In 2019/20 there was one.");
+        assert_eq!(
+            named("The following year there was one.", None),
+            "The following year there was one."
+        );
+    }
+}
