@@ -38,6 +38,7 @@ pub fn page(number: u32, reading: &Reading, points: f32) -> Page {
         down: stream::join(down),
         shades: reading.drawing.fills.iter().map(|a| scaled(*a, points)).collect(),
         outside: Vec::new(),
+        white: Vec::new(),
         turn: None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::aligned;
 use super::boxes;
-use super::cells::{is_divided, keeps_hyphen, take_words};
+use super::cells::{is_divided, join_word, keeps_hyphen, take_words};
 use super::confidence;
 use super::continued::{append, continues, takes_rest_of_label};
 use super::framed;
@@ -129,13 +129,16 @@ impl Builder {
                 }
             }
         }
-        out.extend(outside(page));
+        out.extend(unseen(page));
     }
 }
 
-/// Text that the page's edges cut away, as hidden blocks.
-fn outside(page: &Page) -> Vec<Block> {
-    lines(page.outside.clone())
+/// Text that the page's edges cut away or that is white on white, as hidden blocks.
+fn unseen(page: &Page) -> Vec<Block> {
+    [&page.outside, &page.white]
+        .into_iter()
+        .flat_map(|chunks| lines(chunks.clone()))
+        .collect::<Vec<_>>()
         .iter()
         .map(|line| {
             let one = std::slice::from_ref(line);
@@ -372,13 +375,8 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
     let mut bbox: Option<BBox> = None;
     for line in group {
         let words = line.text();
-        if is_divided(&text, &words) {
-            text.truncate(text.trim_end_matches(['-', '\u{2010}']).len());
-        } else if !text.is_empty() && !keeps_hyphen(&text, &words) {
-            text.push(' ');
-        }
-        let start = text.len();
-        text.push_str(&words);
+        join_word(&mut text, &words);
+        let start = text.len() - words.len();
         bbox = Some(bbox.map_or(line.bbox, |b| b.union(line.bbox)));
         printed.push(Line {
             start,
@@ -402,7 +400,7 @@ fn text_block(page: u32, kind: BlockKind, group: &[TextLine], indent: f32) -> Bl
     block
 }
 
-/// A paragraph broken by a page end is put together.
+/// A paragraph broken by the end of a page or of a column is put together.
 fn join_over_pages(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut body: Option<usize> = None;
@@ -413,9 +411,8 @@ fn join_over_pages(blocks: Vec<Block>) -> Vec<Block> {
         }
         match body.map(|i| &mut out[i]).filter(|a| joins(a, &b)) {
             Some(a) => {
-                let shift = a.text.len() + 1;
-                a.text.push(' ');
-                a.text.push_str(&b.text);
+                join_word(&mut a.text, &b.text);
+                let shift = a.text.len() - b.text.len();
                 a.lines.extend(b.lines.into_iter().map(|mut l| {
                     l.start += shift;
                     l
@@ -431,13 +428,22 @@ fn join_over_pages(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 fn joins(a: &Block, b: &Block) -> bool {
-    let page = |b: &Block| match b.locator {
-        Locator::Page { page, .. } => page,
-        _ => 0,
+    // Where its last line stands: a text may already have come over from another page.
+    let end = a.lines.last().map_or(&a.locator, |l| &l.locator);
+    let (Locator::Page { page, bbox }, Locator::Page { page: next, bbox: top }) = (end, &b.locator)
+    else {
+        return false;
     };
-    a.kind != BlockKind::Table
-        && b.kind == BlockKind::Paragraph
-        && page(a) + 1 == page(b)
+    if a.kind == BlockKind::Table || b.kind != BlockKind::Paragraph {
+        return false;
+    }
+    // A word parted by the end of a line goes on below, or at the top of the column to the right.
+    let below = top.y0 >= bbox.y0 && top.y0 - bbox.y1 < bbox.y1 - bbox.y0 && top.x0 < bbox.x1;
+    let beside = top.y1 < bbox.y0 && top.x0 >= bbox.x1;
+    if page == next && (below || beside) {
+        return is_divided(&a.text, &b.text) || keeps_hyphen(&a.text, &b.text);
+    }
+    page + 1 == *next
         && !a.text.trim_end().ends_with(['.', ':', '?', ';', '!'])
         && b.text.starts_with(char::is_lowercase)
         && a.text.split_whitespace().count() > 5

@@ -112,6 +112,8 @@ pub struct PageContent {
     pub guessed: usize,
     /// Text outside of the visible part of the page.
     pub outside: Vec<Glyph>,
+    /// Text in white on white paper.
+    pub white: Vec<Glyph>,
     /// More is drawn on it than is kept.
     pub cut: bool,
 }
@@ -145,6 +147,7 @@ impl PageDevice {
         }
         drop_doubles(&mut self.content.glyphs);
         drop_doubles(&mut self.content.outside);
+        drop_doubles(&mut self.content.white);
         self.content
     }
 
@@ -279,9 +282,14 @@ impl PageDevice {
         self.clips.first().is_some_and(|page| !page.contains(at))
     }
 
-    fn is_seen(&self, at: Point, white: bool) -> bool {
+    /// True for a place that the clip lets through.
+    fn is_shown(&self, at: Point) -> bool {
         self.clip().inflate(CLIP_SLACK, CLIP_SLACK).contains(at)
-            && (!white || self.dark.iter().any(|r| r.contains(at)))
+    }
+
+    /// True for a place that something is painted on, so that white shows.
+    fn is_painted(&self, at: Point) -> bool {
+        self.dark.iter().any(|r| r.contains(at))
     }
 }
 
@@ -374,8 +382,12 @@ impl<'a> Device<'a> for PageDevice {
             (item.order, item.bold) = (order, bold);
             if invisible {
                 self.hidden.push(item);
-            } else if self.is_seen(centre, white) {
-                self.content.glyphs.push(item);
+            } else if self.is_shown(centre) {
+                if !white || self.is_painted(centre) {
+                    self.content.glyphs.push(item);
+                } else if self.content.white.len() < MAX_GLYPHS {
+                    self.content.white.push(item);
+                }
             } else if self.is_outside(centre) && self.content.outside.len() < MAX_GLYPHS {
                 self.content.outside.push(item);
             }

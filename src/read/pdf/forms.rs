@@ -9,6 +9,9 @@ use crate::model::locator::BBox;
 
 /// Longest chain from a field up to its parents; a longer one is a loop.
 const MAX_PARENTS: usize = 32;
+/// Flags of an annotation (PDF 32000-1, 12.5.3): not shown at all, not shown on a screen.
+const HIDDEN: i64 = 1 << 1;
+const NO_VIEW: i64 = 1 << 5;
 /// Size of letters for a value in a field of unknown size, in points.
 const SIZE: f32 = 9.0;
 /// Part of the height of a one-line field above its baseline.
@@ -20,7 +23,7 @@ pub(super) fn fill(page: &mut Page, file: &Document, id: ObjectId) {
     let Some(corner) = lower_left(file, dictionary) else { return };
     for note in file.get_page_annotations(id).unwrap_or_default() {
         let kind = note.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
-        if kind != b"Widget" {
+        if kind != b"Widget" || is_unseen(file, note) {
             continue;
         }
         let (Some(text), Some(area)) = (value(file, note), rectangle(file, note, b"Rect")) else {
@@ -65,6 +68,22 @@ fn inherited<'a>(file: &'a Document, start: &'a Dictionary, key: &[u8]) -> Optio
         at = file.dereference(parent).ok()?.1.as_dict().ok()?;
     }
     None
+}
+
+/// True for a field that readers do not show, or show as a bar code: its value is for programs.
+fn is_unseen(file: &Document, field: &Dictionary) -> bool {
+    let flags = field.get(b"F").and_then(|o| file.dereference(o)).and_then(|(_, o)| o.as_i64());
+    flags.is_ok_and(|f| f & (HIDDEN | NO_VIEW) != 0) || is_picture(file, field).unwrap_or(false)
+}
+
+/// True for a field drawn as a picture or as areas without any text, as bar codes are.
+fn is_picture(file: &Document, field: &Dictionary) -> Option<bool> {
+    let looks = file.dereference(field.get(b"AP").ok()?).ok()?.1.as_dict().ok()?;
+    let drawn = file.dereference(looks.get(b"N").ok()?).ok()?.1.as_stream().ok()?;
+    let content = drawn.decompressed_content().unwrap_or_else(|_| drawn.content.clone());
+    let operations = lopdf::content::Content::decode(&content).ok()?.operations;
+    let any = |names: &[&str]| operations.iter().any(|o| names.contains(&o.operator.as_str()));
+    Some(any(&["Do", "BI", "sh"]) && !any(&["Tj", "TJ", "'", "\""]))
 }
 
 /// The text of a field: what was written or chosen, not whether a box is ticked.

@@ -126,7 +126,7 @@ fn read_here(bytes: &[u8]) -> Document {
         {
             forms::fill(&mut page, file, ids[at]);
         }
-        document.findings.extend(cut_away(&page));
+        document.findings.extend(unseen(&page));
         pages.push(page);
     }
     document.blocks = pages.finish();
@@ -139,11 +139,18 @@ fn has_form(file: &lopdf::Document) -> bool {
     file.catalog().is_ok_and(|c| c.has(b"AcroForm"))
 }
 
-/// Notes text that the edges of the page cut away: printer's marks, a page cropped afterwards.
-fn cut_away(page: &stream::Page) -> Option<Finding> {
-    let words: usize = page.outside.iter().map(|c| c.words.len()).sum();
-    let message = format!("page {} has {words} words outside of its edges", page.number);
-    (words > 0).then(|| Finding::new(Code::HiddenContent, message))
+/// Notes text that the edges of the page cut away (printer's marks, a page cropped afterwards) and text
+/// in the colour of the paper (marks of signing services and typesetters, or something taken back).
+fn unseen(page: &stream::Page) -> Vec<Finding> {
+    [(&page.outside, "outside of its edges"), (&page.white, "in white on white")]
+        .into_iter()
+        .map(|(chunks, how)| (chunks.iter().map(|c| c.words.len()).sum::<usize>(), how))
+        .filter(|(words, _)| *words > 0)
+        .map(|(words, how)| {
+            let message = format!("page {} has {words} words {how}", page.number);
+            Finding::new(Code::HiddenContent, message)
+        })
+        .collect()
 }
 
 fn title(pdf: &Pdf) -> Option<String> {

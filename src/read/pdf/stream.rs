@@ -61,6 +61,8 @@ pub struct Page {
     pub shades: Vec<BBox>,
     /// Text outside of the visible part of the page.
     pub outside: Vec<Chunk>,
+    /// Text in white on white paper.
+    pub white: Vec<Chunk>,
     /// How the page was turned to be read, when its text runs sideways.
     pub turn: Option<Turn>,
 }
@@ -85,6 +87,7 @@ impl Page {
             down: join(down),
             shades: content.shades,
             outside: words::chunks(&content.outside),
+            white: words::chunks(&content.white),
             turn,
         }
     }

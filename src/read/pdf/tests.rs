@@ -189,9 +189,10 @@ fn text_that_nobody_sees_is_left_out() {
     let document = read(&file(&[&page]), "");
     assert_eq!(texts(&document), ["Seen by all"]);
     let hidden: Vec<&Block> = document.blocks.iter().filter(|b| b.hidden).collect();
-    assert_eq!(hidden.len(), 1);
-    assert_eq!(hidden[0].text, "Beyond the edge");
-    assert!(document.findings.iter().any(|f| f.code == Code::HiddenContent));
+    assert_eq!(hidden.len(), 2);
+    assert_eq!([&*hidden[0].text, &hidden[1].text], ["Beyond the edge", "White on white"]);
+    let noted = document.findings.iter().filter(|f| f.code == Code::HiddenContent);
+    assert_eq!(noted.count(), 2);
 }
 
 #[test]
@@ -239,20 +240,46 @@ fn a_raised_mark_is_no_digit_of_the_number_before_it() {
     assert_eq!(texts(&document), ["In all there were 8 ^2", "^2 Two were merged."]);
 }
 
-#[test]
-fn a_form_value_that_is_not_drawn_is_text() {
+/// What is read of a page with a field of a form: its entries, and the objects it refers to.
+fn form(field: &str, more: Vec<(usize, String)>) -> String {
     let mut objects = base("10 0 R", 1);
     objects[0].1 = "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [12 0 R] >> >>".into();
     objects.push((10, page_object(11, "/Annots [12 0 R]")));
     objects.push((11, stream("", &put(60.0, 700.0, "Cases recorded:"))));
-    objects.push((
-        12,
-        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (cases) /V (14) /Rect [140 696 200 712] >>"
-            .into(),
-    ));
-    let document = read(&written(&objects, ""), "");
-    let text = texts(&document).join(" ");
-    assert!(text.contains("14"), "{text}");
+    let kind = "/Type /Annot /Subtype /Widget /FT /Tx /T (cases)";
+    objects.push((12, format!("<< {kind} /Rect [140 696 200 712] {field} >>")));
+    objects.extend(more);
+    texts(&read(&written(&objects, ""), "")).join(" ")
+}
+
+#[test]
+fn a_form_value_that_is_not_drawn_is_text() {
+    assert_eq!(form("/V (14)", vec![]), "Cases recorded: 14");
+    // A field may have an empty drawing that was never made anew.
+    let empty = "/Type /XObject /Subtype /Form /BBox [0 0 60 16]";
+    let drawn = vec![(13, stream(empty, "/Tx BMC EMC"))];
+    assert_eq!(form("/V (14) /AP << /N 13 0 R >>", drawn), "Cases recorded: 14");
+}
+
+#[test]
+fn a_form_value_that_is_hidden_or_drawn_as_a_bar_code_is_no_text() {
+    assert_eq!(form("/V (14) /F 2", vec![]), "Cases recorded:");
+    let form_of = "/Type /XObject /Subtype /Form /BBox [0 0 60 16] \
+                   /Resources << /XObject << /Im0 14 0 R >> >>";
+    let image = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 \
+                 /ColorSpace /DeviceGray";
+    let drawn = vec![(13, stream(form_of, "60 0 0 16 0 0 cm /Im0 Do")), (14, stream(image, "x"))];
+    assert_eq!(form("/V (14) /AP << /N 13 0 R >>", drawn), "Cases recorded:");
+}
+
+#[test]
+fn a_lowered_sign_is_part_of_its_word_and_never_of_a_number() {
+    let page = "BT /F1 10 Tf 60 700 Td (Tests for CO) Tj /F1 6 Tf -3 Ts (2) Tj 0 Ts ET\n\
+                BT /F1 10 Tf 60 600 Td (There were 8) Tj /F1 6 Tf -3 Ts (2) Tj 0 Ts ET";
+    let document = read(&file(&[page]), "");
+    let said = texts(&document).join(" ");
+    assert!(said.contains("Tests for CO2"), "{said}");
+    assert!(said.contains("There were 8 2"), "{said}");
 }
 
 #[test]

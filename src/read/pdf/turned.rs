@@ -105,7 +105,8 @@ pub fn upright(content: &mut PageContent) -> Option<Turn> {
         .into_iter()
         .find(|d| signs.iter().filter(|s| *s == d).count() as f32 >= enough)?;
     let turn = Turn { ran, width: content.width, height: content.height };
-    content.glyphs.iter_mut().chain(&mut content.outside).for_each(|g| turn.glyph(g));
+    let unseen = content.outside.iter_mut().chain(&mut content.white);
+    content.glyphs.iter_mut().chain(unseen).for_each(|g| turn.glyph(g));
     content.rules.iter_mut().for_each(|r| *r = turn.rule(*r));
     for s in &mut content.shades {
         *s = boxed(turn.there(s.x0, s.y0), turn.there(s.x1, s.y1));

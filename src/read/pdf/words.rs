@@ -12,6 +12,8 @@ const WIDEST_SPACING: f32 = 0.3;
 const SAME_BASE: f32 = 0.25;
 /// A glyph smaller than this share of its neighbours and raised is a mark.
 const MARK_SIZE: f32 = 0.9;
+/// A lowered sign nearer to a word than this share of the font size belongs to it.
+const INDEX_GAP: f32 = 0.12;
 /// Share of the font size from baseline to the top of a letter.
 const ASCENT: f32 = 0.78;
 /// Share of the font size below the baseline.
@@ -265,6 +267,14 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
         if text.chars().count() > 5 {
             continue;
         }
+        if let Some((j, k)) = index_of(chunks, i, &taken) {
+            let word = &mut chunks[j].words[k];
+            word.text.push_str(&text);
+            word.bbox.x1 = word.bbox.x1.max(bbox.x1);
+            chunks[j].bbox.x1 = chunks[j].bbox.x1.max(bbox.x1);
+            taken[i] = true;
+            continue;
+        }
         let host = (0..chunks.len()).filter(|&j| j != i && !taken[j]).find_map(|j| {
             let c = &chunks[j];
             if size > MARK_SIZE * c.size
@@ -309,6 +319,27 @@ fn raise_marks(chunks: &mut Vec<Chunk>) {
         i += 1;
         !taken[i - 1]
     });
+}
+
+/// The word that a small lowered sign is the index of ("CO2"): it ends in a letter, so that no figure
+/// is ever made longer, and the sign touches it.
+fn index_of(chunks: &[Chunk], i: usize, taken: &[bool]) -> Option<(usize, usize)> {
+    let sign = &chunks[i];
+    if sign.words.len() != 1 {
+        return None;
+    }
+    (0..chunks.len()).filter(|&j| j != i && !taken[j]).find_map(|j| {
+        let c = &chunks[j];
+        let lowered = (0.05 * c.size..0.45 * c.size).contains(&(sign.base - c.base));
+        if !lowered || sign.size > MARK_SIZE * c.size {
+            return None;
+        }
+        let touched = |w: &Word| {
+            (sign.bbox.x0 - w.bbox.x1).abs() < INDEX_GAP * w.size
+                && w.text.ends_with(char::is_alphabetic)
+        };
+        c.words.iter().position(touched).map(|k| (j, k))
+    })
 }
 
 /// A raised figure as a word of the text it belongs to.

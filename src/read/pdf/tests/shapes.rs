@@ -166,6 +166,29 @@ fn columns_of_text_that_begin_at_two_heights_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_word_parted_by_the_end_of_a_column_or_page_is_put_together() {
+    let lines = |x: f32, last: [&str; 2], first: &str| -> String {
+        let filling = (0..8).map(|i| format!("the records of the department, part {i}"));
+        let all = std::iter::once(first.to_string()).chain(filling);
+        let all = all.chain(last.map(String::from)).enumerate();
+        all.map(|(i, t)| put(x, 700.0 - 13.0 * i as f32, &t)).collect()
+    };
+    let left = lines(
+        60.0,
+        ["were looked through for every mat-", "ter which had later been with-"],
+        "All",
+    );
+    let right = ["it, and for all in which a hear-", "ing had dealt with it by differ-"];
+    let right = lines(320.0, right, "drawn by the person who had raised");
+    let next = put(60.0, 700.0, "ent ways which were set out in the letter of May.");
+    let document = read(&file(&[&(left + &right), &next]), "");
+    let all = texts(&document).join(" ");
+    for word in ["matter", "withdrawn", "hearing", "different"] {
+        assert!(all.contains(word), "{word}: {all}");
+    }
+}
+
+#[test]
 fn a_dash_in_the_middle_of_a_sentence_is_no_mark_of_a_list() {
     let mut page = put(
         60.0,
