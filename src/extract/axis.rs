@@ -204,7 +204,8 @@ pub fn head(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head 
 /// The halves of "NFA - M", "M / upheld", "Withdrawn (F)": one is a value of one or two words that
 /// only counts when it stands alone, the other has a value of another kind.
 fn two_values<'a>(desk: &Desk<'_>, text: &'a str, r: &LabelReading) -> Option<(&'a str, &'a str)> {
-    if r.words > TWO_VALUES_WORDS || !r.sexes.is_empty() {
+    // Codes count as printed, not as their key spells them out.
+    if text.split_whitespace().count() > TWO_VALUES_WORDS || !r.sexes.is_empty() {
         return None;
     }
     let at = [" - ", " \u{2013} ", " / ", " (", ": "]

@@ -179,6 +179,11 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             out.push(Zone::Apart);
             continue;
         }
+        if block.kind == BlockKind::Table && quoted {
+            // An example in the quoted request.
+            out.push(Zone::Request);
+            continue;
+        }
         if block.kind == BlockKind::Table {
             if has_figures(block) {
                 state = State::Open;

@@ -296,9 +296,7 @@ impl Reader<'_> {
             let block = &blocks[at];
             match self.zones[at] {
                 Zone::Apart => self.set_apart(block),
-                Zone::Request if block.kind != BlockKind::Table => {
-                    self.set_aside_block(block, "the request")
-                }
+                Zone::Request => self.set_aside_block(block, "the request"),
                 Zone::Question => {
                     self.set_aside_block(block, "the request");
                     self.question = Some(self.ask(&block.text));
@@ -556,6 +554,9 @@ impl Reader<'_> {
     }
 
     fn set_aside_block(&mut self, block: &Block, reason: &'static str) {
+        for cell in block.cells.iter().filter(|c| counts_or_digits(&c.text)) {
+            self.out.aside(&cell.text, reason, &cell.locator);
+        }
         for (from, to) in prose::sentences(&block.text) {
             let sentence = &block.text[from..to];
             for hit in number::in_sentence(sentence) {

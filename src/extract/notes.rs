@@ -403,6 +403,11 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
         return;
     }
     let code = code.trim();
+    // "No case to answer (matters recorded up to January 2020)": the meaning, and a remark on it.
+    let meaning = match meaning.split_once(" (") {
+        Some((meaning, remark)) if remark.contains(|c: char| c.is_ascii_digit()) => meaning,
+        _ => meaning,
+    };
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
     // A phrase in quotation marks may be explained at length, an abbreviation is spelt out.

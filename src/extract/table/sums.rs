@@ -53,7 +53,11 @@ pub(super) fn add_sums(
             .filter(|&k| {
                 columns[k].unit.is_none() || column.unit.is_none() || columns[k].unit == column.unit
             })
-            .filter(|&k| column.cell.iter().all(|(d, v)| columns[k].cell.get(d) == Some(v)))
+            .filter(|&k| {
+                // A total's own name ("Finalised") is no value that its parts share.
+                let name = |d: &Dimension| matches!(d, Dimension::Extra(n) if n == "category");
+                column.cell.iter().all(|(d, v)| name(d) || columns[k].cell.get(d) == Some(v))
+            })
             .collect();
         for row in index {
             let Some(total) = row[j] else { continue };

@@ -4,6 +4,7 @@
 use super::arithmetic::count_at;
 use super::{Row, Shape};
 use crate::extract::axis::Head;
+use crate::extract::context::one;
 use crate::extract::grid::Grid;
 use crate::model::count::Count;
 use crate::model::finding::Code;
@@ -39,11 +40,20 @@ pub(super) fn settle(grid: &Grid<'_>, shape: &Shape, columns: &mut [Head], rows:
     if let Some(i) = total_among(&heads, &in_rows) {
         become_total(&mut rows[i].head);
         rows[i].total = true;
+        rows[i].sums_all = true;
     }
 }
 
+/// "Finalised" and its like: what is still open is not among them, and stands elsewhere if anywhere.
+const OF_THE_CLOSED: &[&str] = &["finali", "closed", "conclud", "complet", "resolved", "disposed"];
+
 fn become_total(head: &mut Head) {
+    let lower = head.text.to_lowercase();
     head.cell.clear();
+    if OF_THE_CLOSED.iter().any(|w| lower.contains(w)) {
+        let name = crate::extract::axis::slug(&head.text);
+        head.cell.insert(Dimension::Extra("category".into()), one(&name));
+    }
     head.doubts.retain(|doubt| doubt.code != Code::UnmappedLabel);
     head.total = true;
 }
