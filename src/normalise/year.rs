@@ -48,11 +48,11 @@ static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:years?\s+(?:ending|ended|to|end)|y/?e|ye)\s*:?\s*(?:(?:the\s+)?(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({MONTHS})\.?\s+)?(20\d\d)\b"
     ))
 });
-/// "The five" before "years to 31 December 2020".
+/// "The five years to 31 December 2020" are several, and name none.
 static COUNTED_YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:two|three|four|five|six|ten|several|all|\d{1,2})(?:\s+(?:calendar|financial|whole|full))?\s+$",
-    )
+    pattern(&format!(
+        r"(?i)\b(?:two|three|four|five|six|seven|ten|several|all|\d{{1,2}})(?:\s+(?:calendar|financial|whole|full|reporting))?\s+years\s+(?:ending|ended|end|to|up\s+to|until)\s*:?\s*(?:on\s+)?(?:the\s+)?(?:(?:end\s+of\s+)?(?:(?:\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\.?,?\s+|\d{{1,2}}[/.-]\d{{1,2}}[/.-])?(?:20)?\d\d\b"
+    ))
 });
 static SPAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -214,6 +214,11 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     for m in IN_REFERENCE.find_iter(text) {
         taken.take(m.start(), m.end());
     }
+    for m in COUNTED_YEARS.find_iter(text) {
+        // "The five years to 2020/21" takes its last year along.
+        let more = text[m.end()..].chars().take_while(|c| c.is_ascii_digit() || "/-".contains(*c));
+        taken.take(m.start(), m.end() + more.map(char::len_utf8).sum::<usize>());
+    }
     for c in SPAN.captures_iter(text) {
         take_span(&c, &mut out, &mut taken);
     }
@@ -224,12 +229,8 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     for c in ENDING.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let Some(year) = number(c.get(3)) else { continue };
-        // "Year to 2016/17" goes on; "the five years to 31 December 2020" are several.
-        let several = all.as_str().to_lowercase().starts_with("years")
-            && COUNTED_YEARS.is_match(&text[..all.start()]);
-        if several {
-            taken.take(all.start(), all.end());
-        } else if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
+        // "Year to 2016/17" goes on.
+        if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
             let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
             push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
         }
@@ -447,6 +448,12 @@ mod tests {
         let years = |t: &str| in_text(t).into_iter().map(|y| y.value).collect::<Vec<_>>();
         assert_eq!(years("In 2018 there were six and in 2019 two"), ["2018", "2019"]);
         assert!(years("between 2016 and 2020").is_empty());
+        for several in
+            ["five years ending 31 December 2020", "5 years to 31/12/20", "five years to 2020/21"]
+        {
+            assert!(years(&format!("In the {several} there were 23")).is_empty(), "{several}");
+        }
+        assert_eq!(years("in the year ending 31 December 2020"), ["2020"]);
         assert_eq!(years("in 2016 and 2017"), ["2016", "2017"]);
         assert!(years("reference FOI/2021/0233").is_empty());
     }
