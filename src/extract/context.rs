@@ -269,7 +269,17 @@ fn without_bare_conduct(text: &str) -> Cow<'_, str> {
             r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)",
         )
     });
-    BARE.replace_all(text, "${1}actions${2}")
+    // "Four related to conduct on duty."
+    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bconduct(\s+(?:which\s+(?:was|took\s+place)\s+)?(?:while\s+|whilst\s+)?(?:on|off)[\s-]+duty\b)",
+        )
+    });
+    let text = WHEN.replace_all(text, "actions${1}");
+    match text {
+        Cow::Borrowed(text) => BARE.replace_all(text, "${1}actions${2}"),
+        Cow::Owned(text) => Cow::Owned(BARE.replace_all(&text, "${1}actions${2}").into_owned()),
+    }
 }
 
 /// "While the investigation was going on" says when something was so, not what became of it. Blanks

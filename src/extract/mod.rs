@@ -68,6 +68,8 @@ pub struct Extraction {
 
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
+/// From this length on, in characters, a text before a table is a paragraph.
+const CAPTION_CHARS: usize = 160;
 /// Shortest note under a table, in words; "2 Final written warnings" is a count.
 const FOOTNOTE_WORDS: usize = 5;
 /// Shortest repeated request, in words: "You asked for the following:" repeats none.
@@ -471,7 +473,7 @@ impl Reader<'_> {
             let text = block.text.trim();
             let leads = text.ends_with(':')
                 || is_heading(block)
-                || text.len() < 160
+                || text.len() < CAPTION_CHARS
                 || matches!(block.locator, Locator::Cells { .. })
                 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
@@ -497,8 +499,8 @@ impl Reader<'_> {
             }
         }
         for block in captions.iter().rev() {
-            let question = prose::is_question(&block.text);
-            context = context.with(self.desk, &block.text, question);
+            let text = leading_part(&block.text);
+            context = context.with(self.desk, text, prose::is_question(text));
             if self.letter.joint {
                 let mentions = self.register.mentions(&block.text);
                 if let [one] = &mentions[..] {
@@ -535,7 +537,8 @@ impl Reader<'_> {
             && self.document.blocks[at].kind == BlockKind::ListItem
             && lead.text.trim().ends_with(':')
         {
-            context = context.with(self.desk, &lead.text, prose::is_question(&lead.text));
+            let text = leading_part(&lead.text);
+            context = context.with(self.desk, text, prose::is_question(text));
         }
         if self.letter.joint {
             let mentions = self.register.mentions(&self.document.blocks[at].text);
@@ -578,6 +581,13 @@ fn is_chart_axis(text: &str) -> bool {
     let digits = words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let is_year = |w: &str| w.len() == 4 && w.starts_with("20");
     digits && words.len() > 2 && words.windows(2).any(|w| is_year(w[0]) && is_year(w[1]))
+}
+
+/// Of a paragraph that ends in a colon, what leads up to the list: its last sentence. A short text is
+/// a caption as a whole.
+fn leading_part(text: &str) -> &str {
+    let long = text.len() >= CAPTION_CHARS && text.trim_end().ends_with(':');
+    prose::sentences(text).last().filter(|_| long).map_or(text, |&(from, to)| &text[from..to])
 }
 
 /// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.

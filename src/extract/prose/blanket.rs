@@ -51,6 +51,17 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)\b(?:not|never|only|cannot)\b[^.;]{0,30}\b(?:be |been )?(?:compared|comparable|set beside|read across|laid beside)\b|\bleague table|\blike (?:for|with) like\b|\bcomparisons? (?:should|cannot|is|are|between|with)\b",
         ),
         row(
+            "about the tables",
+            Unless::Never,
+            r"(?i)\b(?:are|were|have been)\s+both\s+(?:included|counted|covered|shown)\b|\bboth\b[^.;\d]{0,40}\b(?:are|were|have been)\s+(?:included|counted|covered)\b",
+        ),
+        // An outcome may be "not in the public interest"; the balance of it is not.
+        row(
+            "the public interest",
+            Unless::Never,
+            r"(?i)\bpublic\s+interest\s+(?:in|tests?|considerations?|factors?|arguments?|favours?|outweighs?|lies|balance|(?:is|would be)\s+(?:best\s+|better\s+)?served)\b|\b(?:factors?|considerations?|arguments?)\s+(?:in\s+favour|favou?ring|against)\b",
+        ),
+        row(
             "an example",
             Unless::Never,
             r"(?i)\b(?:for example|for instance|e\.g\.|such as|by way of example|if (?:one|two|three|four|five|an|a|there)\b|suppose)",

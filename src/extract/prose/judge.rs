@@ -23,6 +23,24 @@ static MAY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:may|might|can)\s+(?:\w+\s+)?(?:be|have|involve|contain|include|relate|result|hold|concern|lead|cover|name|appear|carry|arise|give)\b",
     )
 });
+/// A stretch of time with one end.
+static OTHER_TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:in\s+force|in\s+use|applied|applicable|in\s+place)\s+(?:before|until|prior\s+to|since|after|up\s+to|from)\s+(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:\w+\s+)?20\d\d\b",
+    )
+});
+/// "We have not given the sex or the source: there is no field for the first, and ...".
+static NOT_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\bnot|n['\u{2019}]t|\bunable\s+to|\bcannot)\s+(?:been\s+|be\s+)?(?:give|provide|supply|supplie|disclose|release|include|break)[a-z]*\b",
+    )
+});
+/// "The second would identify people", "an officer must have a fair one": no number counts these.
+static MODAL_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:would|must|should|might|could)\s+(?:not\s+)?\w+"));
+static MODAL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:must|should|ought\s+to)\s+(?:have|get|be\s+given)\s+(?:an?\s+)?(?:\w+\s+)?$")
+});
 /// "The 17 claims concerned 23 officers": what is said of a stated count is about the subject.
 fn refers_to_stated(text: &str) -> bool {
     static REFERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,7 +102,7 @@ static MORE_THAN_ONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words a plain statement of a total may use without saying anything more.
-const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention two three four six groups group kinds sorts sources strands together come combined them they within therein contain contained containing held hold holding comprised comprising sits sit seen saw brought brings came in-all";
+const PLAIN: &str = "came come arose opened begun reached brought raised lodged submitted recorded received made against serving police officer officers force constabulary service the of in a an and or on to for from by at were was been have has had be is are are as between during over within across this these those that which total number all relevant relating relate related concerning about regarding involving period year years calendar financial date dates respect identified found located returned held logged reported following criteria request asked question above below system database centurion professional standards department directorate our we us it its whole time timeframe five each every entire specified your their it show shows there sexual assault nature type category january december inclusive employed then time question so far with us under heading also it ended ending up force's member members altogether sum you your ask asked alleged about hold holds held know known had saw gives makes giving making again just only further case such kind description against entire all overall since inclusive both dealing concern concerns here be what below set out follows followed broken down made up split divided breakdown therefore thus hence accordingly consequently altogether fall falls fell within come comes cover covers covered name named calendar meet meets shown makes made making show shows showed search searches finds find records record such notice light attention two three four six groups group kinds sorts sources strands together come combined them they within therein committed commit perpetrated contain contained containing held hold holding comprised comprising sits sit seen saw brought brings came in-all";
 pub(super) static GENERAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:may|might|can|could|should|would|must|will)\b"));
 
@@ -233,11 +251,21 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
     }
     let text = &text[..clause.to];
     let Some(count) = clause.quantity.printed() else {
+        // "The rules in force before February 2020, under which every one of them was dealt with".
+        if OTHER_TIMES.is_match(text) {
+            return Some("before or after a date, which is no year");
+        }
         let general = GENERAL.is_match(&text[clause.from..]);
         return general.then_some("a general statement");
     };
     let general = if own_values {
-        MAY.is_match(&text[clause.from..]) && count.max == 1
+        let after = &text[clause.quantity.end..];
+        let ordinal = text[clause.quantity.start..].to_lowercase().starts_with("the ");
+        count.max == 1
+            && (MAY.is_match(&text[clause.from..])
+                || ordinal && NOT_GIVEN.is_match(text)
+                || MODAL_AFTER.is_match(after)
+                || MODAL_BEFORE.is_match(&text[..clause.quantity.start]))
     } else {
         GENERAL.is_match(text) && (1..=3).contains(&count.max)
     };
