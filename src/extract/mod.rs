@@ -70,6 +70,9 @@ pub struct Extraction {
 const MAX_CAPTION: usize = 400;
 /// From this length on, in characters, a text before a table is a paragraph.
 const CAPTION_CHARS: usize = 160;
+/// Longest heading, in characters and in words.
+const HEADING_CHARS: usize = 90;
+const HEADING_WORDS: usize = 12;
 /// Shortest note under a table, in words; "2 Final written warnings" is a count.
 const FOOTNOTE_WORDS: usize = 5;
 /// Shortest repeated request, in words: "You asked for the following:" repeats none.
@@ -398,7 +401,9 @@ impl Reader<'_> {
             self.section = section.clone();
             self.before_lead = None;
         }
-        if is_heading(block) && !opens_with_key(&block.text) {
+        if (is_heading(block) || heads_by_number(&self.document.blocks, at))
+            && !opens_with_key(&block.text)
+        {
             self.take_heading(block);
         }
         let context = self.prose_context(at);
@@ -681,11 +686,30 @@ fn without_lead(block: &Block, bytes: usize) -> Block {
     rest
 }
 
+/// "3. Sex of the officers" over a paragraph: a numbered line of few words and no count, which no other
+/// item stands beside.
+fn heads_by_number(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let text = block.text.trim();
+    let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
+    let bare = |b: Option<&Block>| b.is_none_or(|b| b.kind != BlockKind::ListItem);
+    block.kind == BlockKind::ListItem
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && few
+        && !text.ends_with(['.', ';', ':', ','])
+        && !number::in_sentence(text)
+            .iter()
+            .skip(1)
+            .any(|h| matches!(h.what, number::What::Count { .. }))
+        && bare(blocks.get(at + 1))
+        && bare(at.checked_sub(1).and_then(|before| blocks.get(before)))
+}
+
 fn is_heading(block: &Block) -> bool {
     let text = block.text.trim();
     block.kind == BlockKind::Heading
         || block.kind == BlockKind::Paragraph
-            && text.len() < 90
+            && text.len() < HEADING_CHARS
             && !text.ends_with(['.', ';'])
-            && text.split_whitespace().count() <= 12
+            && text.split_whitespace().count() <= HEADING_WORDS
 }

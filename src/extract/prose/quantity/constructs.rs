@@ -196,7 +196,7 @@ fn both_is_two(phrase: &str, after: &str) -> bool {
     let said = NOUN_SAID.is_match(phrase);
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:were|was|are|had|have|came|concern|relat|involv|result|end|remain|resign|retire)",
+            r"(?i)^\s*(?:were|was|are|had|have|came|concern|relat|involv|result|end|remain|resign|retire|(?:made|brought|raised|lodged|reported|recorded|received|closed|withdrawn|upheld|dismissed|found|against|from|by)\b)",
         )
     });
     said && !NOT_TWO.is_match(after)
