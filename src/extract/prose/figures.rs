@@ -27,7 +27,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Observation, Origin};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Role};
 use crate::normalise::label::LabelReading;
 
 /// What a sentence is read with.
@@ -228,7 +228,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                     .collect();
                 let mut inner = self.shared.clone();
                 inner.cell = cell.clone();
-                inner.role = inner.role.or(whole.last_role());
+                inner.role = party_before(&full[..a]).or(inner.role).or(whole.last_role());
                 let parts = read(
                     self.place,
                     &full[a + 1..b - 1],
@@ -502,5 +502,15 @@ pub(super) fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathe
         if sum.overlaps(out.count(total)) {
             out.sums.push(Sum { total, parts });
         }
+    }
+}
+
+/// "Against 41 officers (35 male": the party named right before a bracket is the one it divides.
+fn party_before(lead: &str) -> Option<Role> {
+    let last = lead.split_whitespace().next_back()?.to_lowercase();
+    match last.trim_end_matches('s') {
+        "officer" | "constable" => Some(Role::Officer),
+        "complainant" | "complainer" | "victim" => Some(Role::Complainant),
+        _ => None,
     }
 }

@@ -214,7 +214,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s",
+            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b",
         )
     });
     let mut out = Vec::new();

@@ -9,6 +9,7 @@ use crate::extract::context::Desk;
 use crate::extract::prose::clauses::{Clause, LABEL_BEFORE};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
+use crate::normalise::vocabulary::Term;
 use crate::pattern::pattern;
 
 /// Why a count is of something else than what was asked, told by the words right after it.
@@ -63,6 +64,11 @@ pub(in crate::extract::prose) fn is_known_noun(desk: &Desk<'_>, after: &str) -> 
         return true;
     }
     let starts = desk.vocabulary.hits(&tokens);
+    // "Five complaints had an outcome of ..." counts complaints, whatever longer phrase begins so.
+    let alone = desk.vocabulary.hits(&tokens[..1]);
+    if alone.iter().any(|h| h.terms.iter().any(|t| matches!(t, Term::Unit(_)))) {
+        return true;
+    }
     for (i, t) in tokens.iter().take(4).enumerate() {
         if starts.iter().any(|h| h.from == i && h.terms.iter().any(governs)) {
             return true;
@@ -97,8 +103,7 @@ pub(in crate::extract::prose) fn is_known_noun(desk: &Desk<'_>, after: &str) -> 
 }
 
 /// Phrases that a count may be of.
-pub(in crate::extract::prose) fn governs(term: &crate::normalise::vocabulary::Term) -> bool {
-    use crate::normalise::vocabulary::Term;
+pub(in crate::extract::prose) fn governs(term: &Term) -> bool {
     !matches!(
         term,
         Term::Names(_)

@@ -140,7 +140,7 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "item",
-            format!(r"(?i)\b(?:the|a|an)\s+(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth)\b(?:\s+and\s+(?:last|final)\b)?(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
+            format!(r"(?i)\b(?:the|a|an)\s+(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b(?:\s+and\s+(?:last|final)\b)?(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
             |c, after| (goes_on(after) && !after.trim_start().starts_with('-')
                 && c[0].split_whitespace().last().is_none_or(|w| !w.ends_with('s') || w == "these"))
                 .then_some(Kind::Number { count: Count::exact(1), suppressed: false, loose: false }),
