@@ -22,7 +22,7 @@ use super::quantity::{Kind, Quantity};
 use super::reference::{self, Reference};
 use super::values::Sentence;
 use crate::extract::axis::{self, Axis, Head};
-use crate::extract::context::{Context, Desk, one};
+use crate::extract::context::{Context, Desk, Scope, one};
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
@@ -252,6 +252,30 @@ impl<'a, 'b> Frame<'a, 'b> {
         made.concat()
     }
 
+    /// Keeps a number that nothing is said of: a split may show that it is the total.
+    fn keep_as_candidate(
+        &self,
+        i: usize,
+        reason: &str,
+        head: &Head,
+        base: &Base,
+        passage: &mut Passage,
+    ) {
+        let open = matches!(reason, judge::OTHER_THINGS | judge::POINTS_BACK | judge::UNEXPLAINED);
+        let elsewhere = self.readings[i].other_subject.is_some()
+            || matches!(self.shared.scope, Scope::Out(_))
+            || passage.astray.is_some();
+        let clause = &self.clauses[i];
+        if let (true, false, Some(count)) = (open, elsewhere, clause.quantity.printed())
+            && head.cell.is_empty()
+            && count.is_exact()
+        {
+            let mut o = self.observation(i, count, head, base, None);
+            o.label = self.text[clause.quantity.start..clause.quantity.end].trim().to_string();
+            passage.candidates.push(o);
+        }
+    }
+
     /// Emits one clause: its observations, the set it states and its cell.
     #[allow(clippy::too_many_arguments)]
     fn emit(
@@ -349,6 +373,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                     // What is said in the same sentence of its parts is said of that.
                     return (Vec::new(), Some(set), passage.sets[set].cell.clone());
                 }
+                self.keep_as_candidate(i, reason, &head, &base, passage);
                 if look {
                     out.findings.push(
                         Finding::new(

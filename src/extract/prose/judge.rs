@@ -110,6 +110,8 @@ pub(super) static GENERAL: LazyLock<Regex> =
 pub(super) const POINTS_BACK: &str = "reference to a stated count";
 /// Reason of a count of other things than were asked about.
 pub(super) const OTHER_THINGS: &str = "counts something else";
+/// Reason of a count of nothing that is named.
+pub(super) const UNEXPLAINED: &str = "not explained";
 /// Reason of how many officers there are.
 pub(super) const STRENGTH: &str = "the strength of the force";
 
@@ -188,7 +190,7 @@ pub(super) fn judge(
     }
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
     let nought = clause.quantity.printed() == Some(Count::ZERO);
-    let unexplained = if nought { "a nought of no one cell" } else { "not explained" };
+    let unexplained = if nought { "a nought of no one cell" } else { UNEXPLAINED };
     let labelled =
         LABEL_BEFORE.is_match(lead) || LABEL_AFTER.is_match(&text[clause.quantity.end..]);
     let counted = unit.is_some()

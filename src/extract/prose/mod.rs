@@ -8,6 +8,7 @@ mod figures;
 mod joined;
 mod judge;
 mod population;
+mod proved;
 mod quantity;
 mod reference;
 mod relative;

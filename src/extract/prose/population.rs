@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::story;
+use super::{proved, story};
 use crate::extract::context::Scope;
 use crate::extract::number;
 use crate::extract::output::{Gathered, Sum};
@@ -68,6 +68,8 @@ pub struct Passage {
     pub(super) item: Option<usize>,
     /// A set of which a part was of another subject.
     pub(super) wider: Option<usize>,
+    /// Numbers that may be the total, though their words do not say so.
+    pub(super) candidates: Vec<Observation>,
     /// Single cases told one by one, by index of observation.
     pub(super) told: Vec<usize>,
     /// Number of the sentence now read.
@@ -327,6 +329,7 @@ impl Passage {
             self.close(cover, out);
         }
         self.take_only_source_for_whole(out);
+        proved::take_total(std::mem::take(&mut self.candidates), out);
         let total = self.whole(&Cell::new()).map(|i| self.sets[i].count);
         let total = total.or_else(|| agreed_total(&covers, out));
         for pending in std::mem::take(&mut self.pending) {

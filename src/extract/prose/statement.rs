@@ -101,7 +101,11 @@ fn subject(
             .map(|s| (s, r.end));
     }
     let one = |s: &usize| passage.sets[*s].count == Count::exact(1);
-    if SINGLE.is_match(text) && passage.item.is_none() {
+    // "One complaint was made. It was made in 2018": the item is all that was counted.
+    let whole = passage.whole(&context.cell).filter(one).map(|s| passage.sets[s].at);
+    let alone = passage.sets.iter().filter(|s| s.count.max > 0).count() == 1;
+    let is_whole = |at: usize| whole == Some(at) && alone;
+    if SINGLE.is_match(text) && passage.item.is_none_or(is_whole) {
         let last = passage.last_set(true);
         return last.or_else(|| passage.whole(&context.cell).filter(one)).map(|s| (s, 0));
     }

@@ -200,3 +200,48 @@ fn a_month_is_no_day_of_it() {
     assert_eq!(year("on the twenty-first of July 2021"), 0);
     assert_eq!(year("in the month of May 2020"), 1);
 }
+
+#[test]
+fn a_bare_number_is_the_total_where_a_split_adds_up_to_it() {
+    let parts = "Three were made in 2017, one in 2018 and five in 2020.";
+    for total in [
+        "In reply to your question on sexual assault: there were nine.",
+        "Those nine allegations of sexual assault are told apart below.",
+        "The unit looked at 4,210 complaints of all types; nine of them are relevant.",
+    ] {
+        assert_eq!(read(&[total, parts]).get(""), Some(&9), "{total}");
+        let other = "Three were made in 2017, one in 2018 and two in 2020.";
+        assert_ne!(read(&[total, other]).get(""), Some(&6), "{total}");
+    }
+}
+
+#[test]
+fn both_with_a_participle_are_two() {
+    let facts = read(&[
+        "2017: Two complaints of sexual assault were recorded, both made by women about male officers.",
+    ]);
+    assert_eq!((facts.get("2017"), facts.get("2017 female")), (Some(&2), Some(&2)), "{facts:?}");
+}
+
+#[test]
+fn what_is_said_of_the_only_one_leaves_it_the_total() {
+    let facts = read(&[
+        "One complaint of sexual assault was made. It was made in 2018; there were no complaints in 2016 or 2019.",
+    ]);
+    assert_eq!(
+        (facts.get(""), facts.get("2018"), facts.get("2016")),
+        (Some(&1), Some(&1), Some(&0))
+    );
+}
+
+#[test]
+fn what_is_weighed_or_left_out_is_not_counted() {
+    for text in [
+        "The public interest in openness outweighs the interest in the sex of the parties to six complaints.",
+        "Complaints and conduct matters are both included.",
+        "We have not given the sex of complainants or the source: there is no field for the first, and the second would identify people.",
+        "The rules were those in force before February 2020, under which every one of these was dealt with.",
+    ] {
+        assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
+    }
+}
