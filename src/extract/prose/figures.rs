@@ -228,6 +228,12 @@ impl<'a, 'b> Frame<'a, 'b> {
                     .collect();
                 let mut inner = self.shared.clone();
                 inner.cell = cell.clone();
+                // What a bracket divides is no nearer the subject than what stands before it.
+                let out_there =
+                    indices.first().and_then(|&at| out.observations[at].out_of_scope.clone());
+                if let Some(words) = out_there {
+                    inner.scope = Scope::Out(words);
+                }
                 inner.role = party_before(&full[..a]).or(inner.role).or(whole.last_role());
                 let parts = read(
                     self.place,

@@ -89,6 +89,14 @@ pub fn read_block(
     out: &mut Gathered,
 ) {
     passage.paragraph();
+    if works_out_effort(&block.text) {
+        for (from, to) in passages(&block.text) {
+            let sentence = &block.text[from..to];
+            let place = place_of(block, from, to);
+            set_aside(sentence, &number::in_sentence(sentence), EFFORT, &place, out);
+        }
+        return;
+    }
     let skip = marker_end(&block.text);
     if skip > 0 && block.text[..skip].chars().any(|c| c.is_ascii_digit()) {
         out.aside(block.text[..skip].trim(), "number of an item", &block.locator);
@@ -109,6 +117,24 @@ pub fn read_block(
             out,
         );
     }
+}
+
+const EFFORT: &str = "search effort or cost";
+
+/// "There are 1,388 records, of which 212 were made in 2016. At six minutes for each this would take 139
+/// hours": the whole paragraph works out what a search would cost.
+fn works_out_effort(text: &str) -> bool {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:[\d.]+|\w+)\s+(?:minutes|hours)\b[^.]{0,60}?\b(?:each|every|per|a)\b|\b(?:each|every|per)\b[^.]{0,60}?\b(?:minutes|hours)\b",
+        )
+    });
+    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:would|will|could)\s+(?:\w+\s+)?(?:take|exceed|amount|require|need)\b[^.]{0,80}\bhours\b",
+        )
+    });
+    TIME.is_match(text) && TAKES.is_match(text)
 }
 
 static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

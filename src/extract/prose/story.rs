@@ -76,11 +76,50 @@ pub fn accounts(
     items.last().map(|last| last + 1 - at)
 }
 
+/// "Two were recorded in 2018. In one ..., in the other ...": the cases of a set are cases of the story,
+/// where that makes them as many as there are. What is said of all of their year is said of each.
+fn with_cases_of_sets(told: &[usize], whole: Count, out: &mut Gathered) -> Vec<usize> {
+    let single = |o: &Observation| {
+        o.out_of_scope.is_none() && o.origin == Origin::Stated && o.count == Count::exact(1)
+    };
+    let first = told.iter().map(|&at| out.observations[at].group).min().unwrap_or_default();
+    let all: Vec<usize> = (0..out.observations.len())
+        .filter(|at| {
+            let o = &out.observations[*at];
+            told.contains(at) || single(o) && o.cell.len() > 1 && o.group >= first
+        })
+        .collect();
+    if told.len() as u64 == whole.max || all.len() as u64 != whole.max {
+        return told.to_vec();
+    }
+    let year_only = |o: &&Observation| o.cell.len() == 1 && o.cell.contains_key(&Dimension::Year);
+    let years: Vec<Observation> = out.observations.iter().filter(year_only).cloned().collect();
+    for of_year in years.iter().filter(|o| o.count.max > 1) {
+        let whole_of = |o: &&Observation| {
+            o.count == of_year.count
+                && o.cell.len() == 2
+                && o.cell.get(&Dimension::Year) == of_year.cell.get(&Dimension::Year)
+        };
+        let said: Vec<Cell> =
+            out.observations.iter().filter(whole_of).map(|o| o.cell.clone()).collect();
+        for &at in &all {
+            let item = &mut out.observations[at];
+            if item.cell.get(&Dimension::Year) == of_year.cell.get(&Dimension::Year) {
+                for (d, v) in said.iter().flatten() {
+                    item.cell.entry(d.clone()).or_insert_with(|| v.clone());
+                }
+            }
+        }
+    }
+    all
+}
+
 /// Adds the margins of the cases told.
 pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
-    let told = &passage.told;
     let whole = passage.whole(&Cell::new()).map(|s| passage.sets[s].count);
-    let Some(whole) = whole.filter(|w| told.len() >= FEWEST && w.is_exact()) else { return };
+    let enough = |w: &Count| passage.told.len() >= FEWEST && w.is_exact();
+    let Some(whole) = whole.filter(enough) else { return };
+    let told = &with_cases_of_sets(&passage.told, whole, out);
     if whole.max != told.len() as u64 {
         // Nearly as many as there are: one was told in words that were not understood. What is left of
         // a division that adds up ("the other is still open") is no case of a story.

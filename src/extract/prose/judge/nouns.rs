@@ -173,7 +173,21 @@ fn is_strength(lead: &str, after: &str) -> bool {
             r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+)*(?:officers|constables|staff)\s+(?:were\s+)?(?:in\s+post|in\s+service|on\s+(?:the\s+)?strength|employed|in\s+(?:the\s+)?(?:force|establishment)|at\s+(?:the\s+end|31\s+march|year\s+end))\b",
         )
     });
-    EMPLOYS.is_match(lead) && OFFICERS.is_match(after) || IN_POST.is_match(after)
+    // "At the end of 2020 we had 1,921 officers, 96 special constables and ...": officers, and no word of
+    // what they did.
+    static WE_HAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:we|there)\s+(?:had|have|were|are)\s+(?:about\s+|some\s+|around\s+|over\s+|nearly\s+)?$",
+        )
+    });
+    static OTHER_RANKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:serving\s+|police\s+|warranted\s+)*(?:officers|constables)[^.;]{0,60}\b(?:special\s+constables|specials|PCSOs?|police\s+staff|community\s+support)\b",
+        )
+    });
+    EMPLOYS.is_match(lead) && OFFICERS.is_match(after)
+        || IN_POST.is_match(after)
+        || WE_HAD.is_match(lead) && OTHER_RANKS.is_match(after)
 }
 
 static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
