@@ -26,7 +26,7 @@ pub(in crate::extract::prose) fn counts_other_things(
     }
     // "Men were complained about on 26 occasions": so many allegations, with what they are.
     let times = OCCASIONS.is_match(after) && reading.has_value();
-    if is_strength(&text[..clause.quantity.start], after) {
+    if is_strength(&text[..clause.quantity.start], after, &text[clause.quantity.end..]) {
         return Some(STRENGTH);
     }
     if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
@@ -157,7 +157,7 @@ static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "The force had 1,827 officers in post": how many it employs.
-fn is_strength(lead: &str, after: &str) -> bool {
+fn is_strength(lead: &str, after: &str, rest: &str) -> bool {
     static EMPLOYS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)(?:\b(?:force|constabulary|service|police|department)\s+(?:currently\s+)?(?:had|has|have|employs?|employed)|\bwe\s+employ(?:ed)?|\b(?:a\s+)?(?:force|workforce|strength|establishment|headcount)\s+(?:of|with|was|is))\s+(?:about\s+|some\s+|around\s+|over\s+|nearly\s+)?$",
@@ -187,7 +187,7 @@ fn is_strength(lead: &str, after: &str) -> bool {
     });
     EMPLOYS.is_match(lead) && OFFICERS.is_match(after)
         || IN_POST.is_match(after)
-        || WE_HAD.is_match(lead) && OTHER_RANKS.is_match(after)
+        || WE_HAD.is_match(lead) && OTHER_RANKS.is_match(rest)
 }
 
 static OCCASIONS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:occasions|times)\b"));
