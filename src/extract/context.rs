@@ -261,25 +261,15 @@ fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
     reading.speaks()
 }
 
-/// "The conduct is said to have taken place years before": what somebody did, not the route by which
+/// "The conduct is said to have taken place years before", "conduct on duty": what somebody did, not the route by which
 /// it came in. Written as a word of the same length, so that places in the text stay what they are.
 fn without_bare_conduct(text: &str) -> Cow<'_, str> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)",
+            r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)|\bconduct(\s+(?:which\s+(?:was|took\s+place)\s+)?(?:while\s+|whilst\s+)?(?:on|off)[\s-]+duty\b)",
         )
     });
-    // "Four related to conduct on duty."
-    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\bconduct(\s+(?:which\s+(?:was|took\s+place)\s+)?(?:while\s+|whilst\s+)?(?:on|off)[\s-]+duty\b)",
-        )
-    });
-    let text = WHEN.replace_all(text, "actions${1}");
-    match text {
-        Cow::Borrowed(text) => BARE.replace_all(text, "${1}actions${2}"),
-        Cow::Owned(text) => Cow::Owned(BARE.replace_all(&text, "${1}actions${2}").into_owned()),
-    }
+    BARE.replace_all(text, "${1}actions${2}${3}")
 }
 
 /// "While the investigation was going on" says when something was so, not what became of it. Blanks

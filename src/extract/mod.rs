@@ -9,6 +9,7 @@ pub mod cells;
 pub mod context;
 mod crossed;
 pub mod grid;
+mod headings;
 pub mod letter;
 pub mod listing;
 pub mod lists;
@@ -17,16 +18,17 @@ pub mod notes;
 pub mod number;
 pub mod output;
 pub mod prose;
+mod subject;
 pub mod table;
 pub mod uncertain;
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use context::{Context, Desk, Scope};
+use headings::{
+    CAPTION_CHARS, footnote_mark, heads_by_number, heads_earlier_answer, is_heading, leading_part,
+    opens_with_key,
+};
 use letter::{Exemptions, Letter, Zone};
 use output::Gathered;
 
@@ -34,12 +36,9 @@ use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
-use crate::model::observation::Unit;
+use crate::model::observation::SetAside;
 use crate::normalise::authority::Register;
-use crate::normalise::outcome::How;
 use crate::normalise::vocabulary::Vocabulary;
-use crate::normalise::year;
-use crate::pattern::pattern;
 
 /// What was read out of one document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -68,15 +67,6 @@ pub struct Extraction {
 
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
-/// From this length on, in characters, a text before a table is a paragraph.
-const CAPTION_CHARS: usize = 160;
-/// Longest heading, in characters and in words.
-const HEADING_CHARS: usize = 90;
-const HEADING_WORDS: usize = 12;
-/// Shortest note under a table, in words; "2 Final written warnings" is a count.
-const FOOTNOTE_WORDS: usize = 5;
-/// Shortest repeated request, in words: "You asked for the following:" repeats none.
-const RESTATED_WORDS: usize = 7;
 /// How many texts directly before a table or list are read as its caption.
 const CAPTION_BLOCKS: usize = 2;
 
@@ -114,7 +104,7 @@ pub fn extract(
         only_role: None,
         known: Default::default(),
     };
-    let desk = Desk { only_role: only_role(&desk, document), ..desk };
+    let desk = Desk { only_role: subject::only_role(&desk, document), ..desk };
     letter::reopen(document, &mut zones, &|text| {
         let counts =
             number::in_sentence(text).iter().any(|h| matches!(h.what, number::What::Count { .. }));
@@ -141,14 +131,11 @@ pub fn extract(
     set_replaced_aside(&mut gathered);
     let zero_shown = notes.zero_shown
         || gathered.observations.iter().any(|o| o.count.max == 0 && o.out_of_scope.is_none());
-    let names_subject = document.blocks.iter().filter(|b| !b.hidden).any(|b| {
-        desk.read(&b.text).in_scope
-            || b.cells.iter().any(|c| !c.hidden && desk.read(&c.text).in_scope)
-    });
-    let asks_other = !names_subject && asks_other(&desk, document);
-    let of_the_kind = names_subject || of_the_kind(&desk, document);
+    let names_subject = subject::is_named(&desk, document);
+    let asks_other = !names_subject && subject::asks_other(&desk, document);
+    let of_the_kind = names_subject || subject::is_of_the_kind(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
-    let stranger_under = stranger_under(&desk, document).filter(|_| !names_subject);
+    let stranger_under = subject::stranger_under(&desk, document).filter(|_| !names_subject);
     Extraction {
         letter,
         gathered,
@@ -159,120 +146,6 @@ pub fn extract(
         asks_other,
         stranger_under,
         zones,
-    }
-}
-
-/// How many of the first texts may name the reference of a request.
-const TITLE_BLOCKS: usize = 3;
-
-/// The reference in the title of a document that has no word of the matter: no allegation, officer,
-/// sex, source or outcome other than that nothing was done.
-fn stranger_under(desk: &Desk<'_>, document: &Document) -> Option<String> {
-    let speaks = |text: &str| {
-        let r = desk.read(text);
-        let outcome = r.outcome.as_ref().is_some_and(|o| !o.codes.contains("no_further_action"));
-        let of_people = !r.units.is_empty() || !r.roles.is_empty() || !r.sexes.is_empty();
-        r.in_scope || outcome || of_people || !r.sources.is_empty() || r.weak_source.is_some()
-    };
-    let shown = || document.blocks.iter().filter(|b| !b.hidden);
-    let any =
-        shown().any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)));
-    if any {
-        return None;
-    }
-    let titles = shown().filter(|b| b.kind != BlockKind::Table).take(TITLE_BLOCKS);
-    titles.filter_map(|b| year::reference_in(&b.text)).map(str::to_string).next()
-}
-
-/// How many different outcomes tell a table of what became of complaints from one of other things:
-/// a single one ("Final Warning") stands in tables of many kinds.
-const TELLING_OUTCOMES: usize = 2;
-
-/// True when the document speaks of what the investigation counts, of complaints or allegations, or
-/// names more than one of the outcomes that only those have.
-fn of_the_kind(desk: &Desk<'_>, document: &Document) -> bool {
-    let counted = |u: &Unit| {
-        matches!(u, Unit::Allegation | Unit::Complaint | Unit::ConductMatter)
-            || u.name() == desk.investigation.unit
-    };
-    let telling = |code: &str| {
-        let group = desk.vocabulary.code(code).map_or("", |c| c.group.as_str());
-        matches!(group, "finding" | "sanction") && code != "no_further_action"
-            || desk.investigation.codes.iter().any(|extra| extra.code == code)
-    };
-    let mut outcomes = BTreeSet::new();
-    let mut speaks = |text: &str| {
-        let r = desk.read(text);
-        let sure = r.outcome.filter(|o| matches!(o.how, How::Known | How::Composed | How::Mended));
-        let codes = sure.into_iter().flat_map(|o| o.codes);
-        outcomes.extend(codes.filter(|code| telling(code)));
-        r.units.iter().any(counted) || outcomes.len() >= TELLING_OUTCOMES
-    };
-    let mut shown = document.blocks.iter().filter(|b| !b.hidden);
-    shown.any(|b| speaks(&b.text) || b.cells.iter().any(|c| !c.hidden && speaks(&c.text)))
-}
-
-/// True when the request that the document repeats names nothing that was asked: no allegation, officer,
-/// outcome ("You asked how many times the cameras were out of use").
-fn asks_other(desk: &Desk<'_>, document: &Document) -> bool {
-    static RESTATES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\W*(?:(?:request(?:ed)?|question)\s*:|in your (?:request|e-?mail|letter)\b[^.]{0,60}\byou\b|thank you for (?:your (?:request|e-?mail|letter)[^.]{0,60}\b)?(?:asking|requesting|about)\b|you (?:have |had |also )?(?:asked|requested|wanted|wished|sought|enquired|inquired|would like)\b)",
-        )
-    });
-    let mut restated = document
-        .blocks
-        .iter()
-        .filter(|b| !b.hidden && b.kind != BlockKind::Table)
-        .flat_map(|b| prose::sentences(&b.text).into_iter().map(|(from, to)| &b.text[from..to]))
-        .filter(|s| RESTATES.is_match(s) && s.split_whitespace().count() >= RESTATED_WORDS)
-        .peekable();
-    // "You asked for the figures by year" may well be about the subject.
-    let counts = ["how many", "number of", "how often", "how much", "copies of", "cost of"];
-    let other = |s: &str| {
-        let r = desk.read_prose(s);
-        let lower = s.to_lowercase();
-        let silent = r.units.is_empty()
-            && r.roles.is_empty()
-            && r.outcome.is_none()
-            && r.sources.is_empty()
-            && r.names.is_empty();
-        silent && counts.iter().any(|w| lower.contains(w))
-    };
-    restated.peek().is_some() && restated.all(other)
-}
-
-/// The party whose sex the document speaks of, when it never speaks of the other's.
-fn only_role(desk: &Desk<'_>, document: &Document) -> Option<crate::model::observation::Role> {
-    use crate::model::observation::Role;
-    let (mut officer, mut complainant) = (false, false);
-    let (mut against, mut other) = (false, false);
-    let mut look = |text: &str| {
-        let reading = desk.read(text);
-        against |= text.to_lowercase().contains("against")
-            && (reading.in_scope || !reading.units.is_empty())
-            && reading.roles.contains(&Role::Officer);
-        other |= reading.roles.contains(&Role::Complainant);
-        let sexes = !reading.sexes.is_empty() || reading.names.contains("sex");
-        officer |= reading.names.contains("officer_sex")
-            || sexes && reading.roles.contains(&Role::Officer);
-        complainant |= reading.names.contains("complainant_sex")
-            || sexes && reading.roles.contains(&Role::Complainant);
-    };
-    for block in document.blocks.iter().filter(|b| !b.hidden) {
-        for &(from, to) in &prose::sentences(&block.text) {
-            look(&block.text[from..to]);
-        }
-        for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() < MAX_CAPTION) {
-            look(&cell.text);
-        }
-    }
-    match (officer, complainant) {
-        (true, false) => Some(Role::Officer),
-        (false, true) => Some(Role::Complainant),
-        // "Allegations against officers", by male and female, and no other party anywhere.
-        (false, false) if against && !other => Some(Role::Officer),
-        _ => None,
     }
 }
 
@@ -394,7 +267,7 @@ impl Reader<'_> {
             return taken;
         }
         if is_chart_axis(&block.text) {
-            self.set_aside_block(block, "not explained");
+            self.set_aside_block(block, SetAside::UNEXPLAINED);
             return 1;
         }
         if let Some((section, true)) = &self.before_lead {
@@ -421,9 +294,7 @@ impl Reader<'_> {
 
     fn read_table(&mut self, block: &Block, context: &Context) {
         if notes::is_key(block) || notes::is_field_key(block, &self.desk.fields) {
-            for cell in block.cells.iter().filter(|c| counts_or_digits(&c.text)) {
-                self.out.aside(&cell.text, "a key to codes", &cell.locator);
-            }
+            self.set_aside_block(block, "a key to codes");
             return;
         }
         match listing::find(self.desk, block) {
@@ -588,34 +459,6 @@ fn is_chart_axis(text: &str) -> bool {
     digits && words.len() > 2 && words.windows(2).any(|w| is_year(w[0]) && is_year(w[1]))
 }
 
-/// Of a paragraph that ends in a colon, what leads up to the list: its last sentence. A short text is
-/// a caption as a whole.
-fn leading_part(text: &str) -> &str {
-    let long = text.len() >= CAPTION_CHARS && text.trim_end().ends_with(':');
-    prose::sentences(text).last().filter(|_| long).map_or(text, |&(from, to)| &text[from..to])
-}
-
-/// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.
-fn opens_with_key(text: &str) -> bool {
-    static KEY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^\W*(?i:(?:key|notes?|codes?|where|abbreviations?)\b[^=\w]*)?[\w&/*<]{1,8}\W{0,2}=\s*\S",
-        )
-    });
-    KEY.is_match(text)
-}
-
-/// "An earlier request of the same kind": under it stand the figures of another answer, unless the
-/// heading says that these put it right.
-fn heads_earlier_answer(heading: &str) -> bool {
-    static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
-        )
-    });
-    prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
-}
-
 /// Figures in a sentence about the answer that this one replaces are not this answer's. Where nothing
 /// else gives the same cell, a person should look.
 fn set_replaced_aside(gathered: &mut Gathered) {
@@ -650,32 +493,6 @@ fn counts_or_digits(text: &str) -> bool {
         || matches!(number::of_cell(text), number::CellNumber::Count { .. })
 }
 
-/// "1 An appeal was made and failed." under a table: the length of the mark before the note. Other
-/// notes may stand between; a mark that the table prints at the end of a label leaves no doubt.
-fn footnote_mark(blocks: &[Block], at: usize) -> Option<usize> {
-    let note = |block: &Block| {
-        let text = block.text.as_str();
-        let digits = text.chars().take_while(char::is_ascii_digit).count();
-        let rest = text[digits..].trim_start();
-        let sentence = rest.starts_with(char::is_uppercase)
-            && rest.trim_end().ends_with(['.', ')'])
-            && rest.split_whitespace().count() >= FOOTNOTE_WORDS;
-        let set_off = text[digits..].starts_with(' ');
-        (block.kind != BlockKind::Table && (1..=2).contains(&digits) && set_off && sentence)
-            .then_some(digits)
-    };
-    let digits = note(&blocks[at])?;
-    let mark = &blocks[at].text[..digits];
-    let printed = |b: &Block| {
-        b.cells.iter().any(|c| {
-            c.text.trim_end().strip_suffix(mark).is_some_and(|l| l.ends_with(char::is_alphabetic))
-        })
-    };
-    let table = blocks[..at].iter().rposition(|b| b.kind == BlockKind::Table)?;
-    let only_notes = blocks[table + 1..at].iter().all(|b| note(b).is_some());
-    (printed(&blocks[table]) || only_notes).then_some(digits)
-}
-
 /// A block without its first bytes.
 fn without_lead(block: &Block, bytes: usize) -> Block {
     let mut rest = block.clone();
@@ -684,32 +501,4 @@ fn without_lead(block: &Block, bytes: usize) -> Block {
         line.start = line.start.saturating_sub(bytes);
     }
     rest
-}
-
-/// "3. Sex of the officers" over a paragraph: a numbered line of few words and no count, which no other
-/// item stands beside.
-fn heads_by_number(blocks: &[Block], at: usize) -> bool {
-    let block = &blocks[at];
-    let text = block.text.trim();
-    let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
-    let bare = |b: Option<&Block>| b.is_none_or(|b| b.kind != BlockKind::ListItem);
-    block.kind == BlockKind::ListItem
-        && text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
-        && few
-        && !text.ends_with(['.', ';', ':', ','])
-        && !number::in_sentence(text)
-            .iter()
-            .skip(1)
-            .any(|h| matches!(h.what, number::What::Count { .. }))
-        && bare(blocks.get(at + 1))
-        && bare(at.checked_sub(1).and_then(|before| blocks.get(before)))
-}
-
-fn is_heading(block: &Block) -> bool {
-    let text = block.text.trim();
-    block.kind == BlockKind::Heading
-        || block.kind == BlockKind::Paragraph
-            && text.len() < HEADING_CHARS
-            && !text.ends_with(['.', ';'])
-            && text.split_whitespace().count() <= HEADING_WORDS
 }

@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::model::count::Count;
 use crate::normalise::spans::Spans;
-use crate::normalise::year::DAY_IN_WORDS;
+use crate::normalise::year::ORDINAL;
 use crate::pattern::pattern;
 
 /// What a cell's text amounts to.
@@ -262,7 +262,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\S+@\S+|https?://\S+|\bwww\.\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*".into(), "address"),
         (format!(r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{months})\b\.?,?(?:\s+\d{{4}}\b)?"), "date"),
         (format!(r"(?i)\b(?:{months})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"), "date"),
-        (format!(r"(?i)\b{DAY_IN_WORDS}\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
+        (format!(r"(?i)\b{ORDINAL}\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
         (r"(?i)\b(?:our|your|foi)\s+ref(?:erence)?\b\.?\s*:?\s*[A-Z]{1,6}[\s/-]\d{3,7}[\s/-]\d{2}\b".into(), "reference number"),
         (format!(r"(?i)\b\d{{1,2}}-(?:{months})-\d{{2,4}}\b"), "date"),
         (r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b".into(), "date"),

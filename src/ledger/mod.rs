@@ -329,7 +329,11 @@ impl<'a> Desk<'a> {
             return what;
         }
         if let Some(why) = self.as_aside(n) {
-            return if why == "not explained" { Use::Unexplained } else { Use::SetAside(why) };
+            return if why == SetAside::UNEXPLAINED {
+                Use::Unexplained
+            } else {
+                Use::SetAside(why)
+            };
         }
         if let Some(why) = n.reason {
             return Use::SetAside(why.into());

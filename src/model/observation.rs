@@ -183,3 +183,8 @@ pub struct SetAside {
     /// Where it stands.
     pub place: Locator,
 }
+
+impl SetAside {
+    /// Reason of a number that nothing explains: the ledger leaves it open.
+    pub const UNEXPLAINED: &'static str = "not explained";
+}

@@ -9,7 +9,7 @@ use crate::extract::grid::{Grid, Value};
 use crate::extract::output::Gathered;
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
-use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Unit};
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, SetAside, Unit};
 
 pub(super) struct Tally<'a> {
     pub(super) desk: &'a Desk<'a>,
@@ -69,7 +69,7 @@ impl Tally<'_> {
                         || out
                             .asides
                             .iter()
-                            .any(|a| a.reason == "not explained" && a.text == n.to_string())
+                            .any(|a| a.reason == SetAside::UNEXPLAINED && a.text == n.to_string())
                 };
                 let told =
                     self.desk.row_unit.is_some() || stated(distinct.len()) && stated(records.len());

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::cells::ByPlace;
-use super::{MAX_CODE, Notes};
+use super::Notes;
+use super::tables::MAX_CODE;
 use crate::model::document::Block;
 use crate::normalise::fold;
 use crate::pattern::pattern;

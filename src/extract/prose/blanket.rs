@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::is_question;
+use super::judge::GENERAL_STATEMENT;
 use crate::extract::context::Desk;
 use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
@@ -20,6 +21,9 @@ enum Unless {
     /// A value of any dimension.
     Value,
 }
+
+/// Reason of numbers of a search that was not, or should not be, made.
+pub(super) const EFFORT: &str = "search effort or cost";
 
 struct Blanket {
     reason: &'static str,
@@ -82,7 +86,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)\b(?:annual|statistical|data)\s+returns?\b[^.]{0,60}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b|\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b",
         ),
         row(
-            "a general statement",
+            GENERAL_STATEMENT,
             Unless::Never,
             r"(?i)^\W*(?:with|given|where|when)\s+(?:there\s+(?:is|are)\s+)?(?:only\s+|just\s+)?(?:a|one|two|so\s+few|such)\b.*\bwould\b|\b(?:every|each|any)\s+(?:such\s+)?(?:allegations?|complaints?|claims?|reports?|matters?)\b[^.;\d]{0,60}?\b(?:goes\s+(?:to|through|before|first)|is\s+(?:first\s+|then\s+|always\s+|routinely\s+|automatically\s+)?(?:passed|sent|referred|reported|given|assessed|reviewed|considered|looked|treated|taken))\b",
         ),
@@ -102,22 +106,38 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*<\s?\d+\s*(?:=|is|means|stands|covers)|^\W*(?:a\s+)?(?:0|zero|nought|nil)\s*(?:=|is|means|stands)\s|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
         ),
         row(
-            "search effort or cost",
+            EFFORT,
             Unless::Never,
             r"(?i)\b(?:files?|papers?|records?|entries|folders?|hits|summaries|documents?|them|each)\b[^.;]{0,30}\b(?:would|will|must|had to|have to|needs? to|were|was|to)\b[^.;]{0,20}\b(?:(?:be |been )?(?:opened|read|examined|searched|checked|reviewed|inspected|gone through|looked at))\b|\b(?:reviewed|reviewing|checked|read|opened|examined|searched|spent|looked (?:at|through)|went through|gone through|sifted|inspected)\b[^.;]{0,24}\b[\d,]+ (?:records|files|entries|hours)\b",
         ),
         row(
-            "search effort or cost",
+            EFFORT,
             Unless::Outcome,
             r"(?i)\b[\d,]+\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:records?|files?|entries|hits|results)\s+(?:were|was)\s+(?:then\s+|therefore\s+)?(?:set\s+aside|put\s+aside|left\s+out|excluded|discarded|discounted|ruled\s+out)\b|\b(?:looking|going|reading|sifting|searching|trawling|working)\s+through\s+[\d,]+\s",
         ),
         row(
-            "search effort or cost",
+            EFFORT,
             Unless::Outcome,
             r"(?i)\bhours?\b|\bminutes?\b|\u{a3}|\bappropriate limit\b|\bmanual(?:ly)?\b|\bper (?:record|file|case)\b|\bemails?\b|\bkeyword|\bsearch terms?\b|\bcost of\b|\bfee\b|\bworkload\b|\bstaff hours\b|\bsampl(?:e|ed|ing)\b|\bdocuments?\b|\b(?:returns?|returned|brings? up|brought up|produces?|produced|yields?|yielded) (?:\w+ ){0,2}[\d,]+ (?:records|results|hits|files|entries)\b|\brecords? (?:would|will|were) (?:have to be|need|searched|examined|checked|read)",
         ),
     ]
 });
+
+/// "There are 1,388 records, of which 212 were made in 2016. At six minutes for each this would take 139
+/// hours": the whole paragraph works out what a search would cost.
+pub(super) fn works_out_effort(text: &str) -> bool {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:[\d.]+|\w+)\s+(?:minutes|hours)\b[^.]{0,60}?\b(?:each|every|per|a)\b|\b(?:each|every|per)\b[^.]{0,60}?\b(?:minutes|hours)\b",
+        )
+    });
+    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:would|will|could)\s+(?:\w+\s+)?(?:take|exceed|amount|require|need)\b[^.]{0,80}\bhours\b",
+        )
+    });
+    TIME.is_match(text) && TAKES.is_match(text)
+}
 
 /// True for a passage that says that (some of) what was asked is not held.
 pub(super) fn says_not_held(text: &str) -> bool {

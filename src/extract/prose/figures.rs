@@ -27,7 +27,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Observation, Origin, Role};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, SetAside};
 use crate::normalise::label::LabelReading;
 
 /// What a sentence is read with.
@@ -267,7 +267,8 @@ impl<'a, 'b> Frame<'a, 'b> {
         base: &Base,
         passage: &mut Passage,
     ) {
-        let open = matches!(reason, judge::OTHER_THINGS | judge::POINTS_BACK | judge::UNEXPLAINED);
+        let open =
+            matches!(reason, judge::OTHER_THINGS | judge::POINTS_BACK | SetAside::UNEXPLAINED);
         let elsewhere = self.readings[i].other_subject.is_some()
             || matches!(self.shared.scope, Scope::Out(_))
             || passage.astray.is_some();
@@ -324,16 +325,16 @@ impl<'a, 'b> Frame<'a, 'b> {
             }
         }
         if judge::is_rule(self.text) {
-            out.aside(printed, "a general statement", self.place.at);
+            out.aside(printed, judge::GENERAL_STATEMENT, self.place.at);
             return nothing;
         }
         if head.cell.is_empty() && self.own[i].as_ref().is_some_and(|r| self.of_other_things(r)) {
-            out.aside(printed, "counts something else", self.place.at);
+            out.aside(printed, judge::OTHER_THINGS, self.place.at);
             return nothing;
         }
         let spread = self.spread(i, &mut head, out);
         if self.earlier_years(i) && spread.is_empty() && !head.cell.contains_key(&Dimension::Year) {
-            out.aside(printed, "a nought of no one cell", self.place.at);
+            out.aside(printed, judge::NOUGHT, self.place.at);
             return (self.margin_of_one_year(i, &head, out), None, self.shared.cell.clone());
         }
         let ground = self.ground(i, &head, &base, !spread.is_empty(), passage);
@@ -406,7 +407,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                 self.postpone(i, &head, out_of_scope, passage);
                 out.aside(printed, "reference to a stated count", self.place.at);
             } else {
-                out.aside(printed, "not explained", self.place.at);
+                out.aside(printed, SetAside::UNEXPLAINED, self.place.at);
                 self.unresolved(printed, out);
             }
             return nothing;

@@ -14,7 +14,7 @@ use super::clauses::{Clause, LABEL_BEFORE};
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk, Scope};
 use crate::model::count::Count;
-use crate::model::observation::{Dimension, Unit};
+use crate::model::observation::{Dimension, SetAside, Unit};
 use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
@@ -110,8 +110,10 @@ pub(super) static GENERAL: LazyLock<Regex> =
 pub(super) const POINTS_BACK: &str = "reference to a stated count";
 /// Reason of a count of other things than were asked about.
 pub(super) const OTHER_THINGS: &str = "counts something else";
-/// Reason of a count of nothing that is named.
-pub(super) const UNEXPLAINED: &str = "not explained";
+/// Reason of a nought that no words tie to one cell.
+pub(super) const NOUGHT: &str = "a nought of no one cell";
+/// Reason of what is said of whatever may come in, as against what did.
+pub(super) const GENERAL_STATEMENT: &str = "a general statement";
 /// Reason of how many officers there are.
 pub(super) const STRENGTH: &str = "the strength of the force";
 
@@ -190,7 +192,7 @@ pub(super) fn judge(
     }
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
     let nought = clause.quantity.printed() == Some(Count::ZERO);
-    let unexplained = if nought { "a nought of no one cell" } else { UNEXPLAINED };
+    let unexplained = if nought { NOUGHT } else { SetAside::UNEXPLAINED };
     let labelled =
         LABEL_BEFORE.is_match(lead) || LABEL_AFTER.is_match(&text[clause.quantity.end..]);
     let counted = unit.is_some()
@@ -258,7 +260,7 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
             return Some("before or after a date, which is no year");
         }
         let general = GENERAL.is_match(&text[clause.from..]);
-        return general.then_some("a general statement");
+        return general.then_some(GENERAL_STATEMENT);
     };
     let general = if own_values {
         let after = &text[clause.quantity.end..];
@@ -272,7 +274,7 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         GENERAL.is_match(text) && (1..=3).contains(&count.max)
     };
     if general {
-        return Some("a general statement");
+        return Some(GENERAL_STATEMENT);
     }
     // "Each allegation concerned a single officer" tells how many to each, not how many in all.
     let to_each = !own_values

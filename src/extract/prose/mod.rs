@@ -76,7 +76,7 @@ pub fn is_elliptic(text: &str) -> bool {
 
 /// True for a text about search effort, an example or a definition: it leads up to no figures.
 pub fn answers_nothing(desk: &Desk<'_>, text: &str) -> bool {
-    counts_something(text) && blanket::reason(desk, text).is_some_and(|r| r.starts_with("search"))
+    counts_something(text) && blanket::reason(desk, text) == Some(blanket::EFFORT)
 }
 
 /// Reads a block of text.
@@ -89,11 +89,11 @@ pub fn read_block(
     out: &mut Gathered,
 ) {
     passage.paragraph();
-    if works_out_effort(&block.text) {
+    if blanket::works_out_effort(&block.text) {
         for (from, to) in passages(&block.text) {
             let sentence = &block.text[from..to];
             let place = place_of(block, from, to);
-            set_aside(sentence, &number::in_sentence(sentence), EFFORT, &place, out);
+            set_aside(sentence, &number::in_sentence(sentence), blanket::EFFORT, &place, out);
         }
         return;
     }
@@ -117,24 +117,6 @@ pub fn read_block(
             out,
         );
     }
-}
-
-const EFFORT: &str = "search effort or cost";
-
-/// "There are 1,388 records, of which 212 were made in 2016. At six minutes for each this would take 139
-/// hours": the whole paragraph works out what a search would cost.
-fn works_out_effort(text: &str) -> bool {
-    static TIME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:[\d.]+|\w+)\s+(?:minutes|hours)\b[^.]{0,60}?\b(?:each|every|per|a)\b|\b(?:each|every|per)\b[^.]{0,60}?\b(?:minutes|hours)\b",
-        )
-    });
-    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:would|will|could)\s+(?:\w+\s+)?(?:take|exceed|amount|require|need)\b[^.]{0,80}\bhours\b",
-        )
-    });
-    TIME.is_match(text) && TAKES.is_match(text)
 }
 
 static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

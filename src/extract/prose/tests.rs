@@ -211,7 +211,7 @@ fn a_bare_number_is_the_total_where_a_split_adds_up_to_it() {
     ] {
         assert_eq!(read(&[total, parts]).get(""), Some(&9), "{total}");
         let other = "Three were made in 2017, one in 2018 and two in 2020.";
-        assert_ne!(read(&[total, other]).get(""), Some(&6), "{total}");
+        assert_eq!(read(&[total, other]).get(""), None, "{total}");
     }
 }
 

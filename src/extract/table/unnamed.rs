@@ -1,7 +1,7 @@
 //! A total that no word calls a total: "Finalised", "Recorded", the name of the force. Its label says
 //! nothing known, it stands first or last, and what stands beside it adds up to it.
 
-use super::arithmetic::count_at;
+use super::arithmetic::{count_at, sums_to};
 use super::{Row, Shape};
 use crate::extract::axis::Head;
 use crate::extract::context::one;
@@ -88,20 +88,15 @@ fn says_nothing(head: &Head) -> bool {
 
 /// True when the parts add up to the total in every line, and in enough of them exactly.
 fn adds_up(counts: &[Vec<Option<Count>>], parts: &[usize], total: usize) -> bool {
-    let mut lines = 0;
-    let mut most_parts = 0;
-    for (i, whole) in counts[total].iter().enumerate() {
-        let numbers: Option<Vec<Count>> = parts.iter().map(|&p| counts[p][i]).collect();
-        let (Some(whole), Some(numbers)) = (*whole, numbers) else { continue };
-        let sum: Count = numbers.iter().copied().sum();
-        if !whole.overlaps(sum) {
-            return false;
-        }
-        let several = numbers.iter().filter(|c| c.max > 0).count();
-        if whole.is_exact() && sum.is_exact() && several > 1 {
-            lines += 1;
-            most_parts = most_parts.max(several);
-        }
+    if !sums_to(counts, parts, total) {
+        return false;
     }
-    lines >= LINES || lines == 1 && most_parts >= PARTS_OF_ONE_LINE
+    // How many numbers each line of exact ones adds up.
+    let exact = (0..counts[total].len()).filter_map(|i| {
+        let numbers: Vec<Count> = parts.iter().map(|&p| counts[p][i]).collect::<Option<_>>()?;
+        let all = numbers.iter().all(|c| c.is_exact()) && counts[total][i]?.is_exact();
+        all.then(|| numbers.iter().filter(|c| c.max > 0).count())
+    });
+    let several: Vec<usize> = exact.filter(|n| *n > 1).collect();
+    several.len() >= LINES || several.first().is_some_and(|n| *n >= PARTS_OF_ONE_LINE)
 }

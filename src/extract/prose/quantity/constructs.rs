@@ -8,6 +8,7 @@ use super::Kind;
 use crate::extract::number;
 use crate::extract::prose::reference;
 use crate::model::count::Count;
+use crate::normalise::year::ORDINAL;
 use crate::pattern::pattern;
 
 /// A construct: its name, how it is written, and what it makes of a match. `None` lets the words
@@ -140,7 +141,7 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "item",
-            format!(r"(?i)\b(?:the|a|an)\s+(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))\b(?:\s+and\s+(?:last|final)\b)?(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
+            format!(r"(?i)\b(?:the|a|an)\s+{ORDINAL}\b(?:\s+and\s+(?:last|final)\b)?(?:\s+(?:one\b|(?:such\s+)?{NOUN}\b|of\s+(?:them|these|those|the\s+[\w-]+)))?"),
             |c, after| (goes_on(after) && !after.trim_start().starts_with('-')
                 && c[0].split_whitespace().last().is_none_or(|w| !w.ends_with('s') || w == "these"))
                 .then_some(Kind::Number { count: Count::exact(1), suppressed: false, loose: false }),

@@ -1,0 +1,99 @@
+//! Which texts head, lead up to or explain what stands below them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{number, prose};
+use crate::model::document::{Block, BlockKind};
+use crate::pattern::pattern;
+
+/// From this length on, in characters, a text before a table is a paragraph.
+pub(super) const CAPTION_CHARS: usize = 160;
+/// Longest heading, in characters and in words.
+const HEADING_CHARS: usize = 90;
+const HEADING_WORDS: usize = 12;
+/// Shortest note under a table, in words; "2 Final written warnings" is a count.
+const FOOTNOTE_WORDS: usize = 5;
+
+/// Of a paragraph that ends in a colon, what leads up to the list: its last sentence. A short text is
+/// a caption as a whole.
+pub(super) fn leading_part(text: &str) -> &str {
+    let long = text.len() >= CAPTION_CHARS && text.trim_end().ends_with(':');
+    prose::sentences(text).last().filter(|_| long).map_or(text, |&(from, to)| &text[from..to])
+}
+
+/// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.
+pub(super) fn opens_with_key(text: &str) -> bool {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\W*(?i:(?:key|notes?|codes?|where|abbreviations?)\b[^=\w]*)?[\w&/*<]{1,8}\W{0,2}=\s*\S",
+        )
+    });
+    KEY.is_match(text)
+}
+
+/// "An earlier request of the same kind": under it stand the figures of another answer, unless the
+/// heading says that these put it right.
+pub(super) fn heads_earlier_answer(heading: &str) -> bool {
+    static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
+        )
+    });
+    prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
+}
+
+/// "1 An appeal was made and failed." under a table: the length of the mark before the note. Other
+/// notes may stand between; a mark that the table prints at the end of a label leaves no doubt.
+pub(super) fn footnote_mark(blocks: &[Block], at: usize) -> Option<usize> {
+    let note = |block: &Block| {
+        let text = block.text.as_str();
+        let digits = text.chars().take_while(char::is_ascii_digit).count();
+        let rest = text[digits..].trim_start();
+        let sentence = rest.starts_with(char::is_uppercase)
+            && rest.trim_end().ends_with(['.', ')'])
+            && rest.split_whitespace().count() >= FOOTNOTE_WORDS;
+        let set_off = text[digits..].starts_with(' ');
+        (block.kind != BlockKind::Table && (1..=2).contains(&digits) && set_off && sentence)
+            .then_some(digits)
+    };
+    let digits = note(&blocks[at])?;
+    let mark = &blocks[at].text[..digits];
+    let printed = |b: &Block| {
+        b.cells.iter().any(|c| {
+            c.text.trim_end().strip_suffix(mark).is_some_and(|l| l.ends_with(char::is_alphabetic))
+        })
+    };
+    let table = blocks[..at].iter().rposition(|b| b.kind == BlockKind::Table)?;
+    let only_notes = blocks[table + 1..at].iter().all(|b| note(b).is_some());
+    (printed(&blocks[table]) || only_notes).then_some(digits)
+}
+
+/// "3. Sex of the officers" over a paragraph: a numbered line of few words and no count, which no other
+/// item stands beside.
+pub(super) fn heads_by_number(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let text = block.text.trim();
+    let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
+    let bare = |b: Option<&Block>| b.is_none_or(|b| b.kind != BlockKind::ListItem);
+    block.kind == BlockKind::ListItem
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && few
+        && !text.ends_with(['.', ';', ':', ','])
+        && !number::in_sentence(text)
+            .iter()
+            .skip(1)
+            .any(|h| matches!(h.what, number::What::Count { .. }))
+        && bare(blocks.get(at + 1))
+        && bare(at.checked_sub(1).and_then(|before| blocks.get(before)))
+}
+
+pub(super) fn is_heading(block: &Block) -> bool {
+    let text = block.text.trim();
+    block.kind == BlockKind::Heading
+        || block.kind == BlockKind::Paragraph
+            && text.len() < HEADING_CHARS
+            && !text.ends_with(['.', ';'])
+            && text.split_whitespace().count() <= HEADING_WORDS
+}
