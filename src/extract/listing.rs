@@ -340,6 +340,9 @@ fn column_axis(
 
 /// Shortest text of a field whose typing error is told by the column it stands in.
 const MIN_TYPED: usize = 3;
+/// Most different texts of such a column that say something: values and their spellings. A column of
+/// more is no column of few values, and each text would be held against all of them.
+const MAX_SPELLINGS: usize = 50;
 
 /// "Pubic", "mle": a field that says nothing, one typing error away from the value of other rows of a
 /// column of few values, and from no other value. Outcomes are mended by the vocabulary.
@@ -364,6 +367,9 @@ fn typing_errors(
     let (known, unknown): (Vec<&str>, Vec<&str>) =
         texts.into_iter().filter(|t| !t.is_empty()).partition(|t| value(t).is_some());
     let mut meant = BTreeMap::new();
+    if known.len() > MAX_SPELLINGS {
+        return meant;
+    }
     for text in unknown.into_iter().filter(|t| t.chars().count() >= MIN_TYPED) {
         let folded = text.trim().to_lowercase();
         let near: Vec<&&str> = known
