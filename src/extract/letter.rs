@@ -93,7 +93,7 @@ static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// "Your request has been considered and the response is as follows."
 static ANSWER_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:our|the|this|my)\s+(?:response|reply|answers?|findings|results?|decision)\b[^.;]{0,30}\b(?:is|are|reads?)\s+(?:as\s+follows|set\s+out|given|below|shown|provided)\b|\b(?:respond|reply|answer)\s+as\s+follows\b",
+        r"(?i)\b(?:our|the|this|my)\s+(?:response|reply|answers?|findings|results?|decision|position|situation|figures|details|facts)\b[^.;]{0,30}\b(?:is|are|reads?)\s+(?:as\s+follows|set\s+out|given|below|shown|provided)\b|\b(?:respond|reply|answer)\s+as\s+follows\b",
     )
 });
 static ANSWER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -112,6 +112,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 static GREETS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)^\W*(?:good (?:morning|afternoon|day|evening)|hello|hi|to whom it may concern)\b")
 });
+/// How a letter opens, in English or Welsh.
+static SALUTES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:dear|annwyl)(?:\s+[\w/'\u{2019}-]+){1,6}\W*$"));
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*(?:yours|(?:kind|best|with|warm) (?:kind )?(?:regards|wishes)|regards|many thanks)\b",
@@ -198,6 +201,10 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             continue;
         }
         let text = block.text.trim();
+        // The same letter in the other language stands below the first.
+        if state == State::Tail && SALUTES.is_match(text) {
+            state = State::Open;
+        }
         // A quotation that was opened in the request is the request until it is closed.
         let opens = state == State::Request && text.starts_with(['"', '\u{201c}']);
         if opens && !quoted {
@@ -243,7 +250,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             lead_indent = block.indent;
             Zone::Request
         } else if state == State::Request {
-            if answers || ends_request(block, out.last()) {
+            if answers || ends_request(block, out.last()) || declares(text) {
                 state = State::Open;
                 Zone::Answer
             } else {
@@ -259,6 +266,22 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         out.push(zone);
     }
     out
+}
+
+/// "Public complaints accounted for 8 of the 11": a plain statement of counts answers, whatever else the
+/// words are; a request asks, and gives its examples as such.
+fn declares(text: &str) -> bool {
+    static STATES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:was|were|had|have\s+been|has\s+been|saw|accounted\s+for|came\s+(?:from|to)|amounted\s+to|totalled|numbered|resulted\s+in|led\s+to|ended\s+in)\b",
+        )
+    });
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\?|\b(?:please|how\s+many|whether|for\s+example|for\s+instance|e\.g\.|such\s+as|if\s+(?:one|two|three|there|an?)|i\s+(?:would|should|am|want|wish)|you\s+(?:asked|wrote|want|wish)|each\s+of\s+the\s+following)\b",
+        )
+    });
+    STATES.is_match(text) && !ASKS.is_match(text) && prose::counts_something(text)
 }
 
 /// True for a heading after the words of the request that does not ask itself: another part begins.

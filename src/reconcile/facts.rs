@@ -56,6 +56,7 @@ pub fn merge(
             o.count.min = 1;
         }
     }
+    super::alike::add_up(&mut merged);
     merged.unit = headline_unit(&merged.observations, investigation);
     wider::put_aside(&mut merged);
     if !refused {
@@ -63,8 +64,12 @@ pub fn merge(
         super::margins::derive(&mut merged);
     }
     let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
+    let added: BTreeSet<usize> = merged.parts_of.values().flatten().copied().collect();
     for (i, o) in merged.observations.iter().enumerate() {
-        cells.entry(o.cell.clone()).or_default().push(i);
+        let part = added.contains(&i) && o.out_of_scope.as_deref() == Some(super::alike::ADDED);
+        if !part {
+            cells.entry(o.cell.clone()).or_default().push(i);
+        }
     }
     merged.fact_of = vec![None; merged.observations.len()];
     let proved = proved(&merged);
@@ -81,6 +86,9 @@ pub fn merge(
         fact.id = format!("f{}", n + 1);
         for m in members {
             merged.fact_of[m] = Some(n);
+            for &part in merged.parts_of.get(&m).into_iter().flatten() {
+                merged.fact_of[part] = merged.fact_of[part].or(Some(n));
+            }
         }
         merged.facts.push(fact);
     }

@@ -1,6 +1,7 @@
 //! Observations of an authority's files to its return: roles of files, facts with evidence, checks,
 //! status and review. Nothing here edits a figure: it chooses, merges, proves or doubts.
 
+pub mod alike;
 pub mod checks;
 pub mod facts;
 pub mod ground;

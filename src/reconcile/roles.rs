@@ -116,17 +116,22 @@ fn files_inside(path: &str, answers: &[(String, Option<String>)]) -> bool {
     answers.iter().any(|(_, container)| container.as_deref() == Some(path))
 }
 
-/// "There were nine such allegations": figures by outcome and by the sex of both parties, with sums
-/// that hold, answer this request whatever the letter leaves unsaid.
+/// "There were nine such allegations": figures by outcome, by the sex of the parties, by source and year
+/// answer this request whatever the letter leaves unsaid.
 fn answers_as_asked(f: &FileReading) -> bool {
     let gathered = &f.extraction.gathered;
     let has = |d: Dimension| {
         gathered.observations.iter().any(|o| o.out_of_scope.is_none() && o.cell.contains_key(&d))
     };
-    !gathered.sums.is_empty()
-        && has(Dimension::Outcome)
-        && has(Dimension::OfficerSex)
-        && has(Dimension::ComplainantSex)
+    let asked = [
+        Dimension::Outcome,
+        Dimension::OfficerSex,
+        Dimension::ComplainantSex,
+        Dimension::Source,
+        Dimension::Year,
+    ];
+    let told = asked.into_iter().filter(|d| has(d.clone())).count();
+    has(Dimension::Outcome) && told >= if gathered.sums.is_empty() { 4 } else { 3 }
 }
 
 /// Where no file is a letter, the files themselves are the response.
@@ -139,7 +144,7 @@ fn promote(files: &mut [FileReading], review: &mut Vec<Finding>) {
         if answers_as_asked(f) {
             f.entry.role = FileRole::Response;
             f.entry.why = None;
-            let what = "the letter does not name what its figures count; they were taken for the answer since they tell officers, complainants and outcomes apart as asked";
+            let what = "the letter does not name what its figures count; they were taken for the answer since they tell outcomes, parties and years apart as asked";
             review.push(Finding::new(Code::AmbiguousReading, what.to_string()));
         }
     }

@@ -19,6 +19,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod values;
+mod wording;
 
 use std::sync::LazyLock;
 
@@ -270,7 +271,8 @@ fn read_sentence(
     passage.sentence += 1;
     let printed = &text[bullet_end(text)..];
     let before = passage.last_year.clone().or_else(|| year_of(context));
-    let text = &*relative::named(printed, before.as_ref());
+    let plain = wording::plain(printed);
+    let text = &*relative::named(&plain, before.as_ref());
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
     if passage.unheld {

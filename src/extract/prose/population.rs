@@ -446,8 +446,10 @@ impl Passage {
                 let mut cell = cover.base.clone();
                 cell.insert(d.clone(), value);
                 let first = &out.observations[parts[0].0];
-                if parts.len() == 1 && first.cell == cell {
-                    members.push(parts[0].0);
+                let plain = parts.iter().all(|p| out.observations[p.0].cell == cell);
+                if plain && (parts.len() == 1 || exact) {
+                    // Two words for one outcome are added up when the document is reconciled.
+                    members.extend(parts.iter().map(|p| p.0));
                 } else if exact {
                     let count = parts.iter().map(|p| p.1).sum();
                     let made =

@@ -2,6 +2,8 @@
 //! respectively", "A and B account for one each"), or say of what they count at once what became of it
 //! ("a single complaint, which was withdrawn"), put as several plain sentences.
 
+mod yearly;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,6 +21,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     let mut out = sexes_in_letters(text);
     if out.is_empty() {
         out = respectively(desk, text, quantities);
+    }
+    if out.is_empty() {
+        out = yearly::in_order(desk, text, quantities);
     }
     if out.is_empty() {
         out = one_each(desk, text, quantities);

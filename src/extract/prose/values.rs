@@ -166,6 +166,15 @@ fn sexes(desk: &Desk<'_>, text: &str) -> Vec<Sex> {
             }
         }
     }
+    // "Ten women and two men made the complaints": what is told of the last is told of both.
+    for i in (1..out.len()).rev() {
+        let between = text.get(out[i - 1].start..out[i].start).unwrap_or("");
+        let listed = between.split_whitespace().count() <= 3
+            && (between.contains(" and ") || between.contains(','));
+        if listed && out[i - 1].role.is_none() {
+            out[i - 1].role = out[i].role;
+        }
+    }
     let joined: Vec<Option<Role>> = out.iter().map(|s| s.role).collect();
     // "Twelve of the complainants are female and one is male": the second goes with the first.
     for i in 1..out.len() {
@@ -225,11 +234,14 @@ fn role_of(tokens: &[Token], from: usize, to: usize) -> Option<Role> {
     }
     // "Women made eight of them", "men had brought two": those who complain.
     let active = |t: &Token| {
-        ["made", "brought", "lodged", "raised", "submitted"].iter().any(|w| fold::key(w) == t.word)
+        ["made", "brought", "lodged", "raised", "submitted", "reported", "alleged"]
+            .iter()
+            .any(|w| fold::key(w) == t.word)
     };
+    let came_forward = tokens[to..].iter().take(2).map(|t| t.word.as_str()).eq(["came", "forward"]);
     let verb = tokens[to..].iter().take(2).take_while(|t| t.before.is_empty());
     let mut words = verb.skip_while(|t| matches!(t.word.as_str(), "had" | "have" | "also"));
-    if words.next().is_some_and(active) {
+    if came_forward || words.next().is_some_and(active) {
         return Some(Role::Complainant);
     }
     let lead = tokens[from.saturating_sub(REACH)..from].iter().rev();

@@ -118,6 +118,15 @@ pub struct PageContent {
     pub cut: bool,
 }
 
+impl PageContent {
+    /// True for a page that is blank, or whose content could not be found.
+    pub fn shows_nothing(&self) -> bool {
+        let drawn = self.rules.len() + self.shades.len() + self.dots.len() + self.paths;
+        let letters = self.glyphs.len() + self.outside.len() + self.white.len() + self.unmapped;
+        drawn + letters == 0 && self.image_area <= 0.0
+    }
+}
+
 /// Collects the content of a page.
 pub struct PageDevice {
     content: PageContent,

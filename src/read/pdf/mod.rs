@@ -10,6 +10,7 @@ mod columns;
 mod confidence;
 mod continued;
 pub mod device;
+mod fallback;
 mod forms;
 mod framed;
 pub mod lattice;
@@ -32,7 +33,7 @@ use hayro_interpret::{
 };
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use crate::model::document::Document;
+use crate::model::document::{Block, Document};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::{BBox, Locator};
 use device::{PageContent, PageDevice};
@@ -60,19 +61,43 @@ fn failed(code: Code, message: &str) -> Document {
 }
 
 fn read_here(bytes: &[u8]) -> Document {
-    let pdf = match Pdf::new(bytes.to_vec()) {
-        Ok(pdf) => pdf,
+    match Pdf::new(bytes.to_vec()) {
+        Ok(pdf) => read_opened(bytes, &pdf),
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
-            return failed(Code::PasswordNeeded, "the file opens only with a password");
+            failed(Code::PasswordNeeded, "the file opens only with a password")
         }
-        Err(_) => return failed(Code::DamagedPart, "the file is no PDF that can be opened"),
+        Err(_) => read_refused(bytes),
+    }
+}
+
+/// Reads a file that hayro refuses by way of lopdf.
+fn read_refused(bytes: &[u8]) -> Document {
+    let guarded = |f: &dyn Fn() -> Option<Document>| {
+        catch_unwind(AssertUnwindSafe(f)).ok().flatten().filter(|d| !d.blocks.is_empty())
     };
+    let anew = guarded(&|| {
+        let bytes = fallback::rewritten(bytes)?;
+        Some(read_opened(&bytes, &Pdf::new(bytes.clone()).ok()?))
+    });
+    if let Some(mut document) = anew {
+        let message = "the index of the file is damaged and was made anew; parts may be missing";
+        document.findings.push(Finding::new(Code::DamagedPart, message));
+        return document;
+    }
+    if let Some(mut document) = guarded(&|| fallback::text(bytes)) {
+        document.findings.push(fallback::doubt("the file"));
+        return document;
+    }
+    failed(Code::DamagedPart, "the file is no PDF that can be opened")
+}
+
+fn read_opened(bytes: &[u8], pdf: &Pdf) -> Document {
     let mut document = Document { format: "pdf", ..Document::default() };
-    document.title = title(&pdf);
+    document.title = title(pdf);
     // A second opinion on the order of pages, and the values of forms; never a reason to give up.
     let other = catch_unwind(AssertUnwindSafe(|| lopdf::Document::load_mem(bytes).ok()));
     let other = other.unwrap_or_default();
-    let order = page_order(other.as_ref(), &pdf);
+    let order = page_order(other.as_ref(), pdf);
     let ids: Vec<lopdf::ObjectId> =
         other.as_ref().map_or(Vec::new(), |o| o.get_pages().into_values().collect());
     let forms = other.as_ref().filter(|o| ids.len() == order.len() && has_form(o));
@@ -87,20 +112,29 @@ fn read_here(bytes: &[u8]) -> Document {
         document.findings.push(Finding::new(Code::TooLarge, message));
     }
     let mut pages = blocks::Builder::default();
+    // Lines of pages that only the second reader reads, and whether any page shows something.
+    let (mut late, mut shown) = (Vec::new(), false);
     #[cfg(feature = "ocr")]
     let mut sheets = Vec::new();
     let cache = InterpreterCache::new();
     for (at, index) in order.into_iter().take(MAX_PAGES).enumerate() {
         crate::isolate::beat();
         let number = at as u32 + 1;
-        let content = catch_unwind(AssertUnwindSafe(|| content(&pdf, index, &cache)));
-        let Ok(content) = content else {
-            document.findings.push(Finding::new(
-                Code::DamagedPart,
-                format!("page {number} could not be interpreted"),
-            ));
+        let content = catch_unwind(AssertUnwindSafe(|| content(pdf, index, &cache)));
+        let content = content.ok();
+        if content.as_ref().is_none_or(PageContent::shows_nothing)
+            && let Some(lines) = second_reading(other.as_ref(), number)
+        {
+            document.findings.push(fallback::doubt(&format!("page {number}")));
+            late.push((number, lines));
+            continue;
+        }
+        let Some(content) = content else {
+            let message = format!("page {number} could not be interpreted");
+            document.findings.push(Finding::new(Code::DamagedPart, message));
             continue;
         };
+        shown |= !content.shows_nothing();
         if content.cut {
             let message =
                 format!("page {number} has more letters or lines drawn on it than are read");
@@ -110,7 +144,7 @@ fn read_here(bytes: &[u8]) -> Document {
         }
         if let Some(kind) = scan::kind(&content) {
             #[cfg(feature = "ocr")]
-            if let Some((page, sheet)) = scan::read(&pdf, index, number, &content, kind) {
+            if let Some((page, sheet)) = scan::read(pdf, index, number, &content, kind) {
                 pages.push(page);
                 sheets.push(sheet);
                 continue;
@@ -130,9 +164,20 @@ fn read_here(bytes: &[u8]) -> Document {
         pages.push(page);
     }
     document.blocks = pages.finish();
+    if !shown && late.is_empty() {
+        let message = format!("none of the {count} pages shows anything");
+        document.findings.push(Finding::new(Code::DamagedPart, message));
+    }
+    fallback::insert(&mut document.blocks, late);
     #[cfg(feature = "ocr")]
     crate::read::ocr::settle::settle(&mut document, &sheets);
     document
+}
+
+/// The lines of a page by lopdf, when it finds any.
+fn second_reading(other: Option<&lopdf::Document>, number: u32) -> Option<Vec<Block>> {
+    let lines = catch_unwind(AssertUnwindSafe(|| Some(fallback::page(other?, number))));
+    lines.ok().flatten().filter(|l| !l.is_empty())
 }
 
 fn has_form(file: &lopdf::Document) -> bool {

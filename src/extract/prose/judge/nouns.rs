@@ -34,12 +34,39 @@ pub(in crate::extract::prose) fn counts_other_things(
     }
     // "Six required no further action": a verb, and an outcome after it.
     let next = after.split_whitespace().next().unwrap_or("");
-    let verb = next.ends_with("ed") && reading.outcome.is_some();
+    let several = clause.quantity.printed().is_some_and(|n| n.max > 1);
+    let verb = (next.ends_with("ed") || several && !names_things(after)) && reading.has_value();
     let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
     if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some(OTHER);
     }
     None
+}
+
+/// True when a plural stands right after a count, or after its adjectives: "nine arrest warrants were",
+/// as against "nine never went beyond assessment", "three await a hearing".
+fn names_things(after: &str) -> bool {
+    /// Words of a noun phrase that are looked at.
+    const PHRASE: usize = 5;
+    static STOP: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:an?|the|his|her|their|its|no|not|was|were|is|are|has|have|had|did|does|to|of|in|on|at|by|for|from|with|without|and|or|but|as|who|which|that|been|being|this|us|we|it|they|never|still|later|since|both|all|each)$",
+        )
+    });
+    for raw in after.split_whitespace().take(PHRASE) {
+        let word = raw.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if STOP.is_match(&word) {
+            return false;
+        }
+        let irregular = ["people", "men", "women", "children", "staff", "police", "personnel"];
+        if word.ends_with('s') && !word.ends_with("ss") || irregular.contains(&&word[..]) {
+            return true;
+        }
+        if raw.ends_with([',', ';', '.', ':', ')']) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Words that may follow a count of allegations without naming another thing.

@@ -111,6 +111,14 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             read_share,
         ),
         row(
+            "one in so many",
+            r"(?i)\b(?P<num>one|two|three)\s+(?:in|out\s+of)\s+(?:every\s+)(?P<of>two|three|four|five|six|ten)\b|\b(?P<num1>one)\s+in\s+(?P<of1>three|four|five|ten)\s+(?:were|was|of)\b".into(),
+            |c, _| {
+                let of = |a, b| c.name(a).or(c.name(b)).and_then(|m| number::value(m.as_str()));
+                Some(Kind::Share(of("num", "num1")?, of("of", "of1")?))
+            },
+        ),
+        row(
             "the same number",
             r"(?i)\b(?:exactly\s+)?(?:the\s+same\s+(?:number|figure|again|total)|an\s+equal\s+number|as\s+many)(?:\s+again)?\b".into(),
             |_, after| (!after.trim_start().starts_with("as ")).then_some(Kind::Same),

@@ -1,0 +1,122 @@
+//! A row of counts for the years of the period without their names ("the yearly figures, in order, were
+//! 3, 2, 4, 1 and 2", "from 2020 back to 2016: 2, 1, 4, 2, 3").
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::row_of_counts;
+use crate::extract::context::Desk;
+use crate::extract::prose::quantity::{Kind, Quantity};
+use crate::normalise::year;
+use crate::pattern::pattern;
+
+/// The years that the sentence leaves to be told by their order, each with its count; none when it
+/// tells something else.
+pub(super) fn in_order(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    let Some(run) = row_of_counts(text, quantities) else { return Vec::new() };
+    let (from, to) = (run[0].start, run[run.len() - 1].end);
+    if quantities.iter().any(|q| q.counts() && (q.start < from || q.end > to) && !is_total(q, &run))
+    {
+        return Vec::new();
+    }
+    let around = format!("{} ; {}", &text[..from], &text[to..]);
+    let Some(years) = years_meant(desk, &around, run.len()) else { return Vec::new() };
+    let mut out: Vec<String> = years
+        .iter()
+        .zip(&run)
+        .map(|(year, q)| format!("{year}: {}.", &text[q.start..q.end]))
+        .collect();
+    // "..., making 12 in all" is a sentence of its own.
+    let rest = text[to..].trim_matches([' ', ',', '.', ';', ':']);
+    if quantities.iter().any(|q| q.counts() && q.start >= to) {
+        out.insert(0, format!("{rest}."));
+    }
+    out
+}
+
+/// A number after the row that it adds up to.
+fn is_total(q: &Quantity, run: &[Quantity]) -> bool {
+    let exact = |q: &Quantity| match q.kind {
+        Kind::Number { count, .. } if count.is_exact() => Some(count.max),
+        _ => None,
+    };
+    let sum: Option<u64> = run.iter().map(exact).sum();
+    q.start >= run[run.len() - 1].end && sum.is_some() && exact(q) == sum
+}
+
+/// So many years: those of a span or of the period asked about, in the order that the words tell.
+fn years_meant(desk: &Desk<'_>, around: &str, n: usize) -> Option<Vec<String>> {
+    static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:in|by)\s+(?:the\s+same\s+|that\s+|year\s+|date\s+|chronological\s+|calendar\s+|the\s+)?order\b|\bin\s+(?:turn|sequence|succession)\b|\byear\s+(?:by|on|after)\s+year\b|\b(?:yearly|annual|year-by-year)\s+(?:figures?|totals?|numbers?|counts?)\b|\b(?:each|the|those|all)\s+(?:(?:five|four|three)\s+)?(?:calendar\s+|financial\s+)?years?\b|\b(?:earliest|oldest|latest|newest|most\s+recent)\s+(?:year\s+)?first\b",
+        )
+    });
+    static BACKWARDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:latest|newest|most\s+recent)\s+(?:year\s+)?first\b|\bback(?:wards)?\b|\breverse\b|\bdescending\b",
+        )
+    });
+    let period = &desk.investigation.period;
+    let (first, last) = (period.first_year(), period.last_year());
+    let named = year::in_text(around);
+    let ordered = ORDER.is_match(around);
+    let mut backwards = BACKWARDS.is_match(around);
+    let (from, to) = match (&named[..], year::range_in(around)) {
+        ([], None) if ordered => (first, last),
+        ([], Some(span)) => span,
+        ([a, b], _) => (a.first, b.first),
+        // "From 2020 back": the year named is the last.
+        ([a], None) if ordered && backwards => (first, a.first),
+        ([a], None) if ordered && !a.financial => (a.first, last),
+        _ => return None,
+    };
+    backwards |= from > to;
+    let (from, to) = (from.min(to), from.max(to));
+    let financial = named.iter().any(|y| y.financial);
+    let asked = first <= from && to <= last;
+    if !asked || usize::try_from(to - from + 1) != Ok(n) {
+        return None;
+    }
+    let name = |y: i32| if financial { format!("{y}/{:02}", (y + 1) % 100) } else { y.to_string() };
+    let mut out: Vec<String> = (from..=to).map(name).collect();
+    if backwards {
+        out.reverse();
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::prose::tests::{TOTAL, read};
+
+    #[test]
+    fn years_told_by_their_order() {
+        let years = ["2016", "2017", "2018", "2019", "2020"];
+        for (text, counts) in [
+            ("By year, in the same order of years, they number 3, 2, 4, 1 and 2.", [3, 2, 4, 1, 2]),
+            ("The yearly figures from 2016 were 3, 2, 4, 1 and 2.", [3, 2, 4, 1, 2]),
+            ("The figures for 2016 to 2020 were 3, 2, 4, 1 and 2.", [3, 2, 4, 1, 2]),
+            ("Newest year first, there were two, one, four, two and three.", [3, 2, 4, 1, 2]),
+            (
+                "From 2020 back to 2016 they number 2, 1, 4, 2 and 3, making 12 in all.",
+                [3, 2, 4, 1, 2],
+            ),
+        ] {
+            let facts = read(&[TOTAL, text]);
+            let said = years.map(|y| facts.get(y).copied());
+            assert_eq!(said, counts.map(Some), "{text}");
+            assert_eq!(facts.get(""), Some(&12), "{text}");
+        }
+        // Fewer counts than years: nobody can tell which.
+        let facts = read(&[TOTAL, "The yearly figures, in order, were 3, 2 and 7."]);
+        assert_eq!(years.map(|y| facts.get(y).copied()), [None; 5]);
+    }
+
+    #[test]
+    fn the_same_in_each_of_some_years() {
+        let facts = read(&[TOTAL, "There were four in 2016 and four each in 2017 and 2018."]);
+        let said = ["2016", "2017", "2018"].map(|y| facts.get(y).copied());
+        assert_eq!(said, [Some(4); 3]);
+    }
+}

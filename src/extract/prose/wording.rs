@@ -1,0 +1,181 @@
+//! Ways of saying a thing that mean the same as a plainer one ("25% (3) were upheld and 75% (9) were
+//! not", "bar one, every complainant was female"), put plainly before a sentence is read. Each way is a
+//! row. The evidence keeps the words as printed.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::extract::number;
+use crate::pattern::pattern;
+
+/// A number in digits or words.
+const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+/// A share of a whole.
+const SHARE: &str = r"(?:(?:exactly|just|precisely|or|about|roughly|some|that\s+is|which\s+is|i\.e\.)\s+){0,2}(?:(?:a|one)\s+)?(?:half|third|quarter|fifth|two[\s-]thirds|three[\s-]quarters)(?:\s+of\s+(?:the\s+)?(?:them|total|whole|number|lot|all(?:\s+of\s+them)?|allegations|complaints|cases|matters))?";
+
+/// A way of saying and what is put in its place.
+struct Wording {
+    name: &'static str,
+    pattern: Regex,
+    plain: fn(&Captures<'_>, &str) -> Option<String>,
+}
+
+static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
+    let row = |name, text: String, plain| Wording { name, pattern: pattern(&text), plain };
+    vec![
+        row(
+            // "Six, half of the total, were upheld"
+            "a share beside its number",
+            format!(r"(?i)\s*(?:,\s*{SHARE}\s*,|\(\s*{SHARE}\s*\)|[\u{{2013}}\u{{2014}}-]\s*{SHARE}\s*[\u{{2013}}\u{{2014}}-])"),
+            |_, before| ends_in_count(before).then(String::new),
+        ),
+        row(
+            // "25% (3) were upheld"
+            "a percentage before its number",
+            r"(?i)\b\d{1,3}(?:\.\d+)?\s?(?:%|per\s?cent)\s*\((\d{1,4})\)".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            "none, strengthened",
+            r"(?i)\b(none|nil|nothing)\s+(?:whatever|whatsoever|at\s+all)\b".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            "every other case",
+            r"(?i)\b(?:in|on)\s+(?:every|each)\s+(?:of\s+the\s+)?other\s+(?:one|case|instance|occasion|complaint|allegation|matter)\b".into(),
+            |_, _| Some("in the rest".into()),
+        ),
+        row(
+            "so many occasions",
+            format!(r"(?i)\bon\s+((?:just\s+|only\s+)?{N})\s+occasion(s?)\b"),
+            |c, _| Some(format!("in {} case{}", &c[1], &c[2])),
+        ),
+        row(
+            // "Four were withdrawn, leaving three: two dismissals and one live matter"
+            "what is left",
+            format!(r"(?i)[,;]?\s+(?:which\s+leaves|leaving|that\s+leaves)\s+(?:just\s+|only\s+)?({N})\b"),
+            |c, _| Some(format!("; the remaining {}", &c[1])),
+        ),
+        row(
+            // "In one the complainant was male; in the rest she was female"
+            "he was a man",
+            r"(?i)\b(?:he|she|they|it)\s+(?:was|were)\s+((?:an?\s+)?(?:male|female|man|woman|men|women))\b".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            "from outside",
+            r"(?i)\bfrom\s+(?:the\s+)?outside(\s*(?:$|[.,;)]|and\b))".into(),
+            |c, _| Some(format!("from members of the public{}", &c[1])),
+        ),
+        row(
+            // "Officers raised five of the matters themselves"
+            "officers who complain",
+            format!(r"(?i)\b(?:(?:police|serving|other|fellow|our\s+own|our)\s+)*(?:officers|staff|employees)(?:\s+(?:or|and)\s+staff)?(\s+themselves)?\s+(raised|reported|made|brought|flagged|lodged|submitted)\s+((?:just\s+|only\s+|the\s+(?:other|remaining)\s+)?{N}|the\s+rest|the\s+others?)\b"),
+            |c, _| Some(format!("colleagues {} {}", &c[2], &c[3])),
+        ),
+        row(
+            // "Bar one, every complainant was female"
+            "the exception first",
+            format!(r"(?i)^\W*(?:bar|barring|apart\s+from|aside\s+from|except\s+for|excepting|save\s+for|with\s+the\s+exception\s+of|with)\s+(?:just\s+|only\s+)?({N})(\s+exceptions?)?,\s+(?:all|each|every)\b"),
+            |c, _| {
+                let with = c[0].trim_start().to_lowercase().starts_with("with ");
+                let says = c.get(2).is_some() || c[0].to_lowercase().contains("exception");
+                (!with || says).then(|| format!("All but {}", &c[1]))
+            },
+        ),
+    ]
+});
+
+/// A sentence put plainly.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    for wording in WORDINGS.iter() {
+        debug_assert!(!wording.name.is_empty());
+        if !wording.pattern.is_match(&out) {
+            continue;
+        }
+        let whole = out.clone().into_owned();
+        let said = wording.pattern.replace_all(&whole, |c: &Captures<'_>| {
+            let at = c.get(0).map_or(0, |m| m.start());
+            (wording.plain)(c, &whole[..at]).unwrap_or_else(|| c[0].to_string())
+        });
+        out = Cow::Owned(said.into_owned());
+    }
+    match without_ellipsis(&out) {
+        Some(full) => Cow::Owned(full),
+        None => out,
+    }
+}
+
+/// True for a text that ends in a count, or in a count and what it is a part of ("six of the twelve").
+fn ends_in_count(before: &str) -> bool {
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\s+(?:of\s+(?:the|these|those|them|all)\b(?:\s+[\w-]+){0,2}|allegations|complaints|cases|matters|officers|claims))+$",
+        )
+    });
+    let head = OF.replace(before, "");
+    let last = head.split_whitespace().next_back().unwrap_or("");
+    number::value(last.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+}
+
+/// "Three were upheld and nine were not": the word that is left out.
+fn without_ellipsis(text: &str) -> Option<String> {
+    static NOT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:was|were|been|are|is)\s+(?P<verb>upheld|substantiated|proven|proved|founded)\b(?P<between>[^.]*?\b(?:was|were|are|is)\s+not)(?P<after>\s*(?:$|[.,;)]|and\b|but\b))",
+        )
+    });
+    let c = NOT.captures(text)?;
+    let (verb, between, after) = (c.name("verb")?, c.name("between")?, c.name("after")?);
+    // Another predicate between them is what "not" would deny.
+    let denied = between.as_str();
+    let other = ["dismissed", "withdrawn", "resolved", "resigned", "made", "from", "by "]
+        .iter()
+        .any(|w| denied.contains(w));
+    if other {
+        return None;
+    }
+    Some(format!("{} {}{}", &text[..between.end()], verb.as_str(), &text[after.start()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use crate::extract::prose::tests::{TOTAL, read};
+
+    #[test]
+    fn said_in_plainer_words() {
+        for (text, means) in [
+            ("Six, half of the total, were upheld.", "Six were upheld."),
+            ("Six of the twelve, exactly half, came late.", "Six of the twelve came late."),
+            ("Of the women, half, it seems, left.", "Of the women, half, it seems, left."),
+            ("25% (3) were upheld.", "3 were upheld."),
+            ("None whatever in 2018.", "None in 2018."),
+            ("On one occasion he was male.", "in one case he was male."),
+            ("With one exception, every officer was male.", "All but one officer was male."),
+            ("With one officer, all went well.", "With one officer, all went well."),
+            ("Four went, leaving three: two men.", "Four went; the remaining three: two men."),
+            ("3 were upheld and 9 were not.", "3 were upheld and 9 were not upheld."),
+            (
+                "One was upheld, two were withdrawn and it was not.",
+                "One was upheld, two were withdrawn and it was not.",
+            ),
+        ] {
+            assert_eq!(plain(text), means);
+        }
+    }
+
+    #[test]
+    fn roundabout_sentences() {
+        let of = |text: &str, key: &str| read(&[TOTAL, text]).get(key).copied();
+        assert_eq!(of("Six, half of the total, were upheld.", "upheld"), Some(6));
+        let text = "25% (3) were upheld and 75% (9) were not.";
+        assert_eq!((of(text, "upheld"), of(text, "not_upheld")), (Some(3), Some(9)));
+        let text = "Bar one, every complainant was female; the exception was a man.";
+        let key = |sex: &str| of(text, &format!("complainant:{sex}"));
+        assert_eq!((key("female"), key("male")), (Some(11), Some(1)));
+    }
+}
