@@ -41,7 +41,13 @@ pub(super) fn heads_earlier_answer(heading: &str) -> bool {
             r"(?i)\b(?:correct|amend|revis|replac|supersed|updat|chang|differ|instead|follow|clarif|further|regarding|concerning|relating|(?:response|reply|answer) to)",
         )
     });
-    prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:what\s+(?:you\s+were|we)\s+told(?:\s+you)?|(?:the|our|your)\s+(?:original|first|initial|earlier|previous)\s+(?:request\s+and\s+)?(?:response|reply|decision|answer)|original\s+(?:decision|response|reply))\W*$",
+        )
+    });
+    TOLD.is_match(heading)
+        || prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
 }
 
 /// "1 An appeal was made and failed." under a table: the length of the mark before the note. Other

@@ -18,6 +18,7 @@ pub mod notes;
 pub mod number;
 pub mod output;
 pub mod prose;
+mod questions;
 mod subject;
 pub mod table;
 pub mod uncertain;
@@ -78,6 +79,11 @@ pub fn extract(
     register: &Register,
     key: &std::collections::BTreeMap<String, String>,
 ) -> Extraction {
+    let parted = questions::parted(document);
+    let (document, origin) = match &parted {
+        Some((parted, origin)) => (parted, Some(origin)),
+        None => (document, None),
+    };
     let mut zones = letter::zones(document);
     let last_year = investigation.period.last_year();
     let letter = letter::read(document, &zones, register, &Exemptions::default(), last_year);
@@ -136,6 +142,15 @@ pub fn extract(
     let of_the_kind = names_subject || subject::is_of_the_kind(&desk, document);
     let manner = manner::read(document, letter.dated.as_deref());
     let stranger_under = subject::stranger_under(&desk, document).filter(|_| !names_subject);
+    // One zone for each block of the document as it was read.
+    let zones = match origin {
+        Some(origin) => {
+            let mut whole = std::collections::BTreeMap::new();
+            whole.extend(origin.iter().copied().zip(zones));
+            whole.into_values().collect()
+        }
+        None => zones,
+    };
     Extraction {
         letter,
         gathered,
@@ -180,6 +195,7 @@ impl Reader<'_> {
                     self.question = Some(self.ask(&block.text));
                     self.section = self.heading_scope();
                     self.passage.turn();
+                    self.passage.asked = Some(block.text.clone());
                 }
                 Zone::Tail if block.kind != BlockKind::Table => {
                     self.set_aside_block(block, "standard text of the letter");

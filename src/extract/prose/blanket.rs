@@ -103,7 +103,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "a note on suppression or rounding",
             Unless::Value,
-            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from)|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*<\s?\d+\s*(?:=|is|means|stands|covers)|^\W*(?:a\s+)?(?:0|zero|nought|nil)\s*(?:=|is|means|stands)\s|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
+            r"(?i)\b(?:suppress\w*|replaced? (?:by|with)|denote[sd]?|denoting|represents?|masked|stands? for|shown as|displayed as|indicates?|rounded|rounding|low (?:numbers|figures|counts)|small (?:numbers|figures|counts)|(?:figures|numbers|counts|values|cells) (?:of|below|under|less than|fewer than|between|from (?:zero|one|\d{1,2}))|any (?:number|figure) from)\b|\b(?:has|have) been printed\b|^\W*<\s?\d+\s*(?:=|is|means|stands|covers)|^\W*(?:a\s+)?(?:0|zero|nought|nil)\s*(?:=|is|means|stands)\s|^\W*[*#\u{2020}\u{2021}]\s*(?:fewer|less|under|between|a figure\b|(?:the|this) (?:actual |exact |true |real )?(?:figure|number|count|value) (?:is|lies) (?:either |between )?\d+ (?:or|to|and)\b)",
         ),
         row(
             EFFORT,
@@ -185,11 +185,14 @@ fn mentions_values(r: &LabelReading) -> bool {
 
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bchecking (?:our|the|that) (?:earlier |first |last )?(?:reply|response|answer|figures)\b|\bcounted twice\b|\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response) to (?:another|an earlier|a previous|a different|someone else's) (?:applicant|requester|request|person)\b|\bwe then (?:gave|said|stated|reported)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
+        r"(?i)\bchecking (?:our|the|that) (?:earlier |first |last )?(?:reply|response|answer|figures)\b|\bcounted twice\b|\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response) to (?:another|an earlier|a previous|a different|someone else's) (?:applicant|requester|request|person)\b|\bwe then (?:gave|said|stated|reported)\b|\bin (?:reply|response|answer) to (?:an earlier |a previous |another )?(?:foi|foia|request|reference)\b[^.]{0,60}\b(?:we|i) (?:said|gave|told|stated|reported|answered|put)\b|\b(?:press release|statement|bulletin) of (?:ours|last)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
     )
 });
 
 /// Words that quote what was answered on another occasion.
 pub fn earlier_answer(text: &str) -> Option<String> {
+    static CASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcase\s+to\s+answer\b"));
+    // An outcome is no answer to anybody.
+    let text = &*CASE.replace_all(text, "case");
     EARLIER.find(text).map(|m| m.as_str().to_string())
 }

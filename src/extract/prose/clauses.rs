@@ -119,12 +119,39 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
             out.push((from + m.start(), Cut::Within));
         }
     }
+    // "2016: three, 2017: four", "9 in all: 2016 three": what a stop parts from a count, with no stop
+    // after it, goes with the next.
+    let gap = text[from..to].trim();
+    let parted = gap.starts_with([',', ';', ':', '.'])
+        && gap.contains(char::is_alphanumeric)
+        && !gap[1..].contains([',', ';', '(', '\u{2013}', '\u{2014}'])
+        && gap.split_whitespace().count() <= LABEL_WORDS
+        && !OPENS_CLAUSE.is_match(gap[1..].trim_start());
     // "Three, and 2018 brought a single case": the verb ties its year to the count behind it.
-    if !TIES_TO_NEXT.is_match(&text[from..to]) {
+    if !TIES_TO_NEXT.is_match(&text[from..to]) && !parted {
         out.push((to, Cut::End));
     }
+    // "One each in 2016, 2018 and 2019": a list of years is not cut.
+    let lists = |at: usize| {
+        let (before, after) = (&text[..at], text[at..to].trim_start_matches([',', ' ']));
+        let after = after.strip_prefix("and ").unwrap_or(after);
+        ENDS_IN_YEAR.is_match(before) && OPENS_WITH_YEAR.is_match(after)
+    };
+    out.retain(|(at, kind)| *kind != Cut::Within || !lists(*at));
     out
 }
+
+/// Longest label between two stops that is kept whole, in words.
+const LABEL_WORDS: usize = 6;
+static ENDS_IN_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b20\d\d(?:/\d\d)?\s*$"));
+static OPENS_WITH_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^20\d\d(?:/\d\d)?\s*(?:[,;.)]|and\b|$)"));
+/// What goes on about the count before it ("Six, all male", "four, of which one").
+static OPENS_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:all|both|each|every|of|which|who|whose|with|including|being|namely|after|before|because|as|so|but|in|for|by|from|made|were|was|had|and|none|neither|where|when|while|although|though)\b",
+    )
+});
 
 /// The cuts with the highest sum of what each clause gains, found from left to right.
 fn best_cuts(

@@ -100,6 +100,9 @@ pub(super) fn read(
         let known = passage.of_values(&values, &context.cell).is_some();
         (known && !values.is_empty()).then_some(subject)
     });
+    if within.is_none() && let Some(r) = &lead {
+        state_whole(place, &whole, r, context, passage, out);
+    }
     let inner = |q: &Quantity| lead.as_ref().is_some_and(|l| q.start >= l.start && q.end <= l.end);
     let mut counts: Vec<Quantity> =
         outer.iter().filter(|q| q.counts() && !inner(q)).cloned().collect();
@@ -120,10 +123,56 @@ pub(super) fn read(
     frame.added_up = passage.added_up(frame.sum());
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
+    let paired = frame.lead.iter().chain(frame.own.iter().flatten()).any(|r| r.pair.is_some());
+    if frame.within.is_none() && !paired {
+        passage.take_pair(&made);
+    }
     if let Some(role) = whole.last_role() {
         passage.role = Some(role);
     }
     made
+}
+
+/// "Of the 18 allegations recorded in the period, twelve were ...": a whole that is first stated by the
+/// words that refer to it.
+fn state_whole(
+    place: &Place<'_>,
+    whole: &Sentence<'_>,
+    r: &Reference,
+    context: &Context,
+    passage: &mut Passage,
+    out: &mut Gathered,
+) {
+    let Some(n) = r.number.filter(|n| *n > 0) else { return };
+    let known = passage.of_count(n, &Cell::new()).is_some()
+        || passage.whole(&context.cell).is_some()
+        || out.observations.iter().any(|o| o.cell == context.cell && o.out_of_scope.is_none());
+    let reading = whole.span(r.start, r.end);
+    let counts = reading.in_scope
+        || context.scope == Scope::In && reading.units.iter().any(|u| !u.is_person());
+    let other = reading.other_subject.is_some() || matches!(context.scope, Scope::Out(_));
+    if known || !counts || other || r.rest || passage.astray.is_some() {
+        return;
+    }
+    let mut cell = context.cell.clone();
+    cell.extend(values_of(place.desk, whole, r, context));
+    let words = whole.text[r.start..r.end].trim().trim_end_matches(',').to_string();
+    let at = out.push(Observation {
+        count: Count::exact(n),
+        suppressed: false,
+        cell,
+        unit: reading.units.first().copied().or(context.unit),
+        label: words,
+        origin: Origin::Stated,
+        out_of_scope: None,
+        authority: context.authority.clone(),
+        file: String::new(),
+        place: place.at.clone(),
+        quote: place.quote.trim().to_string(),
+        group: place.group,
+        doubts: Vec::new(),
+    });
+    passage.state(out, at);
 }
 
 /// Values a reference names.

@@ -36,7 +36,7 @@ use super::output::Gathered;
 use crate::model::document::Block;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::Dimension;
+use crate::model::observation::{Cell, Dimension};
 use crate::normalise::year;
 use crate::pattern::pattern;
 use figures::Place;
@@ -297,7 +297,11 @@ fn read_sentence(
         return;
     }
     let local = local_context(desk, text, &quantities, context, passage);
-    let mut pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
+    let in_order = passage.asked.take().map(|q| rewrite::in_order_of(desk, &q, text, &quantities));
+    let mut pieces = in_order.unwrap_or_default();
+    if pieces.is_empty() {
+        pieces = reference::several_predicates(&values::Sentence::new(desk, text), &quantities);
+    }
     if pieces.is_empty() {
         pieces = rewrite::pieces(desk, text, &quantities);
     }
@@ -314,7 +318,12 @@ fn read_sentence(
         return;
     }
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
-    statement::open_item(text, &made, passage, out);
+    if made.is_empty() && passage.item.is_some() {
+        // "The officer, also a man, had two colleagues with him": of the case that is told.
+        statement::read(&at, text, &local, passage, out);
+    } else {
+        statement::open_item(text, &made, passage, out);
+    }
     carry_values(desk, text, passage.lone, passage);
 }
 
@@ -358,12 +367,46 @@ fn local_context(
         }
         span::leave_behind(quantities, &mut local, passage);
     }
+    if !passage.topic.is_empty() {
+        let says = desk.read_prose(text);
+        for (d, v) in &passage.topic {
+            let own = match d {
+                Dimension::Source => !says.sources.is_empty(),
+                Dimension::OfficerSex | Dimension::ComplainantSex => !says.sexes.is_empty(),
+                _ => true,
+            };
+            if !own {
+                local.cell.entry(d.clone()).or_insert_with(|| v.clone());
+            }
+        }
+    }
     local
+}
+
+/// "The public complaints had the following outcomes.", "Turning to the six internal matters: ...": what
+/// the rest of the paragraph speaks of.
+fn topic(desk: &Desk<'_>, text: &str) -> Option<Cell> {
+    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:the\s+)?(?P<of>[^.:;,]{3,60}?)\s+(?:had|have|were|are|ended|resulted|led|concluded|divide|divided)\b[^.:;]{0,30}?\b(?:these|the\s+following|as\s+follows|in\s+these\s+ways)\b[^.:;]{0,30}[.:]\s*$|^\W*(?:dealing|turning|coming|looking|moving)\s+(?:first\s+|next\s+|now\s+|then\s+|finally\s+|lastly\s+|on\s+)*(?:with|to|at)\s+(?:the\s+)?(?P<of2>[^.:;,]{3,60})[:.,]",
+        )
+    });
+    let c = LEADS.captures(text)?;
+    let of = c.name("of").or(c.name("of2"))?.as_str();
+    let says = desk.read_prose(of);
+    let mut out = Cell::new();
+    if says.sources.len() == 1 && says.outcome.is_none() {
+        out.insert(Dimension::Source, says.sources.clone());
+    }
+    (!out.is_empty()).then_some(out)
 }
 
 /// A sentence that ends in a colon, or is nothing but a year, sets values for those after it; one
 /// that opens with a year ("In 2018 there were six.") for the rest of its paragraph.
 fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage) {
+    if let Some(topic) = topic(desk, text) {
+        passage.topic = topic;
+    }
     let years = year::in_text(text);
     if years.is_empty() {
         return;
@@ -372,7 +415,8 @@ fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage)
     let [only] = &years[..] else { return };
     let bare = text.trim().len() < 16;
     let lasting = text.trim_end().ends_with(':') || bare && alone;
-    let opens = text.trim_start().to_lowercase().starts_with("in ") || bare;
+    let start = text.trim_start().to_lowercase();
+    let opens = bare || ["in ", "for ", "during ", "as to ", "as for "].iter().any(|w| start.starts_with(w));
     let states = passage.states_year(&only.value);
     if (lasting || opens || states) && desk.in_period(only) {
         passage.carried.insert(Dimension::Year, one(&only.value));

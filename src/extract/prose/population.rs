@@ -52,6 +52,12 @@ pub struct Passage {
     pub(super) sets: Vec<Set>,
     covers: Vec<Cover>,
     pub(super) pending: Vec<Pending>,
+    /// The question that is being answered, while nothing has answered it.
+    pub asked: Option<String>,
+    /// What the rest of the paragraph speaks of ("The public complaints had these outcomes.").
+    pub(super) topic: Cell,
+    /// The two sets last stated side by side: the former and the latter.
+    pub(super) pair: Option<(usize, usize)>,
     /// Values the last sentence set for those after it (a year).
     pub(super) carried: Cell,
     /// Those values hold beyond the paragraph.
@@ -88,6 +94,8 @@ impl Passage {
     /// A heading or a question ends what the last sentences were about; what was counted stays known.
     pub fn turn(&mut self) {
         self.carried.clear();
+        self.topic.clear();
+        self.asked = None;
         self.last_year = None;
         self.role = None;
         self.item = None;
@@ -100,6 +108,7 @@ impl Passage {
 
     /// A new paragraph.
     pub(super) fn paragraph(&mut self) {
+        self.topic.clear();
         self.astray = None;
         self.item = None;
         self.paragraph_since = self.sets.len();
@@ -145,6 +154,18 @@ impl Passage {
             tabled: false,
         });
         Some(self.sets.len() - 1)
+    }
+
+    /// Remembers two sets that a sentence states side by side.
+    pub(super) fn take_pair(&mut self, made: &[usize]) {
+        let here: Vec<usize> = (0..self.sets.len())
+            .filter(|&i| made.contains(&self.sets[i].at) && !self.sets[i].cell.is_empty())
+            .collect();
+        if let [a, b] = here[..]
+            && self.sets[a].cell.keys().eq(self.sets[b].cell.keys())
+        {
+            self.pair = Some((a, b));
+        }
     }
 
     /// True when the first thing this paragraph states is how many there were in a year.

@@ -167,6 +167,13 @@ fn refer_to_whole(text: &str, all: &mut [Quantity]) {
             all[i].kind = n.map_or(Kind::Aside("reference to a stated count"), Kind::Reference);
         }
     }
+    // "..., and of the remaining two, one was disapplied"
+    for q in all.iter_mut().skip(1) {
+        let led = text[..q.start].trim_end().to_lowercase().ends_with(" of");
+        if led && text[q.end..].starts_with(',') && let Kind::Rest(n) = q.kind {
+            q.kind = n.map_or(Kind::Aside("reference to a stated count"), Kind::Reference);
+        }
+    }
     if let Some(first) = all.first_mut()
         && let Kind::Rest(n) | Kind::All(n) = first.kind
         && matches!(

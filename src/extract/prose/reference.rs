@@ -97,6 +97,11 @@ pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> 
 /// A definite subject with values ("The 2018 complaints, one by a man ..."), for a set known by them.
 pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Option<Reference> {
     let text = sentence.text;
+    static PAIR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\W*(?:and\s+)?the\s+(?:former|latter)\b(?:\s+(?:two|three|four|\w+s))?"));
+    if let Some(m) = PAIR.find(text) {
+        return Some(made(text, 0, m.end(), &[], true));
+    }
     let opening = DEFINITE.find(text)?;
     let rest = &text[opening.end()..];
     let stop = rest.find([',', ':', '(', ';', '\u{2013}', '\u{2014}']).unwrap_or(rest.len());
@@ -198,7 +203,7 @@ fn made(text: &str, start: usize, end: usize, all: &[Quantity], closed: bool) ->
         });
     let pair = if lower.contains("latter") {
         Some(Pair::Latter)
-    } else if lower.contains("former ") || lower.trim_end().ends_with("former,") {
+    } else if lower.contains("former ") || lower.trim_end_matches([',', ' ']).ends_with("the former") {
         Some(Pair::Former)
     } else {
         None

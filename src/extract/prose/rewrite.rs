@@ -93,6 +93,36 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     out
 }
 
+/// "How many were from the public and how many internal?" - "Eight and two.": an answer that is nothing but
+/// a row of counts, in the order of the question's values.
+pub(super) fn in_order_of(
+    desk: &Desk<'_>,
+    question: &str,
+    text: &str,
+    quantities: &[Quantity],
+) -> Vec<String> {
+    static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([^()]*\)"));
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:[\W_]|\b(?:and|in|that|the|same|order|respectively|answers?|were|was)\b)*$")
+    });
+    let brackets: Vec<(usize, usize)> =
+        BRACKETS.find_iter(text).map(|m| (m.start(), m.end())).collect();
+    let inside = |q: &&Quantity| brackets.iter().any(|(a, b)| q.start >= *a && q.end <= *b);
+    let run: Vec<&Quantity> =
+        quantities.iter().filter(|q| q.counts()).filter(|q| !inside(q)).collect();
+    let mut words = text.to_string();
+    let plain = |q: &&&Quantity| matches!(q.kind, Kind::Number { .. });
+    for (from, to) in run.iter().map(|q| (q.start, q.end)).chain(brackets.clone()) {
+        words.replace_range(from..to, &" ".repeat(to - from));
+    }
+    if run.len() < 2 || !run.iter().all(|q| plain(&q)) || !BARE.is_match(&words) {
+        return Vec::new();
+    }
+    let asked = question.trim().trim_end_matches('?');
+    let Some(labels) = labels(desk, asked, run.len(), true) else { return Vec::new() };
+    labels.iter().zip(run).map(|(l, q)| format!("{l}: {}.", &text[q.start..q.end])).collect()
+}
+
 /// Counts that follow one another with nothing but commas and "and" between them.
 fn row_of_counts(text: &str, quantities: &[Quantity]) -> Option<Vec<Quantity>> {
     let plain = |q: &&Quantity| matches!(q.kind, Kind::Number { .. });

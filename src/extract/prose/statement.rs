@@ -259,8 +259,11 @@ pub(super) fn open_item(text: &str, made: &[usize], passage: &mut Passage, out: 
     {
         passage.told.push(*at);
     }
+    // "2017" and under it "One complaint.": a set of one, of which what follows is said.
+    let of_year = |at: usize| out.observations[at].cell.keys().all(|d| *d == Dimension::Year);
     passage.item = match made {
         [at] if ITEM.is_match(text)
+            && (ORDINAL.is_match(text) || !of_year(*at))
             && out.observations[*at].count == Count::exact(1)
             && out.observations[*at].out_of_scope.is_none() =>
         {

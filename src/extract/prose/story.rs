@@ -166,7 +166,33 @@ pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
             out.findings.push(Finding::new(Code::UnexplainedNumber, what).at(&place, quote));
         }
     }
+    crosses_with_years(told, out);
     add_up_like_cases(told, out);
+}
+
+/// What the cases of one year have in common, where all of them tell it ("the 2017 complaint was made by a
+/// man").
+fn crosses_with_years(told: &[usize], out: &mut Gathered) {
+    let mut years: BTreeMap<BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    for &at in told {
+        if let Some(year) = out.observations[at].cell.get(&Dimension::Year) {
+            years.entry(year.clone()).or_default().push(at);
+        }
+    }
+    if years.values().map(Vec::len).sum::<usize>() != told.len() {
+        return;
+    }
+    for (year, cases) in years {
+        for d in TALLIED.iter().filter(|d| **d != Dimension::Year) {
+            if cases.iter().all(|&at| out.observations[at].cell.contains_key(d)) {
+                let from = out.observations.len();
+                margin(d, &cases, out);
+                for o in &mut out.observations[from..] {
+                    o.cell.insert(Dimension::Year, year.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Beside cases said to be internal, one in which somebody complained came from outside.

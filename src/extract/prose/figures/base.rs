@@ -218,11 +218,13 @@ impl Frame<'_, '_> {
     }
 }
 
-/// "The former" and "the latter" of the two sets stated last.
+/// "The former" and "the latter" of the two sets stated side by side.
 fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
     let n = passage.sets.len();
-    match pair {
-        Pair::Latter => n.checked_sub(1),
-        Pair::Former => n.checked_sub(2),
+    match (pair, passage.pair) {
+        (Pair::Former, Some((former, _))) => Some(former),
+        (Pair::Latter, Some((_, latter))) => Some(latter),
+        (Pair::Latter, None) => n.checked_sub(1),
+        (Pair::Former, None) => n.checked_sub(2),
     }
 }

@@ -32,7 +32,16 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         row(
             "denied",
             format!(r"(?i)\b(?:rather\s+than|instead\s+of|as\s+opposed\s+to|and\s+not|not|(?:had|have)\s+(?:previously\s+|first\s+|earlier\s+)?(?:said|stated|reported|given)|(?:previously|formerly|originally)(?:\s+(?:stated|reported|given)(?:\s+as)?)?)\s+(?:the\s+)?{N}\b"),
-            |_, after| (!names_time(after)).then_some(Kind::Aside("a figure that is not given")),
+            |c, after| {
+                // "Two in 2017, not one in 2018": none.
+                let none = c[0].to_lowercase() == "not one" && !after.starts_with([',', ')', ';']);
+                (!names_time(after) && !none).then_some(Kind::Aside("a figure that is not given"))
+            },
+        ),
+        row(
+            "one or the other",
+            r"(?i)\bone\s+or\s+(?:the\s+)?(?:other|another)\b|\b(?:after|following|from|during|at|arising\s+from|out\s+of|in)\s+(?:a|the)\s+(?:single|same|one)\s+(?:incident|occasion|event|party|evening|night|day|operation)\b".into(),
+            |_, _| Some(Kind::Aside("an idiom")),
         ),
         row(
             "one or two",
@@ -46,7 +55,7 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "with exceptions",
-            format!(r"(?i)\b(?:apart\s+from|except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|with|save\s+for|bar)\s+(?:just\s+|only\s+)?{N}(?:\s+exceptions?)?\b"),
+            format!(r"(?i)\b(?:apart\s+from|except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|with|save\s+for|save\s+in|save|bar)\s+(?:just\s+|only\s+)?{N}(?:\s+exceptions?)?\b"),
             |c, after| {
                 let lower = c[0].to_lowercase();
                 let plain = lower.starts_with("with ") && !lower.contains("exception");
@@ -99,6 +108,11 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             "rest in number",
             format!(r"(?i)\b(?:the|a|these|those)\s+(?:other|others|remaining|rest|remainder|last|final|balance)(?:\s+of)?[\s,\u{{2013}}(-]+{N}\b"),
             |c, after| (!names_time(after)).then(|| Kind::Rest(number_of(c))),
+        ),
+        row(
+            "exceptions in number",
+            format!(r"(?i)\b(?:the|those|these)\s+{N}\s+(?:exceptions|others)\b"),
+            |c, after| goes_on(after).then(|| Kind::Rest(number_of(c))),
         ),
         row(
             "rest",
