@@ -126,6 +126,8 @@ pub fn extract(
         section: Context::default(),
         before_lead: None,
         question: None,
+        asked: None,
+        origin,
         passage: prose::Passage::default(),
         group: 0,
         out: Gathered::default(),
@@ -176,6 +178,10 @@ struct Reader<'a> {
     before_lead: Option<(Context, bool)>,
     /// What the question being answered says.
     question: Option<Context>,
+    /// The last question, which a short one after it may shorten.
+    asked: Option<Context>,
+    /// For each block the one it was parted from, if any was.
+    origin: Option<&'a Vec<usize>>,
     passage: prose::Passage,
     group: usize,
     out: Gathered,
@@ -193,6 +199,7 @@ impl Reader<'_> {
                 Zone::Question => {
                     self.set_aside_block(block, "the request");
                     self.question = Some(self.ask(&block.text));
+                    self.asked = self.question.clone();
                     self.section = self.heading_scope();
                     self.passage.turn();
                     self.passage.asked = Some(block.text.clone());
@@ -202,6 +209,10 @@ impl Reader<'_> {
                 }
                 _ => {
                     at += self.read_answer(at);
+                    // A question inside a paragraph asks no more than its paragraph answers.
+                    if self.inline(at) {
+                        self.question = None;
+                    }
                     continue;
                 }
             }
@@ -209,10 +220,21 @@ impl Reader<'_> {
         }
     }
 
+    /// The answer just read stood in one paragraph with its question, and the paragraph is over.
+    fn inline(&self, next: usize) -> bool {
+        let of = |i: usize| self.origin.and_then(|o| o.get(i)).copied();
+        let Some(last) = next.checked_sub(1) else { return false };
+        let mut same = (0..last).rev().take_while(|&i| of(i) == of(last));
+        of(last).is_some()
+            && of(next) != of(last)
+            && same.any(|i| self.zones[i] == Zone::Question)
+    }
+
     /// What a question asks. A short one ("And in 2017?") asks what the one before it asked.
     fn ask(&self, text: &str) -> Context {
         let base = Context::default();
-        let Some(before) = self.question.as_ref().filter(|_| prose::is_elliptic(text)) else {
+        let before = self.question.as_ref().or(self.asked.as_ref());
+        let Some(before) = before.filter(|_| prose::is_elliptic(text)) else {
             return base.with(self.desk, text, true);
         };
         let kept =

@@ -297,7 +297,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\bfrom\s+one\s+\w+\s+to\s+another\b|\bone\s+(?:code|heading|label|entry|term|word|column|field)\s+for\s+(?:the\s+two|both|all|them)\b|\bcommitted\s+one\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),
         (r"(?i)\bneither\s+(?:(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)|(?:is|are|was|were|do|does|did)\s+the\s+(?:sex|gender|source|outcome|rank|age))\b".into(), "not counted"),
-        (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
+        (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|male|female|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
         (r"(?i)\b(?:one\s+(?:or\s+(?:more|several|other)|another|hand|way|such|side)|(?:any|every|each|no|some|more\s+than|than|the|this|that|which|at\s+least|last|first|only)\s+one(?:\s+of)?\b(?!\w)|one['\u{2019}]s|(?:as|is|are|for|on|of|from|to|in)\s+one\b(?:\s+and\s+the\s+same)?)".replace(r"(?!\w)", ""), "not a number"),
     ];
     rules.into_iter().map(|(p, reason)| Rule { pattern: pattern(&p), reason }).collect()

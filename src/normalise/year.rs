@@ -75,7 +75,7 @@ pub const REFERENCE: &str = r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20
 static IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b{ORDINAL}\s+of\s+(?:{MONTHS})\.?,?\s+\d{{4}}\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
+        r"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?:{MONTHS})\.?,?[\s-]+\d{{4}}\b|\b(?:{MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b{ORDINAL}\s+of\s+(?:{MONTHS})\.?,?\s+\d{{4}}\b|\b(?:since|after|before|until|prior\s+to)\s+(?:(?:early|late|mid)[\s-]+)?(?:{MONTHS})\.?\s+20\d\d\b|\b(?:act|regulations?|order|rules|deddf[\w ]*)\s+(?:19|20)\d\d\b"
     ))
 });
 static PART: LazyLock<Regex> = LazyLock::new(|| {

@@ -37,7 +37,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "the request",
             Unless::Never,
-            r"(?i)\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\b(?:further to|regarding|about|concerning) your (?:request|e-?mail|letter)\b|\byour request,? (?:which |that )?(?:was |we )?(?:received|logged|sent|made)\b|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:also )?(?:want|wanted|wish|wished|need|needed|would like|are asking|were asking) to (?:know|be told|find out|see)\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
+            r"(?i)\byou (?:also )?(?:say|said|state|stated|claim|claimed|note|mention|refer|tell us|ask us to|wonder)\b|\bplease (?:do not|don['\u{2019}]t)\b|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wished|wanted|enquired)\b|\byour (?:request|question|e-?mail|letter|application) (?:of|dated|was|asked|for|received|reads|dated|submitted|below)|\b(?:further to|regarding|about|concerning) your (?:request|e-?mail|letter)\b|\byour request,? (?:which |that )?(?:was |we )?(?:received|logged|sent|made)\b|\brequest(?:ed|ing)? (?:for|the following) information|\bplease (?:provide|supply|count|state)\b|\bi would like\b|\bi note you seek\b|\byou (?:also )?(?:want|wanted|wish|wished|need|needed|would like|are asking|were asking) to (?:know|be told|find out|see)\b|\byou (?:gave|offered|suggested|mentioned|mention|quoted|cited|attached|listed)\b[^.]{0,40}\b(?:as an? example|example|by way of)\b",
         ),
         row(
             "about the tables",
@@ -112,6 +112,11 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         ),
         row(
             EFFORT,
+            Unless::Never,
+            r"(?i)\b(?:from (?:these|those|them|that),? )?(?:we|i|they|officers?|staff) (?:then |have |had )?(?:took|taken|weeded|sifted|filtered|stripped) out\b|\b(?:first|initial|raw) (?:run|search|trawl|sweep)\b",
+        ),
+        row(
+            EFFORT,
             Unless::Outcome,
             r"(?i)\b[\d,]+\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:records?|files?|entries|hits|results)\s+(?:were|was)\s+(?:then\s+|therefore\s+)?(?:set\s+aside|put\s+aside|left\s+out|excluded|discarded|discounted|ruled\s+out)\b|\b(?:looking|going|reading|sifting|searching|trawling|working)\s+through\s+[\d,]+\s",
         ),
@@ -163,7 +168,10 @@ pub(super) fn reason(desk: &Desk<'_>, text: &str) -> Option<&'static str> {
         Unless::Outcome => reading.outcome.is_some(),
         Unless::Value => mentions_values(&reading),
     };
+    static THERE_IS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bthere (?:is|are)\b"));
     let text = &without_asides_on_request(text)[..];
+    // "There is one that has yet to be finalised" defines nothing.
+    let text = &*THERE_IS.replace_all(text, "there was");
     BLANKETS.iter().find(|b| !speaks(b.unless) && b.pattern.is_match(text)).map(|b| b.reason)
 }
 

@@ -119,17 +119,15 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
             out.push((from + m.start(), Cut::Within));
         }
     }
-    // "2016: three, 2017: four", "9 in all: 2016 three": what a stop parts from a count, with no stop
-    // after it, goes with the next.
-    let gap = text[from..to].trim();
-    let parted = gap.starts_with([',', ';', ':', '.'])
-        && gap.contains(char::is_alphanumeric)
-        && !gap[1..].contains([',', ';', '(', '\u{2013}', '\u{2014}'])
-        && gap.split_whitespace().count() <= LABEL_WORDS
-        && !OPENS_CLAUSE.is_match(gap[1..].trim_start());
+    // "2016: three, 2017: four", "9 in all: 2016, three": what a stop parts from a count, with no stop
+    // within it, goes with the next.
+    let label = label_of_next(&text[from..to]);
     // "Three, and 2018 brought a single case": the verb ties its year to the count behind it.
-    if !TIES_TO_NEXT.is_match(&text[from..to]) && !parted {
+    if !TIES_TO_NEXT.is_match(&text[from..to]) && label.is_none() {
         out.push((to, Cut::End));
+    }
+    if let Some(label) = label {
+        out.retain(|(at, kind)| *kind != Cut::Within || *at <= from + label);
     }
     // "One each in 2016, 2018 and 2019": a list of years is not cut.
     let lists = |at: usize| {
@@ -139,6 +137,22 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
     };
     out.retain(|(at, kind)| *kind != Cut::Within || !lists(*at));
     out
+}
+
+/// Where the words of a gap begin that are plainly the label of the next count.
+fn label_of_next(gap: &str) -> Option<usize> {
+    let begins = match gap.rfind(':') {
+        Some(colon) => colon,
+        None => gap.find(|c: char| !c.is_whitespace()).filter(|&i| gap[i..].starts_with([',', ';', '.']))?,
+    };
+    let label = gap[begins + 1..]
+        .trim()
+        .trim_end_matches([',', ':', '-', '\u{2013}', '\u{2014}', '(', ' ']);
+    let whole = label.contains(char::is_alphanumeric)
+        && !label.contains([',', ';', '(', '\u{2013}', '\u{2014}', '.'])
+        && label.split_whitespace().count() <= LABEL_WORDS
+        && !OPENS_CLAUSE.is_match(label);
+    whole.then_some(begins)
 }
 
 /// Longest label between two stops that is kept whole, in words.

@@ -122,7 +122,7 @@ pub fn read_block(
 
 static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:(?i:answers?|ans|a|response|reply)\s*\d{0,2}\s*[:.)\u{2013}-]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\^\S{1,2}|note\s*\d{1,2}\s*[:.)])\s+(?:\S)",
+        r"^\s*(?:(?i:answers?|ans|a|response|reply)\s*\d{0,2}\s*[:.)\u{2013}-]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\^\S{1,2}|note\s*\d{1,2}\s*[:.)]|[QAqa]\d{1,2}|[A-Z]{2,3}:)\s+(?:\S)",
     )
 });
 

@@ -26,6 +26,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
         out = yearly::in_order(desk, text, quantities);
     }
     if out.is_empty() {
+        out = yearly::every_year_but(desk, text);
+    }
+    if out.is_empty() {
         out = one_each(desk, text, quantities);
     }
     if out.is_empty() {
@@ -103,8 +106,17 @@ pub(super) fn in_order_of(
 ) -> Vec<String> {
     static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([^()]*\)"));
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:[\W_]|\b(?:and|in|that|the|same|order|respectively|answers?|were|was)\b)*$")
+        pattern(r"(?i)^(?:[\W_]|\b(?:and|in|that|the|same|order|respectively|answers?|were|was|hc|reply|response)\b)*$")
     });
+    static YES_NO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\W*yes,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<yes>\w+)(?:\s+\w+)?[,;.]?\s*(?:and\s+)?no,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<no>\w+)\W*$")
+    });
+    if let Some(c) = YES_NO.captures(text)
+        && let [duty] = &desk.read_prose(question).duties.iter().collect::<Vec<_>>()[..]
+    {
+        let other = if *duty == "on" { "off" } else { "on" };
+        return vec![format!("{duty} duty: {}.", &c["yes"]), format!("{other} duty: {}.", &c["no"])];
+    }
     let brackets: Vec<(usize, usize)> =
         BRACKETS.find_iter(text).map(|m| (m.start(), m.end())).collect();
     let inside = |q: &&Quantity| brackets.iter().any(|(a, b)| q.start >= *a && q.end <= *b);
@@ -115,11 +127,12 @@ pub(super) fn in_order_of(
     for (from, to) in run.iter().map(|q| (q.start, q.end)).chain(brackets.clone()) {
         words.replace_range(from..to, &" ".repeat(to - from));
     }
-    if run.len() < 2 || !run.iter().all(|q| plain(&q)) || !BARE.is_match(&words) {
+    let pair = text.to_lowercase().contains("former") && text.to_lowercase().contains("latter");
+    if run.len() < 2 || !run.iter().all(|q| plain(&q)) || !BARE.is_match(&words) && !pair {
         return Vec::new();
     }
-    let asked = question.trim().trim_end_matches('?');
-    let Some(labels) = labels(desk, asked, run.len(), true) else { return Vec::new() };
+    let asked = question.trim().trim_end_matches('?').replace(" or ", " and ");
+    let Some(labels) = labels(desk, &asked, run.len(), true) else { return Vec::new() };
     labels.iter().zip(run).map(|(l, q)| format!("{l}: {}.", &text[q.start..q.end])).collect()
 }
 

@@ -34,6 +34,8 @@ const FROM: &[&str] = &[
     "assaulted",
     "making",
     "bringing",
+    "reporting",
+    "claiming",
 ];
 /// The same for those it is about.
 const ABOUT: &[&str] = &[
@@ -254,7 +256,7 @@ fn role_of(tokens: &[Token], from: usize, to: usize) -> Option<Role> {
 pub(super) fn says_each(text: &str) -> bool {
     static EACH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:in|for|during|over)\s+(?:each|every)\b|\beach\s+(?:in|for|of)\b|\bapiece\b|\beach\s*[,;.]?\s*$|\bin\s+both\b",
+            r"(?i)\b(?:in|for|during|over)\s+(?:each|every)\b|\beach\s+(?:in|for|of)\b|\bapiece\b|\beach\s*[,;.]?\s*$|\beach\s+(?:was|were|had\s+been|came|recorded|received|made)\b|\bin\s+both\b",
         )
     });
     EACH.is_match(text)

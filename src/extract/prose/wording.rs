@@ -38,6 +38,54 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            "a contraction",
+            r"(?i)\b(was|were|is|are|has|have|had|did|does|do|could|would)n['\u{2019}]t\b".into(),
+            |c, _| Some(format!("{} not", &c[1])),
+        ),
+        row(
+            "half a dozen",
+            r"(?i)\bhalf[\s-](?:a[\s-])?dozen\b".into(),
+            |_, _| Some("six".into()),
+        ),
+        row(
+            "everyone else",
+            r"(?i)\b(?:everyone|everybody|all)\s+else\b".into(),
+            |_, _| Some("the rest".into()),
+        ),
+        row(
+            // "Nobody but men was accused"
+            "nobody but",
+            r"(?i)\b(?:nobody|no\s+one|none)\s+but\s+(men|women)\s+(?:was|were)\b".into(),
+            |c, _| Some(format!("all were {}", &c[1])),
+        ),
+        row(
+            // "Four people withdrew"
+            "people who withdrew",
+            format!(r"(?i)\b({N})\s+(?:people|persons|complainants|women|men|of\s+them)\s+withdrew\b"),
+            |c, _| Some(format!("{} were withdrawn", &c[1])),
+        ),
+        row(
+            // "A female officer was named once"
+            "once and twice",
+            r"(?i)\b(named|accused|involved|complained\s+(?:of|about)|recorded|concerned|upheld|dismissed|withdrawn)\s+(once|twice)\b".into(),
+            |c, _| {
+                let n = if c[2].eq_ignore_ascii_case("once") { "one" } else { "two" };
+                Some(format!("{} in {n}", &c[1]))
+            },
+        ),
+        row(
+            // "All the complainants were female, with the exception of a man in 2018"
+            "an exception of one",
+            r"(?i)^(\W*(?:all|every|each)\b(?:\s+(?:of\s+)?(?:the|these|those))?)\s+(\w+)\s+(was|were|being)\s+([^,;.]{3,30}),?\s+(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|other\s+than)\s+(?:one|an?)\s+((?:fe)?male|man|woman)\b".into(),
+            |c, _| Some(format!("All but one of the {}s were {}; the other {}", c[2].trim_end_matches('s'), &c[4], &c[5])),
+        ),
+        row(
+            // "Turning to how the 26 allegations were resolved, ..."
+            "how they were resolved",
+            r"(?i)\bhow\s+(?:the|these|those|each)\b[^,;:.]{0,40}\b(?:resolved|dealt\s+with|concluded|finalised|ended|closed|disposed\s+of)\b".into(),
+            |_, _| Some("the outcomes".into()),
+        ),
+        row(
             "none, strengthened",
             r"(?i)\b(none|nil|nothing)\s+(?:whatever|whatsoever|at\s+all)\b".into(),
             |c, _| Some(c[1].to_string()),
@@ -145,8 +193,20 @@ fn ends_in_count(before: &str) -> bool {
     number::value(last.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
 }
 
-/// "Three were upheld and nine were not": the word that is left out.
+/// "Three were upheld and nine were not", "a dozen were not upheld; three were": the word left out.
 fn without_ellipsis(text: &str) -> Option<String> {
+    static WERE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnot\s+(?P<verb>upheld|substantiated|proven|proved)(?P<between>[,;]?\s+(?:and\s+|but\s+)?(?:\w+\s+){1,3}(?:was|were))(?P<after>\s*(?:$|[.,;)]))",
+        )
+    });
+    if let Some(c) = WERE.captures(text)
+        && let (Some(verb), Some(between), Some(after)) =
+            (c.name("verb"), c.name("between"), c.name("after"))
+    {
+        let (upto, rest) = (&text[..between.end()], &text[after.start()..]);
+        return Some(format!("{upto} {}{rest}", verb.as_str()));
+    }
     static NOT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:was|were|been|are|is)\s+(?P<verb>upheld|substantiated|proven|proved|founded)\b(?P<between>[^.]*?\b(?:was|were|are|is)\s+not)(?P<after>\s*(?:$|[.,;)]|and\b|but\b))",

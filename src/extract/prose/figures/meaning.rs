@@ -211,7 +211,7 @@ impl Frame<'_, '_> {
 pub(in crate::extract::prose) fn not_known(words: &str) -> bool {
     static NOT_KNOWN: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:no|not|never|cannot|unable|without|un)\b[^.;]{0,40}\b(?:sex|gender|identified|known|recorded|(?:on|in)\s+(?:the\s+|our\s+)?(?:record|file|papers)|established|named|stated|given|determined|specified)\b|\b(?:we|i)\s+(?:do\s+not|don['\u{2019}]t|cannot)\s+(?:know|say|tell)\b|\b(?:unidentified|unknown|unrecorded|unspecified|anonymous)\b",
+            r"(?i)\b(?:no|not|never|cannot|unable|without|un)\b[^.;]{0,40}\b(?:sex|gender|identified|known|recorded|(?:on|in)\s+(?:the\s+|our\s+)?(?:record|file|papers)|established|named|stated|given|determined|specified)\b|\bdid\s+not\s+(?:say|wish|want)\b|\bpreferred\s+not\s+to\b|\b(?:we|i)\s+(?:do\s+not|don['\u{2019}]t|cannot)\s+(?:know|say|tell)\b|\b(?:unidentified|unknown|unrecorded|unspecified|anonymous)\b",
         )
     });
     NOT_KNOWN.is_match(words)

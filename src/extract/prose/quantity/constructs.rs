@@ -110,6 +110,23 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             |c, after| (!names_time(after)).then(|| Kind::Rest(number_of(c))),
         ),
         row(
+            // "The two left", "the one that is outstanding", "the three which have not been mentioned"
+            "left over",
+            format!(r"(?i)\b(?:the|those)\s+{N}\s+(?:{NOUN}\s+)?(?:(?:that|which|who)\s+(?:is|are|was|were|has|have|remains?)\s+(?:still\s+|yet\s+|not\s+(?:yet\s+)?)?(?:been\s+)?|not\s+(?:yet\s+)?)?(?:left(?:\s+over)?|outstanding|mentioned|counted|covered(?:\s+by\s+(?:that|this|these))?|accounted\s+for|remaining)\b"),
+            |c, _| number_of(c).map(|n| Kind::Rest(Some(n))),
+        ),
+        row(
+            "the pair",
+            r"(?i)\bthe\s+(?:other\s+|remaining\s+|last\s+|final\s+)?pair\b".into(),
+            |_, after| goes_on(after).then_some(Kind::Rest(Some(2))),
+        ),
+        row(
+            // "... and is not in the seven."
+            "in so many",
+            format!(r"(?i)\b(?:in|among|amongst|within)\s+the\s+{N}(?P<end>[.,;)]|$)"),
+            |c, _| number_of(c).map(Kind::Reference),
+        ),
+        row(
             "exceptions in number",
             format!(r"(?i)\b(?:the|those|these)\s+{N}\s+(?:exceptions|others)\b"),
             |c, after| goes_on(after).then(|| Kind::Rest(number_of(c))),
@@ -331,7 +348,7 @@ fn read_share(c: &Captures<'_>, after: &str) -> Option<Kind> {
 fn one_is_counted(phrase: &str, after: &str) -> bool {
     static THING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^\s*(?:$|[,;:.()]|(?:serving\s+|public\s+|internal\s+|further\s+|recorded\s+|sexual\s+assault\s+|such\s+|conduct\s+|male\s+|female\s+|police\s+)*{NOUN}\b|(?:was|is|in|were|resulted|ended|resigned|remains?|by|from|against)\b|(?:dismissal|resignation|retirement|withdrawal|conviction|caution|reprimand|(?:final\s+|first\s+)?(?:written|verbal)\s+warning)\b)"
+            r"(?i)^\s*(?:$|[,;:.()]|(?:serving\s+|public\s+|internal\s+|further\s+|recorded\s+|sexual\s+assault\s+|such\s+|conduct\s+|male\s+|female\s+|police\s+)*{NOUN}\b|(?:was|is|in|were|resulted|ended|resigned|remains?|by|from|against)\b|an?\s+(?:male|female|man|woman)\b|(?:dismissal|resignation|retirement|withdrawal|conviction|caution|reprimand|(?:final\s+|first\s+)?(?:written|verbal)\s+warning)\b)"
         ))
     });
     let _ = phrase;

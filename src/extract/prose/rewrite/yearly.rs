@@ -35,6 +35,29 @@ pub(super) fn in_order(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> 
     out
 }
 
+/// "One occurred in each year apart from 2017": the years that are left, each with the count.
+pub(super) fn every_year_but(desk: &Desk<'_>, text: &str) -> Vec<String> {
+    static EVERY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s+(?:[\w-]+\s+){0,5}?(?:in\s+|for\s+)?(?:each|every)\s+(?:calendar\s+|financial\s+)?year,?\s+(?:apart\s+from|except(?:\s+(?:for|in))?|other\s+than|save(?:\s+for)?|bar|but(?:\s+for)?|excluding)\s+(?P<not>20\d\d(?:(?:,\s*|\s+and\s+)20\d\d)*)",
+        )
+    });
+    let Some(c) = EVERY.captures(text) else { return Vec::new() };
+    let (Some(all), n) = (c.get(0), &c["n"]) else { return Vec::new() };
+    let period = &desk.investigation.period;
+    let years = (period.first_year()..=period.last_year()).map(|y| y.to_string());
+    let mut out: Vec<String> =
+        years.filter(|y| !c["not"].contains(&y[..])).map(|y| format!("{y}: {n}.")).collect();
+    // What follows ("..., in which there were two") is said of the year named.
+    static WHICH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^,?\s*(?:in\s+which|when|where)\s+(?P<rest>there\s+(?:was|were)\b.*)$")
+    });
+    if let Some(rest) = WHICH.captures(&text[all.end()..]).and_then(|w| w.name("rest")) {
+        out.push(format!("In {} {}", &c["not"], rest.as_str()));
+    }
+    out
+}
+
 /// A number after the row that it adds up to.
 fn is_total(q: &Quantity, run: &[Quantity]) -> bool {
     let exact = |q: &Quantity| match q.kind {
@@ -111,6 +134,16 @@ mod tests {
         // Fewer counts than years: nobody can tell which.
         let facts = read(&[TOTAL, "The yearly figures, in order, were 3, 2 and 7."]);
         assert_eq!(years.map(|y| facts.get(y).copied()), [None; 5]);
+    }
+
+    #[test]
+    fn every_year_apart_from_one() {
+        let facts = read(&[
+            "We recorded four allegations of sexual assault against serving officers.",
+            "One occurred each year apart from 2017, in which there were none.",
+        ]);
+        let said = ["2016", "2017", "2018", "2019", "2020"].map(|y| facts.get(y).copied());
+        assert_eq!(said, [Some(1), Some(0), Some(1), Some(1), Some(1)]);
     }
 
     #[test]
