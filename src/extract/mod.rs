@@ -220,6 +220,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "Our answers, in the same order:" and as many items as were asked: each answers the question in its
+    /// place.
+    fn take_question_by_order(&mut self, at: usize) {
+        let Some(question) = questions::in_place(&self.document.blocks, self.zones, at) else {
+            return;
+        };
+        let text = self.document.blocks[question].text.clone();
+        self.question = Some(Context::default().with(self.desk, &text, true));
+        self.section = self.heading_scope();
+        self.passage.turn();
+        self.passage.asked = Some(text);
+    }
+
     /// The answer just read stood in one paragraph with its question, and the paragraph is over.
     fn inline(&self, next: usize) -> bool {
         let of = |i: usize| self.origin.and_then(|o| o.get(i)).copied();
@@ -280,6 +293,7 @@ impl Reader<'_> {
             self.lead_is_used();
             return taken;
         }
+        self.take_question_by_order(at);
         if block.kind == BlockKind::ListItem {
             let context = self.prose_context(at);
             let (group, passage) = (self.group, &mut self.passage);

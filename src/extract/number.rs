@@ -322,6 +322,10 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
             {
                 continue; // "the third was withdrawn" counts one
             }
+            // "No case to answer 12": an outcome and its count.
+            if rule.reason == "question number" && ends_in_case(&text[..m.start()]) {
+                continue;
+            }
             if rule.reason == "not a number" && one_is_counted(text, m.start(), m.end()) {
                 continue;
             }
@@ -379,7 +383,7 @@ static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|instance|occasion|record\b|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter|process|investigation|proceedings|person|victim|sex|gender)|we\s+were|it\s+(?:was|is)|no\s+(?:sex|gender|outcome|further|action|case)|there\s+was|an?\s+(?:officer|complainant|man|woman))",
+        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|instance|occasion|record\b|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter|process|investigation|proceedings|person|victim|sex|gender)|(?:that|which)\s+(?:has|have|is|was|remains?)\b|we\s+were|it\s+(?:was|is)|no\s+(?:sex|gender|outcome|further|action|case)|there\s+was|an?\s+(?:officer|complainant|man|woman))",
     )
 });
 
@@ -397,9 +401,14 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         "from ", "in ",
     ];
     // "Four, of which one was upheld"
-    let of_which =
-        lead.starts_with("which ") && text[..start].trim_end().to_lowercase().ends_with(" of");
+    let before = text[..start].trim_end().to_lowercase();
+    let of_which = lead.starts_with("which ")
+        && [" of", " from", " for", " in"].iter().any(|w| before.ends_with(w));
     of_which || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
+}
+
+fn ends_in_case(before: &str) -> bool {
+    before.trim_end().to_lowercase().ends_with("case to")
 }
 
 fn aside(start: usize, end: usize, reason: &'static str) -> NumberHit {

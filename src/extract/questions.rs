@@ -1,8 +1,14 @@
 //! A question and its answer in one paragraph ("Q2. How many in 2017? None."), parted so that each is
 //! read as what it is.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::letter::Zone;
 use super::number::{self, What};
 use super::prose;
+use crate::pattern::pattern;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 
 /// The document with such paragraphs parted, and for each block the index of the one it came from; `None`
@@ -50,6 +56,27 @@ fn parts_of(block: &Block) -> Vec<Block> {
     }
     cuts.push(text.len());
     cuts.windows(2).map(|c| part(block, c[0], c[1])).collect()
+}
+
+/// The question that the list item at `at` answers by its place: the item stands in a list that is led in by
+/// words such as "in the same order", and the request was a list of as many items.
+pub(super) fn in_place(blocks: &[Block], zones: &[Zone], at: usize) -> Option<usize> {
+    static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:in|following)\s+(?:the\s+same|that|your|the)\s+(?:order|sequence)\b|\bin\s+(?:turn|order)\b|\b(?:numbered|numbering)\b|\b(?:our|my|the)\s+(?:answers|replies|responses)\b[^.]{0,40}:\s*$",
+        )
+    });
+    let item = |i: usize| blocks[i].kind == BlockKind::ListItem;
+    if !item(at) || zones[at] != Zone::Answer {
+        return None;
+    }
+    let first = (0..=at).rev().take_while(|&i| item(i) && zones[i] == Zone::Answer).last()?;
+    let last = (at..blocks.len()).take_while(|&i| item(i) && zones[i] == Zone::Answer).last()?;
+    let lead = first.checked_sub(1).filter(|&i| ORDER.is_match(&blocks[i].text))?;
+    let asked = |i: &usize| matches!(zones[*i], Zone::Request | Zone::Question) && item(*i);
+    let end = (0..lead).rev().find(asked)?;
+    let begin = (0..=end).rev().take_while(asked).last()?;
+    (end - begin == last - first).then_some(begin + (at - first))
 }
 
 /// A count, or "none".

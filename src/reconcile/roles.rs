@@ -131,7 +131,8 @@ fn answers_as_asked(f: &FileReading) -> bool {
         Dimension::Year,
     ];
     let told = asked.into_iter().filter(|d| has(d.clone())).count();
-    has(Dimension::Outcome) && told >= if gathered.sums.is_empty() { 4 } else { 3 }
+    let parties = has(Dimension::Source) && has(Dimension::OfficerSex);
+    (has(Dimension::Outcome) || parties) && told >= if gathered.sums.is_empty() { 4 } else { 3 }
 }
 
 /// Where no file is a letter, the files themselves are the response.

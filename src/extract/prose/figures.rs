@@ -120,7 +120,8 @@ pub(super) fn read(
     let clauses = clauses::divide(&sentence, &counts);
     let mut frame = Frame::new(place, &sentence, clauses, context, own, lead, &blanked, within);
     frame.find_parents();
-    frame.added_up = passage.added_up(frame.sum());
+    let printed = frame.clauses.iter().filter(|c| c.quantity.printed().is_some()).count();
+    frame.added_up = if printed > 1 { passage.added_up(frame.sum()) } else { None };
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
     let paired = frame.lead.iter().chain(frame.own.iter().flatten()).any(|r| r.pair.is_some());
@@ -246,6 +247,12 @@ impl<'a, 'b> Frame<'a, 'b> {
     fn words(&self, c: &Clause) -> String {
         let t = self.sentence.text;
         format!("{} {}", &t[c.from..c.quantity.start], &t[c.quantity.end..c.to])
+    }
+
+    /// The words after a clause's count.
+    fn after(&self, i: usize) -> &str {
+        let c = &self.clauses[i];
+        &self.sentence.text[c.quantity.end..c.to]
     }
 
     fn emit_all(
@@ -430,7 +437,16 @@ impl<'a, 'b> Frame<'a, 'b> {
                     return (Vec::new(), Some(set), passage.sets[set].cell.clone());
                 }
                 self.keep_as_candidate(i, reason, &head, &base, passage);
-                if look {
+                // What it counts was told by an unknown word only, and it has a year or an outcome.
+                let guessed = matches!(reason, judge::OTHER_THINGS | PART_OF_OTHER)
+                    && self.readings[i].other_subject.is_none()
+                    && !matches!(self.shared.scope, Scope::Out(_))
+                    && passage.astray.is_none()
+                    && [Dimension::Year, Dimension::Outcome]
+                        .iter()
+                        .any(|d| head.cell.contains_key(d))
+                    && !judge::unit_of_other_things(self.after(i));
+                if look || guessed {
                     out.findings.push(
                         Finding::new(
                             Code::UnexplainedNumber,

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub(super) use self::interim::is_interim;
 pub(super) use self::nouns::{counts_other_things, is_plain, unit_after, unit_of_other_things};
 use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
@@ -56,7 +57,7 @@ fn refers_to_stated(text: &str) -> bool {
 fn is_recorded(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
     static RECORDED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|registers?|logs?|databases?|lists?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across|tak(?:en|ing)|adding|counting|with|all)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period|together|as\s+(?:one|a\s+whole)),?\s+)?there (?:were|was|have been|are)\b|\bwhat\s+(?:is\s+left|remains?|is\s+left\s+over)\s+(?:is|are)\b|\b(?:complaints|allegations|cases|matters|claims)\s+number(?:ed)?\b",
+            r"(?i)\b(?:recorded|received|made|logged|raised|lodged|located|identified|found|falls?\s+within|(?:records?|registers?|logs?|databases?|lists?|systems?|search\w*|force|we|constabulary|department)\s+(?:shows?|holds?|have|has|finds?))\b|^\W*(?:this|that|which)\s+(?:makes|made|gives|comes\s+to)\b|\b(?:will|i|we)\s+make\s+(?:that|it|this)\b|^\W*(?:q?\d{1,2}[.):]\s*)?(?:(?:for|in|over|during|from|between|across|tak(?:en|ing)|adding|counting|with|all)\b[^.;]{0,40}\b(?:20\d\d(?:/\d\d)?\s*(?:to|and|-|\u{2013})\s*20\d\d(?:/\d\d)?|years|period|together|as\s+(?:one|a\s+whole)),?\s+)?there (?:were|was|have been|are)\b|\bwhat\s+(?:is\s+left|remains?|is\s+left\s+over)\s+(?:is|are)\b|\b(?:complaints|allegations|cases|matters|claims)\s+number(?:ed)?\b",
         )
     });
     let thing = unit_after(desk, text, clause)

@@ -273,6 +273,17 @@ impl Passage {
         found.filter(|&i| self.sets[i].sentence + 2 >= self.sentence)
     }
 
+    /// The several of one year that the sentence just before stated, and nothing else.
+    pub(super) fn of_last_year(&self) -> Option<usize> {
+        let mut here = (self.paragraph_since..self.sets.len()).rev();
+        let last = here.next()?;
+        let set = &self.sets[last];
+        let near = set.sentence + 2 > self.sentence && !set.tabled;
+        let alone = here.next().is_none_or(|i| self.sets[i].sentence != set.sentence);
+        let of_year = set.cell.len() == 1 && set.cell.contains_key(&Dimension::Year);
+        (near && alone && of_year && set.count.is_exact() && set.count.max > 1).then_some(last)
+    }
+
     /// The number of the sentence before that counts along the same dimension ("In 2019 there were
     /// four. The same number was recorded in 2020").
     pub(super) fn last_like(&self, own: &Cell) -> Option<Count> {
@@ -304,6 +315,16 @@ impl Passage {
             }
         }
         best
+    }
+
+    /// The set of `n` of which all but one have been told.
+    pub(super) fn last_of(&self, n: u64, own: &Cell) -> Option<(usize, Cell)> {
+        self.covers.iter().rev().take(6).find_map(|cover| {
+            let set = cover.of.filter(|&s| self.sets[s].count == Count::exact(n))?;
+            let sum: Count = cover.parts.iter().map(|p| p.1).sum();
+            let like = own.keys().any(|d| cover.dimensions.contains(d));
+            (like && sum == Count::exact(n - 1)).then(|| (set, cover.base.clone()))
+        })
     }
 
     /// Records a part of a set.

@@ -2,6 +2,7 @@
 //! respectively", "A and B account for one each"), or say of what they count at once what became of it
 //! ("a single complaint, which was withdrawn"), put as several plain sentences.
 
+mod shared;
 mod yearly;
 
 use std::sync::LazyLock;
@@ -27,6 +28,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     }
     if out.is_empty() {
         out = yearly::every_year_but(desk, text);
+    }
+    if out.is_empty() {
+        out = shared::pieces(desk, text, quantities);
     }
     if out.is_empty() {
         out = one_each(desk, text, quantities);

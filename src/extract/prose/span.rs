@@ -15,7 +15,7 @@ use crate::pattern::pattern;
 pub(super) fn says_whole_period(text: &str) -> bool {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:for|over|across|in|during|throughout)\s+the\s+(?:whole\s+|entire\s+|full\s+)?(?:of\s+the\s+)?(?:period|(?:five|5)(?:[\s-]+(?:calendar|financial))?[\s-]+years?(?:\s+period)?)\b|\btak(?:en|ing)\b[^.;,]{0,40}\b(?:together|as\s+(?:one|a\s+whole))\b|\ball\s+(?:the\s+)?(?:five|5)\s+years\b|\bas\s+a\s+whole\b|\b(?:five|5)[\s-]year\s+total\b",
+            r"(?i)\b(?:for|over|across|in|during|throughout)\s+the\s+(?:whole\s+|entire\s+|full\s+)?(?:of\s+the\s+)?(?:period|(?:five|5)(?:[\s-]+(?:calendar|financial))?[\s-]+years?(?:\s+period)?)\b|\btak(?:en|ing)\b[^.;,]{0,40}\b(?:together|as\s+(?:one|a\s+whole))\b|\ball\s+(?:the\s+)?(?:five|5)\s+years\b|\bas\s+a\s+whole\b|\b(?:five|5)[\s-]year\s+(?:total|figure)\b|\bgrand\s+total\b",
         )
     });
     WHOLE.is_match(text)

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figures::{Place, plain_values};
-use super::judge::GENERAL;
+use super::judge::{GENERAL, is_interim};
 use super::population::Passage;
 use super::reference;
 use super::values::Sentence;
@@ -21,6 +21,9 @@ use crate::pattern::pattern;
 
 /// Longest sentence of this kind, in words; longer ones explain.
 const WORDS: usize = 36;
+
+/// Longest outcome that stands as a sentence by itself, in words.
+const LABEL_WORDS: usize = 6;
 
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -52,8 +55,14 @@ pub(super) fn read(
     passage: &mut Passage,
     out: &mut Gathered,
 ) -> bool {
+    // "... resigned before a hearing could be arranged": what did not come about.
+    static NEVER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*")
+    });
+    let text = &*NEVER.replace_all(text, "");
     if text.split_whitespace().count() > WORDS
         || GENERAL.is_match(text)
+        || is_interim(place.desk, text)
         || matches!(context.scope, Scope::Out(_))
     {
         return false;
@@ -108,6 +117,14 @@ fn subject(
     if SINGLE.is_match(text) && passage.item.is_none_or(is_whole) {
         let last = passage.last_set(true);
         return last.or_else(|| passage.whole(&context.cell).filter(one)).map(|s| (s, 0));
+    }
+    // "One complaint. Awaiting a misconduct meeting.": an outcome by itself.
+    let label = text.split_whitespace().count() <= LABEL_WORDS
+        && !super::has_verb(text)
+        && place.desk.read(text).outcome.is_some();
+    if label && passage.item.is_none() {
+        let near = |s: &usize| passage.sets[*s].sentence + 2 >= passage.sentence;
+        return passage.last_set(true).filter(near).map(|s| (s, 0));
     }
     if SEVERAL.is_match(text) {
         let found = passage.last_set(false).filter(|&s| passage.sets[s].cell == context.cell);

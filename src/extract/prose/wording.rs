@@ -48,6 +48,12 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |_, _| Some("six".into()),
         ),
         row(
+            // "In only one of the 22 was the officer a woman"
+            "the verb before its subject",
+            format!(r"(?i)^\W*(?:in|for)\s+(?:only\s+|just\s+)?({N}(?:\s+of\s+(?:the\s+)?(?:{N}|them|these|those)(?:\s+[a-z]+s)?|\s+(?:case|instance|allegation|complaint)s?)?)\s+(was|were)\s+(the\s+(?:officer|complainant)s?)\s+(?:an?\s+)?(woman|man|male|female|women|men)\b"),
+            |c, _| Some(format!("In {} {} {} {}", &c[1], &c[3], &c[2], &c[4])),
+        ),
+        row(
             "everyone else",
             r"(?i)\b(?:everyone|everybody|all)\s+else\b".into(),
             |_, _| Some("the rest".into()),
@@ -212,6 +218,18 @@ fn without_ellipsis(text: &str) -> Option<String> {
             r"(?i)\b(?:was|were|been|are|is)\s+(?P<verb>upheld|substantiated|proven|proved|founded)\b(?P<between>[^.]*?\b(?:was|were|are|is)\s+not)(?P<after>\s*(?:$|[.,;)]|and\b|but\b))",
         )
     });
+    static HAVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:has|have)\s+been\s+(?P<verb>determined|finalised|concluded|completed|decided|closed|resolved)\b(?P<between>[^.;]*?\b(?:has|have)\s+not)(?P<after>\s*(?:$|[.,;)]))",
+        )
+    });
+    if let Some(c) = HAVE.captures(text)
+        && let (Some(verb), Some(between), Some(after)) =
+            (c.name("verb"), c.name("between"), c.name("after"))
+    {
+        let (upto, rest) = (&text[..between.end()], &text[after.start()..]);
+        return Some(format!("{upto} been {}{rest}", verb.as_str()));
+    }
     let c = NOT.captures(text)?;
     let (verb, between, after) = (c.name("verb")?, c.name("between")?, c.name("after")?);
     // Another predicate between them is what "not" would deny.

@@ -1,5 +1,9 @@
 //! What a count is said of: the set its words refer to, or the whole that the letter speaks of.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Frame, values_of};
 use crate::extract::axis::{self, Head};
 use crate::extract::prose::population::Passage;
@@ -9,6 +13,7 @@ use crate::extract::prose::values::Sentence;
 use crate::model::count::Count;
 use crate::model::observation::{Cell, Dimension, Unit};
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 /// What a count is said of.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +77,15 @@ impl Frame<'_, '_> {
                 ..Base::default()
             };
         }
+        // "Eight of the 2018 allegations were public complaints and four were conduct matters"
+        if let (Some(r), None) = (self.shared_reference(i), &self.within) {
+            let values = values_of(self.place.desk, whole, r, &self.shared);
+            let year = values.contains_key(&Dimension::Year) && values.len() == 1;
+            let own_year = head.cell.contains_key(&Dimension::Year);
+            if year && !own_year && !head.cell.is_empty() {
+                return self.referred(r, values, whole, passage, head);
+            }
+        }
         if let Some((set, cell)) = &self.within {
             let unit = set.and_then(|s| passage.sets[s].unit);
             return Base { set: *set, cell: cell.clone(), referred: true, unit, ..Base::default() };
@@ -99,6 +113,14 @@ impl Frame<'_, '_> {
                 };
             }
         }
+        // "Six were public complaints, five of which were not upheld. The sixth was withdrawn."
+        let printed = &self.text[clause.quantity.start..clause.quantity.end];
+        if let Some(n) = ordinal_of(printed)
+            && let Some((set, cell)) = passage.last_of(n, &head.cell)
+        {
+            let unit = passage.sets[set].unit.filter(|u| !u.is_person());
+            return Base { set: Some(set), cell, referred: true, unit, ..Base::default() };
+        }
         let mut found = None;
         if let Kind::All(Some(n)) = clause.quantity.kind {
             let mut values = head.cell.clone();
@@ -108,6 +130,11 @@ impl Frame<'_, '_> {
         }
         let with_year =
             head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
+        // "In 2018 there were two complaints. All of them were made by women. Neither was upheld."
+        let nought = clause.quantity.printed() == Some(Count::ZERO);
+        if found.is_none() && !with_year && (clause.quantity.kind == Kind::All(None) || nought) {
+            found = passage.of_last_year();
+        }
         if found.is_none() && !with_year {
             found = self.added_up;
         }
@@ -122,6 +149,13 @@ impl Frame<'_, '_> {
             }
             None => Base { cell: context.clone(), ..Base::default() },
         }
+    }
+
+    /// The reference of the first clause, where this one goes on about the same things.
+    fn shared_reference(&self, i: usize) -> Option<&Reference> {
+        let kinds = |i: usize| self.heads[i].cell.keys().cloned().collect::<Vec<_>>();
+        let like = i > 0 && kinds(i).iter().any(|d| kinds(0).contains(d));
+        self.own.first()?.as_ref().filter(|_| like && self.lead.is_none())
     }
 
     /// Sum of the printed counts of the sentence that are no parts of others.
@@ -159,7 +193,12 @@ impl Frame<'_, '_> {
             let unit = set.and_then(|s| passage.sets[s].unit);
             return Base { set, cell, referred: true, unit, ..Base::default() };
         }
-        if let (Some(n), None) = (r.number, found) {
+        // "Of the 35 concluded": no set of so many that was counted for something else.
+        static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:concluded|finalised|finalized|completed|closed|determined|decided|finished|resolved|still\s+open|live|outstanding)\b")
+        });
+        let finished = FINISHED.is_match(&whole.text[r.start..r.end]);
+        if let (Some(n), None, false) = (r.number, found, finished) {
             found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
         }
         if found.is_none() && !free.is_empty() {
@@ -227,4 +266,16 @@ fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
         (Pair::Latter, None) => n.checked_sub(1),
         (Pair::Former, None) => n.checked_sub(2),
     }
+}
+
+/// "The sixth": 6.
+fn ordinal_of(printed: &str) -> Option<u64> {
+    const ORDINALS: &[&str] = &[
+        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+        "eighteenth", "nineteenth", "twentieth",
+    ];
+    let lower = printed.to_lowercase();
+    let word = lower.strip_prefix("the ")?.split_whitespace().next()?;
+    ORDINALS.iter().position(|o| *o == word).map(|i| i as u64 + 3)
 }

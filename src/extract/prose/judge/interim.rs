@@ -21,13 +21,17 @@ static MEANWHILE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// True when all that a clause says is such a measure; "suspended and later dismissed" says more.
-pub(super) fn says_interim(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
-    let words = &text[clause.from..clause.to];
-    if !MEASURE.is_match(words) {
+/// The same for a whole sentence.
+pub(in crate::extract::prose) fn is_interim(desk: &Desk<'_>, text: &str) -> bool {
+    if !MEASURE.is_match(text) {
         return false;
     }
-    let rest = MEANWHILE.replace_all(words, " ");
+    let rest = MEANWHILE.replace_all(text, " ");
     let rest = MEASURE.replace_all(&rest, " ");
     desk.read_prose(&rest).outcome.is_none()
+}
+
+/// True when all that a clause says is such a measure; "suspended and later dismissed" says more.
+pub(super) fn says_interim(desk: &Desk<'_>, text: &str, clause: &Clause) -> bool {
+    is_interim(desk, &text[clause.from..clause.to])
 }

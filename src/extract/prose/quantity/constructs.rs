@@ -155,6 +155,12 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             |_, after| (!after.trim_start().starts_with("as ")).then_some(Kind::Same),
         ),
         row(
+            // "2016 and 2019 produced nothing"
+            "produced nothing",
+            r"(?i)\b(?:produced|saw|brought|yielded|had|recorded|gave)\s+nothing\b".into(),
+            |_, _| Some(Kind::Number { count: Count::ZERO, suppressed: false, loose: false }),
+        ),
+        row(
             "nothing",
             r"(?i)\b(?:nothing|nobody|no[\s-]one|not\s+(?:a\s+single\s+)?one)\b".into(),
             |c, after| nothing_is_counted(&c[0], after).then_some(Kind::Number { count: Count::ZERO, suppressed: false, loose: false }),
