@@ -238,9 +238,7 @@ impl Reader<'_> {
         let of = |i: usize| self.origin.and_then(|o| o.get(i)).copied();
         let Some(last) = next.checked_sub(1) else { return false };
         let mut same = (0..last).rev().take_while(|&i| of(i) == of(last));
-        of(last).is_some()
-            && of(next) != of(last)
-            && same.any(|i| self.zones[i] == Zone::Question)
+        of(last).is_some() && of(next) != of(last) && same.any(|i| self.zones[i] == Zone::Question)
     }
 
     /// What a question asks. A short one ("And in 2017?") asks what the one before it asked.

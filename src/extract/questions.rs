@@ -8,8 +8,8 @@ use regex::Regex;
 use super::letter::Zone;
 use super::number::{self, What};
 use super::prose;
-use crate::pattern::pattern;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
+use crate::pattern::pattern;
 
 /// The document with such paragraphs parted, and for each block the index of the one it came from; `None`
 /// when there are none.

@@ -67,7 +67,7 @@ static NUMERIC_SPAN: LazyLock<Regex> = LazyLock::new(|| {
 static CALENDAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(19\d\d|20\d\d)\b"));
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{{2010}}-\u{{2014}}])\s*(?:the end of\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\.?\s+)?(20\d\d)\b"
+        r"(?i)\b(20\d\d)\s*(?:to|and|through|until|[-\u{{2010}}-\u{{2014}}])\s*(?:the (?:end|close) of\s+)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{MONTHS})\.?\s+)?(20\d\d)\b"
     ))
 });
 /// "F-2021-01466", "2021-449", "FOI/2021/883": the year in a reference is no year of anything.

@@ -190,6 +190,14 @@ fn candidate_sums(merged: &Merged, members: &[usize]) -> Vec<(Count, Vec<usize>)
     let mut out = vec![(sum(&all), all.clone())];
     for group in groups.values() {
         out.push((sum(group), group.clone()));
+        // A column of officers beside one of allegations is a split of its own.
+        let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();
+        for &i in group {
+            by_unit.entry(merged.observations[i].unit.or(merged.unit)).or_default().push(i);
+        }
+        if by_unit.len() > 1 {
+            out.extend(by_unit.into_values().map(|v| (sum(&v), v)));
+        }
         // Outcomes may stand under a head of their own; a sex, a year or a source never does.
         if !nests(merged, group) {
             continue;

@@ -71,6 +71,9 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     }
 }
 
+/// So many of what was asked for (outcomes, parties, source, years) an answer tells that does not name its
+/// subject.
+const ASKED_FOR: usize = 3;
 const OTHER_SUBJECT: &str = "the subject of the investigation is not named in it";
 const NOT_TOLD: &str = "nothing in it says that its figures are of complaints or allegations";
 
@@ -132,7 +135,7 @@ fn answers_as_asked(f: &FileReading) -> bool {
     ];
     let told = asked.into_iter().filter(|d| has(d.clone())).count();
     let parties = has(Dimension::Source) && has(Dimension::OfficerSex);
-    (has(Dimension::Outcome) || parties) && told >= if gathered.sums.is_empty() { 4 } else { 3 }
+    (has(Dimension::Outcome) || parties) && told >= ASKED_FOR
 }
 
 /// Where no file is a letter, the files themselves are the response.

@@ -143,7 +143,9 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
 fn label_of_next(gap: &str) -> Option<usize> {
     let begins = match gap.rfind(':') {
         Some(colon) => colon,
-        None => gap.find(|c: char| !c.is_whitespace()).filter(|&i| gap[i..].starts_with([',', ';', '.']))?,
+        None => gap
+            .find(|c: char| !c.is_whitespace())
+            .filter(|&i| gap[i..].starts_with([',', ';', '.']))?,
     };
     let label = gap[begins + 1..]
         .trim()

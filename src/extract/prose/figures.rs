@@ -100,7 +100,9 @@ pub(super) fn read(
         let known = passage.of_values(&values, &context.cell).is_some();
         (known && !values.is_empty()).then_some(subject)
     });
-    if within.is_none() && let Some(r) = &lead {
+    if within.is_none()
+        && let Some(r) = &lead
+    {
         state_whole(place, &whole, r, context, passage, out);
     }
     let inner = |q: &Quantity| lead.as_ref().is_some_and(|l| q.start >= l.start && q.end <= l.end);
@@ -479,6 +481,10 @@ impl<'a, 'b> Frame<'a, 'b> {
         };
         if head.cell.is_empty() && spread.is_empty() && out_of_scope.is_none() {
             passage.narrow(count, out);
+        }
+        let share = ["quarter", "third", "fifth"].iter().any(|w| printed.contains(w));
+        if share || matches!(clause.quantity.kind, Kind::Share(..)) {
+            out.aside(printed, "a share of a stated count", self.place.at);
         }
         let observation = self.observation(i, count, &head, &base, out_of_scope);
         let mut indices = Vec::new();

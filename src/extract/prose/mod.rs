@@ -416,7 +416,8 @@ fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage)
     let bare = text.trim().len() < 16;
     let lasting = text.trim_end().ends_with(':') || bare && alone;
     let start = text.trim_start().to_lowercase();
-    let opens = bare || ["in ", "for ", "during ", "as to ", "as for "].iter().any(|w| start.starts_with(w));
+    let opens = bare
+        || ["in ", "for ", "during ", "as to ", "as for "].iter().any(|w| start.starts_with(w));
     let states = passage.states_year(&only.value);
     if (lasting || opens || states) && desk.in_period(only) {
         passage.carried.insert(Dimension::Year, one(&only.value));

@@ -170,7 +170,10 @@ fn refer_to_whole(text: &str, all: &mut [Quantity]) {
     // "..., and of the remaining two, one was disapplied"
     for q in all.iter_mut().skip(1) {
         let led = text[..q.start].trim_end().to_lowercase().ends_with(" of");
-        if led && text[q.end..].starts_with(',') && let Kind::Rest(n) = q.kind {
+        if led
+            && text[q.end..].starts_with(',')
+            && let Kind::Rest(n) = q.kind
+        {
             q.kind = n.map_or(Kind::Aside("reference to a stated count"), Kind::Reference);
         }
     }

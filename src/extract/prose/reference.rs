@@ -97,8 +97,9 @@ pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> 
 /// A definite subject with values ("The 2018 complaints, one by a man ..."), for a set known by them.
 pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Option<Reference> {
     let text = sentence.text;
-    static PAIR: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\W*(?:and\s+)?the\s+(?:former|latter)\b(?:\s+(?:two|three|four|\w+s))?"));
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\W*(?:and\s+)?the\s+(?:former|latter)\b(?:\s+(?:two|three|four|\w+s))?")
+    });
     if let Some(m) = PAIR.find(text) {
         return Some(made(text, 0, m.end(), &[], true));
     }
@@ -203,7 +204,9 @@ fn made(text: &str, start: usize, end: usize, all: &[Quantity], closed: bool) ->
         });
     let pair = if lower.contains("latter") {
         Some(Pair::Latter)
-    } else if lower.contains("former ") || lower.trim_end_matches([',', ' ']).ends_with("the former") {
+    } else if lower.contains("former ")
+        || lower.trim_end_matches([',', ' ']).ends_with("the former")
+    {
         Some(Pair::Former)
     } else {
         None

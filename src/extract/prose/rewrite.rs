@@ -49,7 +49,7 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
 fn sexes_in_letters(text: &str) -> Vec<String> {
     static ROW: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\W*(?:(?:sex|gender)\s+of\s+(?:the\s+)?)?(?P<party>officer|complainant)s?(?:\s+(?:sex|gender|concerned|involved))?\s*[:=\u{2013}-]\s*(?P<items>(?:[^,;.:]{1,24}[,;]\s*(?:and\s+)?|[^,;.:]{1,24}\s+and\s+)*[^,;.:]{1,24})\W*$",
+            r"(?i)^\W*(?:(?:sex|gender)\s+of\s+(?:the\s+)?)?(?P<party>officer|complainant)s?['\u{2019}]?s?(?:\s+(?:sex|gender|concerned|involved))?\s*[:=\u{2013}-]\s*(?P<items>(?:[^,;.:]{1,24}[,;]\s*(?:and\s+)?|[^,;.:]{1,24}\s+and\s+)*[^,;.:]{1,24})\W*$",
         )
     });
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
@@ -79,6 +79,10 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i),?\s*\b(?:respectively|in\s+that\s+order)\b,?"));
     let Some(word) = WORD.find(text) else { return Vec::new() };
+    let one_a_year = one_of_each_year(text, quantities);
+    if !one_a_year.is_empty() {
+        return one_a_year;
+    }
     let Some(run) = row_of_counts(text, quantities) else { return Vec::new() };
     let (from, to) = (run[0].start, run[run.len() - 1].end);
     let before = labels(desk, &text[..from], run.len(), true);
@@ -110,16 +114,23 @@ pub(super) fn in_order_of(
 ) -> Vec<String> {
     static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\([^()]*\)"));
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:[\W_]|\b(?:and|in|that|the|same|order|respectively|answers?|were|was|hc|reply|response)\b)*$")
+        pattern(
+            r"(?i)^(?:[\W_]|\b(?:and|in|that|the|same|order|respectively|answers?|were|was|hc|reply|response)\b)*$",
+        )
     });
     static YES_NO: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\W*yes,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<yes>\w+)(?:\s+\w+)?[,;.]?\s*(?:and\s+)?no,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<no>\w+)\W*$")
+        pattern(
+            r"(?i)^\W*yes,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<yes>\w+)(?:\s+\w+)?[,;.]?\s*(?:and\s+)?no,?\s*[:=\u{2013}-]?\s*(?:in\s+|for\s+)?(?P<no>\w+)\W*$",
+        )
     });
     if let Some(c) = YES_NO.captures(text)
         && let [duty] = &desk.read_prose(question).duties.iter().collect::<Vec<_>>()[..]
     {
         let other = if *duty == "on" { "off" } else { "on" };
-        return vec![format!("{duty} duty: {}.", &c["yes"]), format!("{other} duty: {}.", &c["no"])];
+        return vec![
+            format!("{duty} duty: {}.", &c["yes"]),
+            format!("{other} duty: {}.", &c["no"]),
+        ];
     }
     let brackets: Vec<(usize, usize)> =
         BRACKETS.find_iter(text).map(|m| (m.start(), m.end())).collect();
@@ -138,6 +149,28 @@ pub(super) fn in_order_of(
     let asked = question.trim().trim_end_matches('?').replace(" or ", " and ");
     let Some(labels) = labels(desk, &asked, run.len(), true) else { return Vec::new() };
     labels.iter().zip(run).map(|(l, q)| format!("{l}: {}.", &text[q.start..q.end])).collect()
+}
+
+/// "Two officers were dismissed, in 2018 and 2020 respectively": so many years as cases.
+fn one_of_each_year(text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i),?\s+(?:in|from|during)\s+20\d\d(?:/\d\d)?(?:,\s*20\d\d(?:/\d\d)?)*,?\s+and\s+20\d\d(?:/\d\d)?,?\s+(?:respectively|in\s+that\s+order)\b",
+        )
+    });
+    let mut counting = quantities.iter().filter(|q| q.counts());
+    let (Some(q), None) = (counting.next(), counting.next()) else { return Vec::new() };
+    let Some(m) = YEARS.find(text).filter(|m| m.start() >= q.end) else { return Vec::new() };
+    let years = year::in_text(m.as_str());
+    let n = years.len() as u64;
+    if q.printed().is_none_or(|c| !c.is_exact() || c.max != n) {
+        return Vec::new();
+    }
+    let said = text[q.end..m.start()].trim();
+    let rest = text[m.end()..].trim_end_matches(['.', ' ']);
+    let mut out = vec![format!("{}{rest}.", &text[..m.start()])];
+    out.extend(years.iter().map(|y| format!("In {} one {said}.", y.value)));
+    out
 }
 
 /// Counts that follow one another with nothing but commas and "and" between them.

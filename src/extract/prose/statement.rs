@@ -57,7 +57,9 @@ pub(super) fn read(
 ) -> bool {
     // "... resigned before a hearing could be arranged": what did not come about.
     static NEVER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*")
+        pattern(
+            r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*",
+        )
     });
     let text = &*NEVER.replace_all(text, "");
     if text.split_whitespace().count() > WORDS

@@ -43,6 +43,11 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("{} not", &c[1])),
         ),
         row(
+            "nil returns",
+            r"(?i)\bnil\s+returns?\s+(?:were\s+(?:recorded|made|given)\s+)?(for|in)\b".into(),
+            |c, _| Some(format!("none {}", &c[1])),
+        ),
+        row(
             "half a dozen",
             r"(?i)\bhalf[\s-](?:a[\s-])?dozen\b".into(),
             |_, _| Some("six".into()),

@@ -436,4 +436,5 @@ fn lines_that_climb_step_by_step_have_an_order() {
     assert!(!document.blocks.is_empty());
 }
 
+mod second;
 mod shapes;

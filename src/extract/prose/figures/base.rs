@@ -195,7 +195,9 @@ impl Frame<'_, '_> {
         }
         // "Of the 35 concluded": no set of so many that was counted for something else.
         static FINISHED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b(?:concluded|finalised|finalized|completed|closed|determined|decided|finished|resolved|still\s+open|live|outstanding)\b")
+            pattern(
+                r"(?i)\b(?:concluded|finalised|finalized|completed|closed|determined|decided|finished|resolved|still\s+open|live|outstanding)\b",
+            )
         });
         let finished = FINISHED.is_match(&whole.text[r.start..r.end]);
         if let (Some(n), None, false) = (r.number, found, finished) {
@@ -271,9 +273,24 @@ fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
 /// "The sixth": 6.
 fn ordinal_of(printed: &str) -> Option<u64> {
     const ORDINALS: &[&str] = &[
-        "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-        "eighteenth", "nineteenth", "twentieth",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
     let lower = printed.to_lowercase();
     let word = lower.strip_prefix("the ")?.split_whitespace().next()?;

@@ -1,10 +1,14 @@
 //! Passages of a sentence that explain the count before them: in brackets, or set off by commas.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::extract::context::Desk;
 use crate::extract::prose::quantity::{Kind, Quantity};
 use crate::normalise::year;
+use crate::pattern::pattern;
 
 /// "The other two, both public, concerned ...": set off by commas as if in brackets.
 fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
@@ -25,6 +29,12 @@ fn appositions(text: &str, quantities: &[Quantity]) -> Vec<(usize, usize)> {
     }
     out
 }
+
+static NAMES_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:allegations?|complaints?|cases?|matters?|claims?|reports?|records?|officers?|in\s+all|in\s+total)\W*$",
+    )
+});
 
 /// True when the sign at `i` is part of a number that begins after an open bracket.
 fn within_number(quantities: &[Quantity], open: Option<usize>, i: usize) -> bool {
@@ -53,7 +63,9 @@ pub(super) fn brackets_with_counts(text: &str, quantities: &[Quantity]) -> Vec<(
                     for q in within.iter().rev() {
                         rest.replace_range(q.start - a - 1..q.end - a - 1, "");
                     }
-                    let words = rest.chars().any(char::is_alphabetic);
+                    // "2017 (4 allegations), 2018 (5 allegations)": the thing counted is named again.
+                    let unit = within.len() == 1 && NAMES_UNIT.is_match(&rest);
+                    let words = rest.chars().any(char::is_alphabetic) && !unit;
                     if !within.is_empty() && before && words {
                         out.push((a, b));
                     }

@@ -58,7 +58,9 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         ))
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i),\s+(?:and\s+)?(?P<next>(?:it|they|which|neither|none|all|both)\s+(?:was|were|of\s+which|had|resulted|ended|led)\b)")
+        pattern(
+            r"(?i),\s+(?:and\s+)?(?P<next>(?:it|they|which|neither|none|all|both)\s+(?:was|were|of\s+which|had|resulted|ended|led)\b)",
+        )
     });
     let Some(c) = STATED.captures(text) else { return Vec::new() };
     let (first, rest) = (&c["first"], c["rest"].trim_end_matches('.'));
@@ -72,13 +74,13 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         let at = CUT.find(rest).map_or(rest.len(), |m| m.start());
         (said, after) = (&rest[..at], Some(&rest[m.start()..]));
     }
-    static OPENS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:(?:each|all|both)\s+)?(?:of\s+them\s+)?(?:was\s+|were\s+)?"));
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:(?:each|all|both)\s+)?(?:of\s+them\s+)?(?:was\s+|were\s+)?")
+    });
     static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:by|from|about|against)\b"));
     let said = OPENS.replace(said, "");
-    let counted = number::in_sentence(&said)
-        .iter()
-        .any(|h| matches!(h.what, number::What::Count { .. }));
+    let counted =
+        number::in_sentence(&said).iter().any(|h| matches!(h.what, number::What::Count { .. }));
     let speaks = desk.read_prose(&said);
     if counted || said.contains(',') || !speaks.has_value() {
         return Vec::new();
@@ -90,13 +92,15 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         let after = after.trim_start_matches("which ").trim();
         let plain = after.to_lowercase();
         let it = if n == 1 { "It" } else { "They" };
-        out.push(if plain.starts_with("it ") || plain.starts_with("they ") || !after.starts_with("w") {
-            let mut chars = after.chars();
-            let head = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            format!("{head}{}.", chars.as_str())
-        } else {
-            format!("{it} {after}.")
-        });
+        out.push(
+            if plain.starts_with("it ") || plain.starts_with("they ") || !after.starts_with("w") {
+                let mut chars = after.chars();
+                let head = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+                format!("{head}{}.", chars.as_str())
+            } else {
+                format!("{it} {after}.")
+            },
+        );
     }
     out
 }
@@ -111,9 +115,8 @@ fn different_outcomes(desk: &Desk<'_>, text: &str) -> Vec<String> {
     static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
     let Some(c) = DIFFERENT.captures(text) else { return Vec::new() };
     let labels: Vec<&str> = CUT.split(&c["list"]).map(trim).filter(|p| !p.is_empty()).collect();
-    let speak = |p: &&str| {
-        desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS
-    };
+    let speak =
+        |p: &&str| desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS;
     let said = c.name("n").and_then(|m| number::value(m.as_str()));
     let as_many = said.is_none_or(|n| n == labels.len() as u64);
     if labels.len() < 2 || !as_many || !labels.iter().all(speak) {
