@@ -180,8 +180,27 @@ pub fn account(
             near,
         });
     }
+    restates_total(&mut entries, facts);
     stands_beside_a_fact(&mut entries, &sentences);
     Ledger { entries }
+}
+
+/// "These 16 complaints": the total once more, with what it counts named after it.
+fn restates_total(entries: &mut [Entry], facts: &[Stated<'_>]) {
+    const UNITS: &[&str] =
+        &["allegation", "complaint", "case", "matter", "claim", "public complaint", "such"];
+    let total = |f: &Fact| f.in_scope && f.cell.is_empty() && f.count.is_exact();
+    let totals: BTreeSet<u64> =
+        facts.iter().filter(|s| total(s.fact)).map(|s| s.fact.count.max).collect();
+    for e in entries.iter_mut().filter(|e| e.what == Use::Unexplained) {
+        let named = || {
+            let (_, after) = e.quote.split_once(e.text.as_str())?;
+            Some(UNITS.iter().any(|u| after.trim_start().starts_with(u)))
+        };
+        if e.value.is_some_and(|v| totals.contains(&v)) && named() == Some(true) {
+            e.what = Use::Check("the total once more");
+        }
+    }
 }
 
 /// "Three more were recorded, of which one came from the public and two from within": what is not
@@ -328,12 +347,13 @@ impl<'a> Desk<'a> {
         if let Some(what) = self.as_observation(n) {
             return what;
         }
-        if let Some(why) = self.as_aside(n) {
-            return if why == SetAside::UNEXPLAINED {
-                Use::Unexplained
-            } else {
-                Use::SetAside(why)
-            };
+        match self.as_aside(n) {
+            // Its own words may say what it is, whatever was made of a number beside it.
+            Some(why) if why == SetAside::UNEXPLAINED && n.reason.is_none() => {
+                return Use::Unexplained;
+            }
+            Some(why) if why != SetAside::UNEXPLAINED => return Use::SetAside(why),
+            _ => {}
         }
         if let Some(why) = n.reason {
             return Use::SetAside(why.into());

@@ -12,6 +12,8 @@ use crate::model::observation::{Dimension, Observation, Origin, Unit};
 
 /// By how much a figure must exceed a whole that no split proves.
 const UNPROVEN: u64 = 5;
+/// A figure so many times a proven whole is of another subject beyond doubt; nobody need look.
+const PLAINLY_OTHER: u64 = 10;
 /// Persons are counted beside allegations: a few more of them are no wonder.
 const PERSONS: u64 = 3;
 /// Under this a whole proves nothing about other figures unless a split adds up to it.
@@ -38,7 +40,9 @@ pub fn prove(merged: &mut Merged, review: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(Code::UnexplainedNumber, what).at(&o.place, o.quote.clone());
         finding.file = o.file.clone();
-        review.push(finding);
+        if !proven || o.count.min < whole.max(SMALL) * PLAINLY_OTHER {
+            review.push(finding);
+        }
         merged.observations[at].out_of_scope =
             Some(format!("more than the {whole} counted in all"));
     }

@@ -447,7 +447,8 @@ impl<'a, 'b> Frame<'a, 'b> {
                     && [Dimension::Year, Dimension::Outcome]
                         .iter()
                         .any(|d| head.cell.contains_key(d))
-                    && !judge::unit_of_other_things(self.after(i));
+                    && clause.quantity.printed().is_some_and(|n| n.max > 1)
+                    && !judge::names_things(self.after(i));
                 if look || guessed {
                     out.findings.push(
                         Finding::new(

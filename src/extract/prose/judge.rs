@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub(super) use self::interim::is_interim;
-pub(super) use self::nouns::{counts_other_things, is_plain, unit_after, unit_of_other_things};
+pub(super) use self::nouns::{
+    counts_other_things, is_plain, names_things, unit_after, unit_of_other_things,
+};
 use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
 use crate::extract::axis::Head;

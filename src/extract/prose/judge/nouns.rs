@@ -45,7 +45,7 @@ pub(in crate::extract::prose) fn counts_other_things(
 
 /// True when a plural stands right after a count, or after its adjectives: "nine arrest warrants were",
 /// as against "nine never went beyond assessment", "three await a hearing".
-fn names_things(after: &str) -> bool {
+pub(in crate::extract::prose) fn names_things(after: &str) -> bool {
     /// Words of a noun phrase that are looked at.
     const PHRASE: usize = 5;
     static STOP: LazyLock<Regex> = LazyLock::new(|| {
