@@ -100,7 +100,7 @@ pub fn run(
         }
     }
     let pairs = items.iter().filter(|(_, i)| matches!(i, Item::Pair(..))).count();
-    if pairs < 2 {
+    if pairs < 2 || are_numbered(&items, blocks) {
         return None;
     }
     let taken = items.last().map_or(0, |(i, _)| i + 1 - start);
@@ -131,6 +131,20 @@ pub fn run(
         }
     }
     Some((Block::table(cells, place), taken))
+}
+
+/// "(2) the sex of the officer; (3) the sex of the complainant": the numbers are those of the items.
+fn are_numbered(items: &[(usize, Item)], blocks: &[Block]) -> bool {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\(?(\d{1,2})[).]\s"));
+    let mut before = None;
+    items.iter().all(|(i, item)| {
+        let Item::Pair(_, count) = item else { return false };
+        let number = NUMBER.captures(&blocks[*i].text).filter(|c| c[1] == count[..]);
+        let number = number.and_then(|c| c[1].parse::<u32>().ok());
+        let follows = number.is_some_and(|n| before.is_none_or(|b| n == b + 1));
+        before = number;
+        follows
+    })
 }
 
 fn levels(indents: impl Iterator<Item = f32>) -> Vec<f32> {

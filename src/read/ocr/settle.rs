@@ -187,6 +187,8 @@ fn doubt(word: &Word, meant: &str, count: bool, sheet: &Sheet) -> Option<String>
     let sign = is_sign(meant);
     match &word.second {
         Some(other) if spelling(other) == spelling(meant) => None,
+        // "2018S" for "2018": what is joined to a year is no figure of it.
+        Some(other) if is_year(meant) && figures(other) == figures(meant) => None,
         // A sign for a count has many shapes; only a figure in its place speaks against it.
         Some(other) if sign && !other.bytes().any(|b| b.is_ascii_digit()) => None,
         Some(other) => Some(format!("read as `{meant}`, and as `{other}` by the second reader")),
@@ -200,6 +202,15 @@ fn doubt(word: &Word, meant: &str, count: bool, sheet: &Sheet) -> Option<String>
         }
         None => None,
     }
+}
+
+fn figures(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn is_year(text: &str) -> bool {
+    let figures = figures(text);
+    figures.len() == 4 && (figures.starts_with("20") || figures.starts_with("19"))
 }
 
 /// The words of the scan's own text layer at the place of a word.
