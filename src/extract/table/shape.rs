@@ -131,7 +131,8 @@ pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<S
         let answer = shape.data.len() == 1
             && (question || shape.stubs.iter().any(|&c| !grid.text(r, c).is_empty()))
             && !names_a_count(desk, grid, shape, r);
-        if is_heading(desk, grid, shape, r) && !answered_in_words && !answer {
+        let group = names_first_group(grid, shape, &current, r);
+        if is_heading(desk, grid, shape, r) && !answered_in_words && !answer && !group {
             if repeats_heading(desk, grid, shape, &current, r) {
                 continue;
             }
@@ -171,6 +172,18 @@ pub(super) fn sections(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape) -> Vec<S
     }
     out.retain(|s| s.rows.iter().any(|&r| shape.data.iter().any(|&c| grid.is_count(r, c))));
     out
+}
+
+/// True for a line across the whole table right under its headings, where another such line stands over
+/// counts further down: both name groups of rows ("Made by the public", "Raised within the force").
+fn names_first_group(grid: &Grid<'_>, shape: &Shape, section: &Section, r: usize) -> bool {
+    let counts = |k: usize| shape.data.iter().any(|&c| grid.is_count(k, c));
+    let under_headings = section.rows.is_empty()
+        && section.headings.last().is_some_and(|&h| h + 1 == r && !spans_all(grid, shape, h));
+    let over_counts = |k: usize| spans_all(grid, shape, k) && k + 1 < grid.rows && counts(k + 1);
+    under_headings
+        && over_counts(r)
+        && (r + 2..grid.rows).any(|k| over_counts(k) && grid.text(k, 0) != grid.text(r, 0))
 }
 
 /// The heading printed again where a page began, before the rows came to a total.

@@ -26,6 +26,8 @@ const CAPTION_REACH: f32 = 2.6;
 const LARGER: f32 = 1.15;
 /// Right edges of counts of one column agree to this, in points.
 const SAME_COUNTS: f32 = 3.0;
+/// A title stands off from the rows above and below it by this many of their pitches.
+const TITLE_GAP: f32 = 1.5;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 
@@ -157,6 +159,9 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             if all.get(i + 1).is_some_and(|next| is_repeated(first, next)) {
                 break;
             }
+            if titles_another(&all[start..], i - start, last_tabular - start) {
+                break;
+            }
             let c = &line.chunks[0];
             let second = all[last_tabular].chunks.get(1).map_or(f32::MAX, |c| c.bbox.x0);
             // The second line of a cell of words stands under its first.
@@ -171,6 +176,18 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
         i += 1;
     }
     (last_tabular > start).then_some(last_tabular + 1)
+}
+
+/// True when the lone line at `i` stands off from the rows above and below it, and the rows below have
+/// another number of counts: it is the title of another table.
+fn titles_another(run: &[TextLine], i: usize, last: usize) -> bool {
+    let (Some(next), true) = (run.get(i + 1), i > 1 && last + 1 == i) else { return false };
+    let gap = |k: usize| run[k].base - run[k - 1].base;
+    let rows = (1..i).map(gap).fold(f32::MAX, f32::min);
+    let counts = |l: &TextLine| l.chunks.iter().filter(|c| is_count_chunk(c)).count();
+    let apart = gap(i) > TITLE_GAP * rows && gap(i + 1) > TITLE_GAP * rows;
+    let (above, below) = (counts(&run[last]), counts(next));
+    apart && above > 0 && below > 0 && above != below
 }
 
 /// True for a long label with its count, where the rows above have their counts as well.
