@@ -87,7 +87,7 @@ pub struct Letter {
 
 static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b",
+        r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b|\byou (?:said|suggested|added|offered)\b[^.]{0,50}\b(?:answer|reply|response|table|example)\b[^.]{0,30}:\s*$",
     )
 });
 /// "Your request has been considered and the response is as follows."
@@ -144,6 +144,8 @@ static OPENS_ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:our|the) (?:response|reply|answer) (?:is|follows)\b|\bas follows\b")
 });
 
+/// Longest heading over the request, in words.
+const HEADING_WORDS: usize = 5;
 /// So many passages with figures after the standard text are no chance.
 const REOPENING: usize = 3;
 /// A quotation that is not closed within so many blocks is not one.
@@ -224,7 +226,10 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             out.push(Zone::Request);
             continue;
         }
-        let restates = REQUEST_LEAD.is_match(&prose::without_asides_on_request(text))
+        // "What you asked" as a heading is no aside.
+        let heads = text.split_whitespace().count() <= HEADING_WORDS;
+        let restates = (REQUEST_LEAD.is_match(&prose::without_asides_on_request(text))
+            || heads && REQUEST_LEAD.is_match(text))
             && !ANSWER_FOLLOWS.is_match(text);
         let answers = (ANSWER_LEAD.is_match(text) || REVISES.is_match(text))
             && (!prose::is_question(text) || OWN_HEADING.is_match(text));

@@ -10,6 +10,9 @@ use crate::model::finding::{Code, Finding};
 /// What a PDF with attachments holds in clear, unless its objects are packed into streams.
 const SIGNS: [&[u8]; 2] = [b"EmbeddedFile", b"/ObjStm"];
 
+/// How deep one object is looked into; a name tree written out in the catalogue has four levels.
+const MAX_DEPTH: usize = 12;
+
 pub fn open(bytes: &[u8], budget: &mut Budget) -> Opened {
     let mut opened = Opened::default();
     if !SIGNS.iter().any(|sign| bytes.windows(sign.len()).any(|w| w == *sign)) {
@@ -37,8 +40,11 @@ pub fn open(bytes: &[u8], budget: &mut Budget) -> Opened {
 fn attached(pdf: &Document) -> Vec<(String, Option<Vec<u8>>)> {
     let mut out = Vec::new();
     // Object numbers give an order that is the same each time.
+    let mut specs = Vec::new();
     for object in pdf.objects.values() {
-        let Ok(spec) = object.as_dict() else { continue };
+        specifications(object, MAX_DEPTH, &mut specs);
+    }
+    for spec in specs {
         let Ok(Object::Dictionary(held)) = spec.get(b"EF").map(|o| resolved(pdf, o)) else {
             continue;
         };
@@ -55,6 +61,25 @@ fn attached(pdf: &Document) -> Vec<(String, Option<Vec<u8>>)> {
         out.push((name(pdf, spec), data));
     }
     out
+}
+
+/// Dictionaries that name an embedded file, wherever they stand in an object.
+fn specifications<'a>(object: &'a Object, depth: usize, out: &mut Vec<&'a Dictionary>) {
+    let within = |inner: &'a Object, out: &mut Vec<&'a Dictionary>| {
+        if depth > 0 {
+            specifications(inner, depth - 1, out);
+        }
+    };
+    match object {
+        Object::Dictionary(dictionary) => {
+            if dictionary.has(b"EF") {
+                out.push(dictionary);
+            }
+            dictionary.iter().for_each(|(_, inner)| within(inner, out));
+        }
+        Object::Array(items) => items.iter().for_each(|inner| within(inner, out)),
+        _ => {}
+    }
 }
 
 fn resolved<'a>(pdf: &'a Document, object: &'a Object) -> &'a Object {

@@ -177,7 +177,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
         }
         let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let abbreviation = matches!(
-            last.to_lowercase().as_str(),
+            last.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '[']).to_lowercase().as_str(),
             "no" | "nos"
                 | "e.g"
                 | "i.e"
