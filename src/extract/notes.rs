@@ -120,6 +120,9 @@ static ROUNDED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\bround(?:ed|ing)?\b[^.]{0,40}\b(?:nearest|to|multiple of)\s+(?:the\s+nearest\s+)?(?:multiple\s+of\s+)?(5|five|10|ten|3|three)\b|\bnearest\s+(5|five|10|ten|3|three)\b",
     )
 });
+/// "The number is 35 when rounded to the nearest 5": of that number, not of the others.
+static AS_COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:when|if|once)\s+round(?:ed|ing)\b"));
 static ZERO_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:nil|zero|nought|no\s+(?:allegations?|complaints?|cases?|matters?|such\s+(?:allegations?|cases?|records?)|records?|entries|entry|recorded|result|instances?)|none|0)\b",
@@ -280,7 +283,7 @@ fn read_note(text: &str, notes: &mut Notes) {
             }
         }
     }
-    if let Some(c) = ROUNDED.captures(text) {
+    if let Some(c) = ROUNDED.captures(text).filter(|_| !AS_COUNTED.is_match(text)) {
         let n = c.get(1).or(c.get(2)).and_then(|m| number::value(m.as_str())).unwrap_or(0);
         notes.rounding = n / 2;
         let lower = text.to_lowercase();

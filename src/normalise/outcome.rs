@@ -276,7 +276,14 @@ fn compose(
 ) -> OutcomeReading {
     let mut parts: Vec<(BTreeSet<String>, String)> = Vec::new();
     for (i, f) in found.iter().enumerate() {
-        let alternative = i > 0 && is_alternative(text, found[i - 1].to, f.from);
+        // "Abandoned, discontinued or withdrawn": a list of equals that ends in "or".
+        let listed = i > 0
+            && text[f.from].before.contains(',')
+            && found[i - 1].to == f.from
+            && text[f.from..].iter().any(|t| t.word == "or")
+            && (weight(&found[i - 1].codes) == weight(&f.codes)
+                || found[i - 1].codes.is_subset(&f.codes));
+        let alternative = i > 0 && (listed || is_alternative(text, found[i - 1].to, f.from));
         match parts.last_mut() {
             Some(last) if alternative => {
                 last.0.extend(f.codes.iter().cloned());

@@ -2,12 +2,16 @@
 //! to, lists of codes stacked under the name of their column.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::super::cells::{ByPlace, Column};
 use super::key::Heads;
 use super::{Notes, add_key};
 use crate::model::document::{Block, BlockKind, Cell, Document};
 use crate::normalise::{fold, year};
+use crate::pattern::pattern;
 
 /// Longest code that a table of codes may hold, in characters.
 pub(super) const MAX_CODE: usize = 10;
@@ -78,6 +82,24 @@ fn fields_of(heading: &str, heads: &Heads) -> Option<String> {
     (!named.is_empty()).then(|| named.join(" / "))
 }
 
+/// "KEY - Result code", "Key to duty code": the name of the column the key is for.
+fn without_key(heading: &str) -> &str {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:key|codes?|legend|lookup)\b(?:\s+(?:to|for|of)\b(?:\s+the\b)?)?[\s:\u{2013}-]+",
+        )
+    });
+    KEY.find(heading).map_or(heading, |m| &heading[m.end()..])
+}
+
+/// The heading over what codes mean.
+fn heads_meanings(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["meaning", "description", "definition", "explanation", "stands for"]
+        .iter()
+        .any(|w| lower.starts_with(w))
+}
+
 /// Texts of a table by column and row, the first of several in one place.
 fn columns(block: &Block, wanted: impl Fn(&Cell) -> bool) -> BTreeMap<u32, BTreeMap<u32, &str>> {
     let mut out: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
@@ -99,8 +121,8 @@ pub(super) fn read_stacked_key(block: &Block, heading: &str, heads: &Heads, note
         let mut field = if col == 0 { fields_of(heading, heads) } else { None };
         for (row, &code) in codes {
             let meaning = meanings.get(row).copied().unwrap_or("");
-            if meaning.is_empty() {
-                field = fields_of(code, heads).or(field);
+            if meaning.is_empty() || heads_meanings(meaning) {
+                field = fields_of(without_key(code), heads).or(field);
             } else if let Some(field) = &field
                 && code.chars().count() <= MAX_CODE
                 && (meaning.chars().any(char::is_alphabetic)

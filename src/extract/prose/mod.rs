@@ -21,6 +21,7 @@ mod tests;
 mod values;
 mod wording;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,7 +31,7 @@ pub use joined::joined;
 pub use population::Passage;
 pub use story::accounts;
 
-use super::context::{Context, Desk, Scope, one};
+use super::context::{Context, Desk, Meaning, Scope, one};
 use super::number::{self, NumberHit, What};
 use super::output::Gathered;
 use crate::model::document::Block;
@@ -177,7 +178,9 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
         }
         let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
         let abbreviation = matches!(
-            last.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '[']).to_lowercase().as_str(),
+            last.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '['])
+                .to_lowercase()
+                .as_str(),
             "no" | "nos"
                 | "e.g"
                 | "i.e"
@@ -271,7 +274,8 @@ fn read_sentence(
     passage.sentence += 1;
     let printed = &text[bullet_end(text)..];
     let before = passage.last_year.clone().or_else(|| year_of(context));
-    let plain = wording::plain(printed);
+    let told = with_marks_told(desk, printed);
+    let plain = wording::plain(&told);
     let text = &*relative::named(&plain, before.as_ref());
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
@@ -325,6 +329,15 @@ fn read_sentence(
         statement::open_item(text, &made, passage, out);
     }
     carry_values(desk, text, passage.lone, passage);
+}
+
+/// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.
+fn with_marks_told<'a>(desk: &Desk<'_>, text: &'a str) -> Cow<'a, str> {
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?P<before>^|\s)\*(?P<after>[\s,.;)]|$)"));
+    let Some(Meaning::Range(from, to)) = desk.marks.get("*") else { return Cow::Borrowed(text) };
+    let range = if from == to { to.to_string() } else { format!("between {from} and {to}") };
+    MARK.replace_all(text, format!("${{before}}{range}${{after}}"))
 }
 
 /// The year that the headings above set.
