@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use crate::model::count::Count;
 use crate::normalise::spans::Spans;
-use crate::normalise::year::ORDINAL;
+use crate::normalise::year::{MONTHS, ORDINAL};
 use crate::pattern::pattern;
 
 /// What a cell's text amounts to.
@@ -255,7 +255,7 @@ struct Rule {
 
 /// Numbers that are no counts, in the order they are looked for.
 static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let months = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+    let months = MONTHS;
     let time = "(?:(?:working|calendar|full|complete|whole|clear)[\\s-]+)?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|seconds?|decades?)(?:['\u{2019}]s?)?";
     let rules: Vec<(String, &'static str)> = vec![
         (r"(?i)\b\d{3,6}(?:[\s_-]+\w+){0,4}\.(?:csv|xlsx?|xlsm|xlsb|pdf|docx?|txt|ods|odt|rtf)\b".into(), "file name"),

@@ -267,6 +267,9 @@ fn add_other_half(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found
     }
 }
 
+/// Findings that an action follows.
+const PROVED: &[&str] = &["upheld", "case_to_answer", "service_not_acceptable"];
+
 /// Several outcomes in one label: alternatives ("or", "/") make a set; otherwise the most telling
 /// is taken, and equals are kept together.
 fn compose(
@@ -276,13 +279,13 @@ fn compose(
 ) -> OutcomeReading {
     let mut parts: Vec<(BTreeSet<String>, String)> = Vec::new();
     for (i, f) in found.iter().enumerate() {
-        // "Abandoned, discontinued or withdrawn": a list of equals that ends in "or".
+        // "Abandoned, discontinued or withdrawn": a list that ends in "or"; "upheld, management advice or
+        // learning" says what followed a finding.
         let listed = i > 0
             && text[f.from].before.contains(',')
             && found[i - 1].to == f.from
             && text[f.from..].iter().any(|t| t.word == "or")
-            && (weight(&found[i - 1].codes) == weight(&f.codes)
-                || found[i - 1].codes.is_subset(&f.codes));
+            && !found[i - 1].codes.iter().any(|c| PROVED.contains(&c.as_str()));
         let alternative = i > 0 && (listed || is_alternative(text, found[i - 1].to, f.from));
         match parts.last_mut() {
             Some(last) if alternative => {

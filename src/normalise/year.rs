@@ -31,7 +31,9 @@ const EARLIEST: i32 = 1990;
 /// Years after this are no reporting years yet.
 const LATEST: i32 = 2039;
 
-const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+/// The months as letters write them, in English and in Welsh (bilingual replies date themselves
+/// twice).
+pub const MONTHS: &str = "ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
 /// An ordinal in words ("the twenty-first of July", "the nineteenth complaint").
 pub const ORDINAL: &str = r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
@@ -301,7 +303,7 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
 /// "1 January 2018 to 31 December 2018" is a whole year, not part of one.
 fn whole_year(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.contains("dec") || lower.contains("31/12")
+    lower.contains("dec") || lower.contains("rhagfyr") || lower.contains("31/12")
 }
 
 fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Spans) {
@@ -310,7 +312,19 @@ fn take_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Span
     let first = number(c.get(3)).unwrap_or(last);
     let month = |i: usize| c.get(i).map(|m| m.as_str().to_lowercase()).unwrap_or_default();
     let (from, to) = (month(2), month(5));
-    span(first, last, (&from[..3], &to[..3]), all, out, taken);
+    span(first, last, (english(&from), english(&to)), all, out, taken);
+}
+
+/// The first three letters of a month's English name; those that begin and end a year are known
+/// in Welsh too.
+fn english(month: &str) -> &str {
+    match month {
+        "ionawr" => "jan",
+        "mawrth" => "mar",
+        "ebrill" => "apr",
+        "rhagfyr" => "dec",
+        other => other.get(..3).unwrap_or(other),
+    }
 }
 
 fn take_numeric_span(c: &regex::Captures<'_>, out: &mut Vec<YearLabel>, taken: &mut Spans) {
