@@ -88,6 +88,9 @@ pub struct Head {
     pub doubts: Vec<Doubt>,
     /// No words at all.
     pub blank: bool,
+    /// It names a party where its neighbours name the other one: the sexes along the other axis are
+    /// theirs.
+    pub party: Option<Role>,
 }
 
 /// Finds what an axis runs through. `heading` is its stub heading with the group above it.
@@ -458,6 +461,10 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     let unknown = r.unknown || r.outcome.as_ref().is_some_and(|o| is_empty_code(&o.codes));
+    if r.unknown && axis.sexes && axis.role.is_none() && axis.dimension.is_none() {
+        h.cell.insert(Dimension::Extra("sex".into()), one("unknown"));
+        return;
+    }
     if unknown && let Some(dimension) = &axis.dimension {
         let value = match dimension {
             Dimension::Outcome => "not_recorded",

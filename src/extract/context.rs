@@ -394,7 +394,10 @@ impl Context {
             }
         }
         let asked = asks_how_many(text) && reading.names.len() == 1;
-        if reading.sources.len() == 1 && (!reading.names.contains("source") || asked) {
+        if reading.sources.len() == 1
+            && (!reading.names.contains("source") || asked)
+            && !names_both_routes(text)
+        {
             let source = reading.sources.first().map_or("", String::as_str);
             self.cell.insert(Dimension::Source, one(source));
         }
@@ -445,6 +448,16 @@ pub fn role_of_names(names: &BTreeSet<String>) -> Option<Role> {
 fn asks_how_many(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.contains("how many") || lower.contains("number of")
+}
+
+/// "Complaints and conduct matters" names both routes, though complaints alone name none.
+fn names_both_routes(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bcomplaints?\b[^.;:]{0,60}(?:,|\band|\bor|&|/|\bplus)\s*(?:\w+\s+){0,2}conduct\b|\bconduct(?:\s+(?:matters?|cases?|records?))?\s*(?:,|\band|\bor|&|/|\bplus)\s*(?:\w+\s+){0,2}complaints?\b",
+        )
+    });
+    BOTH.is_match(text)
 }
 
 /// "All allegations, of which sexual assault": the other subject stands first and leads.

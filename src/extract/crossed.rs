@@ -1,13 +1,19 @@
-//! A table of one party's sex against the other's: which party runs down the side and which along
-//! the top. Both axes then read "male", "female", and only the words about the table tell them
-//! apart ("Sex of officer (down) and of complainant (across)").
+//! Tables that speak of both parties. In one of one party's sex against the other's both axes read
+//! "male", "female", and only the words about the table tell which party runs down the side and which
+//! along the top ("Sex of officer (down) and of complainant (across)"). In another a row or a column
+//! is a party ("Officer | 31 | 2", "Complainant | 5 | 27") and the sexes along the other axis are its.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context::{Context, sex_dimension};
-use crate::model::observation::Role;
+use super::axis::Head;
+use super::context::{Context, role_of_names, sex_dimension};
+use crate::model::finding::Code;
+use crate::model::observation::{Dimension, Role};
+use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
 static OFFICER: LazyLock<Regex> =
@@ -69,6 +75,41 @@ fn nearest_party(text: &str, direction: &Regex) -> Option<Role> {
     } else {
         Role::Complainant
     })
+}
+
+/// The party that each of the labels along one axis names, where the sexes along the other axis are
+/// its: one label names the sex of a party, or several name both parties and nothing else.
+pub(super) fn parties(readings: &[&LabelReading]) -> Vec<Option<Role>> {
+    let plain = |r: &LabelReading| {
+        (r.roles.len() == 1 && !r.has_value() && !r.total && r.unexplained < 2)
+            .then(|| r.roles.first().copied())
+            .flatten()
+    };
+    let named = |r: &LabelReading| role_of_names(&r.names).filter(|_| !r.has_value());
+    let both: BTreeSet<Role> =
+        readings.iter().filter_map(|r| named(r).or_else(|| plain(r))).collect();
+    readings
+        .iter()
+        .map(|r| named(r).or_else(|| plain(r).filter(|_| both.len() > 1 && !r.count)))
+        .collect()
+}
+
+/// A label's values where the label along the other axis names the party: whatever the sex was taken
+/// for, it is that party's.
+pub(super) fn of_party(head: &Head, party: Option<Role>) -> Cow<'_, Head> {
+    let of_sex = |d: &Dimension| {
+        matches!(d, Dimension::OfficerSex | Dimension::ComplainantSex)
+            || matches!(d, Dimension::Extra(name) if name == "sex")
+    };
+    let (Some(party), Some(sex)) = (party, head.cell.keys().find(|d| of_sex(d)).cloned()) else {
+        return Cow::Borrowed(head);
+    };
+    let mut theirs = head.clone();
+    if let Some(value) = theirs.cell.remove(&sex) {
+        theirs.cell.insert(sex_dimension(party), value);
+    }
+    theirs.doubts.retain(|doubt| doubt.code != Code::AmbiguousReading);
+    Cow::Owned(theirs)
 }
 
 impl Context {

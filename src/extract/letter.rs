@@ -427,6 +427,15 @@ fn sentences_read<'a>(text: &'a str, zone: &Zone) -> Vec<&'a str> {
     match zone {
         Zone::Answer => all.collect(),
         Zone::Apart => Vec::new(),
+        // What goes before the right of review in one paragraph is still the answer.
+        Zone::Tail => {
+            let mut closing = false;
+            all.filter(|s| {
+                closing |= TAIL.is_match(s);
+                !closing || refusal::is_refusal_notice(s)
+            })
+            .collect()
+        }
         _ => all.filter(|s| refusal::is_refusal_notice(s)).collect(),
     }
 }

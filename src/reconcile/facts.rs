@@ -247,12 +247,19 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
         .max_by_key(|u| (*u == merged.unit, by_unit[u].len()))
         .or_else(|| keys.iter().copied().find(|u| u.is_some()));
     let Some(main) = main else { return };
+    let side_by_side = |a: &[usize], b: &[usize]| {
+        a.iter().any(|&i| {
+            b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group)
+        })
+    };
     for key in keys {
         if key == main {
             continue;
         }
-        // Unnamed numbers, and numbers that agree, join the main unit.
-        let same = counts(&by_unit[&key]).is_subset(&counts(&by_unit[&main]));
+        // Unnamed numbers, and numbers that agree, join the main unit; columns of cases and of
+        // allegations in one table may agree by chance.
+        let same = counts(&by_unit[&key]).is_subset(&counts(&by_unit[&main]))
+            && !side_by_side(&by_unit[&key], &by_unit[&main]);
         if key.is_none() || same {
             let moved = by_unit.remove(&key).unwrap_or_default();
             by_unit.entry(main).or_default().extend(moved);
@@ -260,11 +267,6 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
     }
     // Two units of things (cases and allegations) stay apart when the document sets them side by
     // side; otherwise two words for one thing disagree, and that is a conflict.
-    let side_by_side = |a: &[usize], b: &[usize]| {
-        a.iter().any(|&i| {
-            b.iter().any(|&j| merged.observations[i].group == merged.observations[j].group)
-        })
-    };
     // "Number of cases these allegations belong to": the label itself sets them side by side.
     let names_both = |own: &[usize], key: Option<Unit>| {
         own.iter().all(|&i| {

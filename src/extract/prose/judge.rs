@@ -86,6 +86,19 @@ static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$|\b(?:named|concerned|involved|identified|covered|contained)\s+(?:only\s+|just\s+)?$",
     )
 });
+/// "Each case has one officer, one complainant and one outcome": all that the sentence says is said of
+/// every one of them.
+static OF_EVERY_ONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:(?:note|nb|n\.b\.)\W+)?(?:each|every)\s+(?:one\s+of\s+(?:them|these|those)|of\s+(?:the|these|those)\s+(?:\w+\s+){1,2}|(?:\w+\s+){0,2}(?:allegation|complaint|case|matter|record|claim|officer|row|line|entry))\s+\S",
+    )
+});
+/// "... one officer", "a single member of the public": of what every case has one.
+static UNIT_OF_ONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:\w+\s+){0,2}?(?:officer|complainant|person|member|outcome|result|finding|allegation|complaint|case|sex|source|year|victim|row|line|entry|thing|table|column)\b",
+    )
+});
 /// "Four cases, each with one allegation in it".
 static EACH_WITH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -280,7 +293,10 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         return Some(GENERAL_STATEMENT);
     }
     // "Each allegation concerned a single officer" tells how many to each, not how many in all.
-    let to_each = !own_values
+    let of_every_one = OF_EVERY_ONE.is_match(&text[..clause.quantity.start])
+        && UNIT_OF_ONE.is_match(&text[clause.quantity.end..]);
+    let to_each = count == Count::exact(1) && of_every_one
+        || !own_values
         && count == Count::exact(1)
         && (TO_EACH.is_match(&text[..clause.quantity.start])
             || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));

@@ -3,6 +3,7 @@
 use super::{Row, Shape};
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk};
+use crate::extract::crossed;
 use crate::extract::grid::{Grid, Value};
 use crate::extract::output::Gathered;
 use crate::model::document::Cell as GridCell;
@@ -36,9 +37,13 @@ pub(super) fn observe(
                         out.aside(&cell.text, reason, &cell.locator);
                         continue;
                     }
-                    let (dims, doubts) = intersect(context, row, column);
+                    let (down, column) = (
+                        crossed::of_party(&row.head, column.party),
+                        crossed::of_party(column, row.head.party),
+                    );
+                    let (dims, doubts) = intersect(context, row, &down, &column);
                     let mut all_doubts = doubts;
-                    all_doubts.extend(row.head.doubts.iter().cloned());
+                    all_doubts.extend(down.doubts.iter().cloned());
                     all_doubts.extend(column.doubts.iter().cloned());
                     index[i][j] = Some(
                         out.push(Observation {
@@ -49,13 +54,13 @@ pub(super) fn observe(
                                 .unit
                                 .or(row.head.unit.filter(|u| own_unit(rows, row, *u, context)))
                                 .or(context.unit),
-                            label: label_of(row, column),
+                            label: label_of(row, &column),
                             origin: Origin::Stated,
-                            out_of_scope: out_of(context, row, column),
+                            out_of_scope: out_of(context, row, &column),
                             authority: context.authority.clone(),
                             file: String::new(),
                             place: row_place(grid, row.at, c),
-                            quote: quote(grid, row.at, column),
+                            quote: quote(grid, row.at, &column),
                             group,
                             doubts: all_doubts,
                         }),
@@ -153,19 +158,24 @@ pub(super) fn out_of(context: &Context, row: &Row, column: &Head) -> Option<Stri
 }
 
 /// Values of context, group, row and column put together, the nearer over the farther.
-pub(super) fn intersect(context: &Context, row: &Row, column: &Head) -> (Cell, Vec<Doubt>) {
+pub(super) fn intersect(
+    context: &Context,
+    row: &Row,
+    down: &Head,
+    column: &Head,
+) -> (Cell, Vec<Doubt>) {
     let mut doubts = Vec::new();
     let mut cell = context.cell.clone();
     cell.extend(row.group.clone());
     for (d, v) in &column.cell {
-        if let Some(other) = row.head.cell.get(d)
+        if let Some(other) = down.cell.get(d)
             && other != v
         {
             doubts.push(Doubt {
                 code: Code::AmbiguousReading,
                 message: format!(
                     "row `{}` and column `{}` both give {} and differ",
-                    row.head.text,
+                    down.text,
                     column.text,
                     d.name()
                 ),
@@ -173,6 +183,6 @@ pub(super) fn intersect(context: &Context, row: &Row, column: &Head) -> (Cell, V
         }
         cell.insert(d.clone(), v.clone());
     }
-    cell.extend(row.head.cell.clone());
+    cell.extend(down.cell.clone());
     (cell, doubts)
 }

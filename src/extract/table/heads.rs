@@ -7,6 +7,7 @@ use super::shape::is_group;
 use super::{Row, Section, Shape};
 use crate::extract::axis::{self, Axis, Head};
 use crate::extract::context::{Context, Desk};
+use crate::extract::crossed;
 use crate::extract::grid::{Grid, Value};
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Unit};
@@ -46,6 +47,7 @@ pub(super) fn column_heads(
         let blocks = blocks_above(desk, grid, shape, section, level);
         let kinds = readings.iter().any(|r| r.in_scope && r.other_subject.is_none())
             && readings.iter().any(|r| r.other_subject.is_some() && !r.in_scope && !r.total);
+        let parties = if last { crossed::parties(&refs) } else { vec![None; refs.len()] };
         for (i, text) in texts.iter().enumerate() {
             let mut axis = match &blocks {
                 Some(blocks) => block_axis(desk, &readings, blocks, i, context),
@@ -58,7 +60,8 @@ pub(super) fn column_heads(
             let mut head = axis::head(desk, text, &readings[i], &axis);
             // "Complainant" over "F", "M" says whose sex, not that persons are counted.
             let person = head.unit.is_some_and(Unit::is_person);
-            if person && !last && !readings[i].count {
+            head.party = parties[i];
+            if person && (!last || head.party.is_some()) && !readings[i].count {
                 head.unit = None;
             }
             // Beside the subject stand other kinds of allegation: "all" is all kinds of them.
@@ -275,6 +278,7 @@ pub(super) fn merge_heads(into: &mut Head, head: Head) {
     into.unit = if by_route { into.unit } else { head.unit.or(into.unit) };
     into.out = head.out.or(into.out.take());
     into.aside = head.aside.or(into.aside);
+    into.party = head.party.or(into.party);
     into.doubts.extend(head.doubts);
 }
 
@@ -351,7 +355,12 @@ pub(super) fn row_heads(
             if headings[s].identifier {
                 continue;
             }
-            let mut own = axis::head(desk, text, &desk.read(text), &axis);
+            let reading = desk.read(text);
+            let mut own = axis::head(desk, text, &reading, &axis);
+            own.party = crossed::parties(&[&[&reading], &refs[..]].concat())[0];
+            if own.party.is_some() && own.unit.is_some_and(Unit::is_person) {
+                own.unit = None;
+            }
             if s + 1 < shape.stubs.len() && !texts[k][s + 1].is_empty() {
                 // An outer label without a value only heads the inner ones ("How raised").
                 own.cell.remove(&Dimension::Extra("category".into()));

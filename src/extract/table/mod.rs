@@ -30,6 +30,10 @@ use super::prose;
 use crate::model::document::Block;
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt};
+use crate::normalise::label::LabelReading;
+
+/// Most words of a corner that names a source for all that stands under it.
+const CORNER_WORDS: usize = 4;
 
 /// Shape of a table: which columns hold labels and which hold counts.
 struct Shape {
@@ -180,6 +184,12 @@ fn read_lines(
     }
 }
 
+/// The one source that a corner of few words names.
+fn source_named(corner: &LabelReading) -> Option<String> {
+    let plain = corner.words <= CORNER_WORDS && corner.names.is_empty() && !corner.total;
+    (plain && corner.sources.len() == 1).then(|| corner.sources.first().cloned()).flatten()
+}
+
 /// Words in the corner of the headings govern the section too ("Sex of officer").
 fn section_context(
     desk: &Desk<'_>,
@@ -204,6 +214,13 @@ fn section_context(
                 let whose = !reading.names.is_empty();
                 if let Some(unit) = reading.unit().filter(|u| !(whose && u.is_person())) {
                     out.unit = Some(unit);
+                }
+                // "Public complaints" in the corner over one block of a table, "Conduct matters" over
+                // the next.
+                if let Some(source) = source_named(&reading)
+                    && shape.stubs.contains(&c)
+                {
+                    out.cell.insert(Dimension::Source, one(&source));
                 }
                 if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
                     out.scope = Scope::Out(words.clone());

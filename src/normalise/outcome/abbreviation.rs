@@ -8,6 +8,11 @@ use crate::normalise::vocabulary::{Hit, Term, Vocabulary};
 
 /// Words of a known label that a shortened one may leave out.
 const LOOSE_WORDS: &[&str] = &["of", "the", "to", "and", "by", "a", "for", "at"];
+/// A word without its vowels ("wthdrn") is no abbreviation below this length.
+const MIN_SKELETON: usize = 4;
+/// Of the consonants of a word, its abbreviation keeps at least this share ("wdrn": 4 of the 7 of
+/// "withdrawn").
+const KEPT_CONSONANTS: f32 = 0.55;
 /// Longest shortened label, in pieces.
 const MAX_PIECES: usize = 5;
 /// A piece without a stroke or point beside it is no abbreviation below this length.
@@ -25,7 +30,8 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &[Token]) -> Option<(BTreeSet<
         return initials(vocabulary, &pieces.concat());
     }
     let longest = pieces.iter().map(|p| p.len()).max().unwrap_or(0);
-    if longest < if pieces.len() == 1 { MIN_LONE } else { MIN_PREFIX } {
+    let lone = if vowels(pieces[0]) < 2 { MIN_SKELETON } else { MIN_LONE };
+    if longest < if pieces.len() == 1 { lone } else { MIN_PREFIX } {
         return None;
     }
     if !pieces.iter().all(|p| p.chars().all(|c| c.is_ascii_alphabetic())) {
@@ -74,8 +80,8 @@ fn fits(pieces: &[Token], words: &[&str]) -> Option<usize> {
         if let Some(end) = next
             && end.len() >= MIN_PREFIX
             && word.starts_with(text)
-            && word.ends_with(end)
             && word.len() > text.len() + end.len()
+            && (word.ends_with(end) || is_skeleton(&format!("{text}{end}"), word))
         {
             shortened = true;
             piece += 2;
@@ -84,7 +90,10 @@ fn fits(pieces: &[Token], words: &[&str]) -> Option<usize> {
         }
         let beside = next.is_some() || piece > 0 && divided(&pieces[piece]);
         let begins = word.starts_with(text) && (text.len() >= MIN_PREFIX || beside);
-        if word == text || begins {
+        let alone = pieces.len() == 1;
+        let bones = (text.len() >= MIN_SKELETON || !alone && text.len() >= MIN_PREFIX)
+            && is_skeleton(text, word);
+        if word == text || begins && (!alone || text.len() >= MIN_LONE) || bones {
             shortened |= word != text;
             piece += 1;
             at += 1;
@@ -96,6 +105,26 @@ fn fits(pieces: &[Token], words: &[&str]) -> Option<usize> {
         }
     }
     (at == words.len() && shortened).then_some(left_out)
+}
+
+fn vowels(word: &str) -> usize {
+    word.chars().filter(|c| "aeiou".contains(*c)).count()
+}
+
+/// "rsgnd" for "resigned": the letters of a word in their order, first and last among them, with few of
+/// its vowels and most of its consonants.
+fn is_skeleton(text: &str, word: &str) -> bool {
+    let ends = |a: Option<char>, b: Option<char>| a.is_some() && a == b;
+    let mut letters = word.chars();
+    let consonants = |w: &str| (w.len() - vowels(w)) as f32;
+    text.len() < word.len()
+        && word.is_ascii()
+        && text.is_ascii()
+        && ends(text.chars().next(), word.chars().next())
+        && ends(text.chars().last(), word.chars().last())
+        && vowels(text) * 3 <= text.len()
+        && consonants(text) >= consonants(word) * KEPT_CONSONANTS
+        && text.chars().all(|c| letters.any(|l| l == c))
 }
 
 /// True when a label of several pieces has single letters that a stroke joins to the next piece: a
@@ -146,6 +175,16 @@ mod tests {
         assert_eq!(codes("F/W/WARN"), ["final_written_warning"]);
         assert_eq!(codes("DISM W/OUT NOTICE"), ["dismissed"]);
         assert_eq!(codes("N/F/A"), ["no_further_action"]);
+    }
+
+    #[test]
+    fn vowels_are_left_out() {
+        assert_eq!(codes("Wthdrwn"), ["withdrawn"]);
+        assert_eq!(codes("W/drn"), ["withdrawn"]);
+        assert_eq!(codes("Rsgnd pre hrg"), ["resigned"]);
+        assert_eq!(codes("Not uphd"), ["not_upheld"]);
+        assert!(codes("Wales").is_empty());
+        assert!(codes("Kent").is_empty());
     }
 
     #[test]

@@ -36,12 +36,19 @@ pub enum Part {
 
 /// Sorts lines that stand beside each other into tables and text.
 pub fn tables(lines: Vec<Tabbed>) -> Vec<Part> {
-    let fields: Vec<Vec<String>> = lines.iter().map(|t| fields(&t.line.text)).collect();
+    let mut fields: Vec<Vec<String>> = lines.iter().map(|t| fields(&t.line.text)).collect();
+    let stops: Vec<Vec<String>> =
+        lines.iter().map(|t| t.line.text.split('\t').map(|f| f.trim().into()).collect()).collect();
     let mut out = Vec::new();
     let mut lines = lines.into_iter();
     let mut at = 0;
     while at < fields.len() {
-        let next = group_end(&fields, at);
+        let mut next = group_end(&fields, at);
+        let set = stops_end(&stops, at);
+        if set > next {
+            next = set;
+            fields[at..next].clone_from_slice(&stops[at..next]);
+        }
         let figures = fields[at..next].iter().filter(|f| f.last().is_some_and(|x| is_figure(x)));
         let group: Vec<Tabbed> = lines.by_ref().take(next - at).collect();
         if next - at >= MIN_ROWS && figures.count() >= MIN_ROWS {
@@ -72,6 +79,18 @@ fn fields(text: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// The line after the last one that is set with the same tabs as the line at `start`, a tab to a column:
+/// then an empty field is an empty cell ("Year\t\tmale\tfemale").
+fn stops_end(stops: &[Vec<String>], start: usize) -> usize {
+    let width = stops[start].len();
+    let end = (start..stops.len()).find(|&i| stops[i].len() != width).unwrap_or(stops.len());
+    let filled = |col: usize| {
+        let rows = stops[start..end].iter().filter(|row| !row[col].is_empty()).count();
+        rows * 2 > end - start
+    };
+    if width > 2 && (0..width).all(filled) { end } else { start }
 }
 
 /// The line after the last one that has as many fields as the line at `start`. A heading line may
