@@ -461,7 +461,8 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         return;
     }
     let unknown = r.unknown || r.outcome.as_ref().is_some_and(|o| is_empty_code(&o.codes));
-    if r.unknown && axis.sexes && axis.role.is_none() && axis.dimension.is_none() {
+    let whose = axis.role.is_some() || !r.names.is_empty();
+    if r.unknown && axis.sexes && axis.dimension.is_none() && !whose {
         h.cell.insert(Dimension::Extra("sex".into()), one("unknown"));
         return;
     }

@@ -335,11 +335,15 @@ impl Context {
     fn take_values(&mut self, desk: &Desk<'_>, text: &str, reading: &LabelReading) {
         let years = crate::normalise::year::in_text(text);
         let asked = years.first().filter(|_| years.len() == 1 && asks_how_many(text));
-        // "... - year ending 31 December 2016": words that leave no doubt, in a title however long.
+        // "... - year ending 31 December 2016", "Year: 2016 (1 January to 31 December)": words that leave
+        // no doubt, in a title however long.
         let ending = years.first().filter(|y| {
             let words = text[y.start..y.end].to_lowercase();
+            let leads = text[..y.start].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let named = matches!(leads.as_str(), "year" | "calendar year" | "financial year");
             years.len() == 1
-                && ["year end", "years end", "ye ", "y/e"].iter().any(|w| words.starts_with(w))
+                && (named
+                    || ["year end", "years end", "ye ", "y/e"].iter().any(|w| words.starts_with(w)))
         });
         // "Complaints of this kind recorded in 2021 (1 January to 31 May)" is no year of the period.
         let unfinished = years.first().filter(|y| {

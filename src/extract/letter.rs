@@ -2,6 +2,7 @@
 //! standard tail; whose letter it is, its reference and date; what it refuses, and under which Act.
 //! Shapes of wording after the FOI letters of UK police forces; see `docs/` for sources.
 
+mod argument;
 mod date;
 mod reference;
 mod refusal;
@@ -31,6 +32,8 @@ pub enum Zone {
     Request,
     /// A question set over its answer.
     Question,
+    /// Exemptions explained, harm, the public interest: what argues and counts nothing.
+    Argument,
     /// Rights of review, contact details, signature.
     Tail,
     /// Running headers and footers, hidden sheets.
@@ -87,7 +90,7 @@ pub struct Letter {
 
 static REQUEST_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|read as follows|as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b|\byou (?:said|suggested|added|offered)\b[^.]{0,50}\b(?:answer|reply|response|table|example)\b[^.]{0,30}:\s*$",
+        r"(?i)^\W*(?:the |your |original |information |foi |full |text of (?:the |your )?)*(?:request(?: received| details| summary)?|you asked(?: us)?(?: for)?(?: this)?|you requested|you wrote|question asked|information (?:requested|sought)|details of (?:the )?request|your questions?|what you (?:asked|requested|wanted)(?: us)?(?: for)?|cais)\s*(?:\([^)]{0,60}\))?\s*:?\s*$|\bit (?:reads?|said|was|ran)(?: as follows)?\s*:\s*$|\b(?:asked for this|reads? as follows)\s*:\s*$|^\W*as follows\s*:\s*$|\b(?:request\w*|questions?|quer(?:y|ies)|ask\w*|sought|seek\w*|wrote|worded|wording|e-?mail|letter|enquir\w*|inquir\w*)\b[^.;]{0,90}\b(?:as follows|set out (?:here|below))\s*:\s*$|\byou (?:have )?(?:also )?(?:asked|requested|wrote|sought|wanted)\b|\byour (?:request|email|e-mail|letter)\b[^.]{0,120}\b(?:reads|asked|asking|sought|seeking|requesting|was (?:as follows|for)|set out|is (?:set out|repeated|reproduced|shown)|as follows|which (?:asked|sought))|\bi note (?:that )?you (?:seek|have asked|are seeking)|\b(?:request(?:ed|ing)?|asked|seeking|sought)\b[^.]{0,60}\b(?:the following|following information)|\bfor (?:clarity|ease|reference|completeness)[^.]{0,60}\brepeated\b|\brequest[^.]{0,40}\b(?:is|was) (?:repeated|reproduced|set out|restated|copied|quoted)\b|\bin which you\b|\bin your (?:request|e-?mail|letter) you\b|\byou (?:said|suggested|added|offered)\b[^.]{0,50}\b(?:answer|reply|response|table|example)\b[^.]{0,30}:\s*$",
     )
 });
 /// "Your request has been considered and the response is as follows."
@@ -166,6 +169,7 @@ pub fn zones(document: &Document) -> Vec<Zone> {
     enum State {
         Open,
         Request,
+        Argument,
         Tail,
     }
     let mut state = State::Open;
@@ -254,6 +258,11 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             state = State::Request;
             lead_indent = block.indent;
             Zone::Request
+        } else if argument::heads(block) {
+            state = State::Argument;
+            Zone::Argument
+        } else if state == State::Argument && !argument::ends_at(block) {
+            Zone::Argument
         } else if state == State::Request {
             if answers || ends_request(block, out.last()) || declares(text) {
                 state = State::Open;
@@ -425,7 +434,7 @@ pub fn read(
 fn sentences_read<'a>(text: &'a str, zone: &Zone) -> Vec<&'a str> {
     let all = prose::sentences(text).into_iter().map(|(from, to)| &text[from..to]);
     match zone {
-        Zone::Answer => all.collect(),
+        Zone::Answer | Zone::Argument => all.collect(),
         Zone::Apart => Vec::new(),
         // What goes before the right of review in one paragraph is still the answer.
         Zone::Tail => {

@@ -68,6 +68,8 @@ pub struct Extraction {
 
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
+/// How many of the last sentences of a paragraph may say what the table below it is about.
+const LAST_SENTENCES: usize = 2;
 /// How many texts directly before a table or list are read as its caption.
 const CAPTION_BLOCKS: usize = 2;
 
@@ -203,6 +205,9 @@ impl Reader<'_> {
                     self.section = self.heading_scope();
                     self.passage.turn();
                     self.passage.asked = Some(block.text.clone());
+                }
+                Zone::Argument if block.kind != BlockKind::Table => {
+                    self.set_aside_block(block, "arguments about disclosure");
                 }
                 Zone::Tail if block.kind != BlockKind::Table => {
                     self.set_aside_block(block, "standard text of the letter");
@@ -383,6 +388,23 @@ impl Reader<'_> {
         self.passage.turn();
     }
 
+    /// "The next table is of all allegations, of every type": the other subject that the last sentences of
+    /// a paragraph give the table below it.
+    fn tells_other_subject(&self, text: &str) -> Option<String> {
+        const OPENS: &[&str] = &[
+            "these", "the following", "the table", "the next table", "the figures below", "for context",
+            "by way of",
+        ];
+        let sentences = prose::sentences(text);
+        let of_table = |&&(a, b): &&(usize, usize)| {
+            let lower = text[a..b].trim().to_lowercase();
+            OPENS.iter().any(|w| lower.starts_with(w))
+        };
+        let about = sentences.iter().rev().take(LAST_SENTENCES).find(of_table)?;
+        let reading = self.desk.read(&text[about.0..about.1]);
+        reading.other_subject.filter(|_| !reading.in_scope)
+    }
+
     /// Context of a table or list: headings, question, then the texts directly before it.
     fn context_of(&mut self, at: usize) -> Context {
         let mut context = self.base_context();
@@ -395,8 +417,11 @@ impl Reader<'_> {
             if block.kind == BlockKind::Table || captions.len() == CAPTION_BLOCKS {
                 break;
             }
-            // Only a text that leads up to the table is its caption.
+            // Only a text that leads up to the table is its caption; an item of the list above is not.
             let text = block.text.trim();
+            if block.kind == BlockKind::ListItem && !captions.is_empty() && is_count_item(text) {
+                break;
+            }
             let leads = text.ends_with(':')
                 || is_heading(block)
                 || text.len() < CAPTION_CHARS
@@ -404,15 +429,8 @@ impl Reader<'_> {
                 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.
-                let last = prose::sentences(text).last().map_or("", |&(a, b)| &text[a..b]);
-                let reading = self.desk.read(last);
-                let opens = ["these", "the following", "the table", "for context", "by way of"];
-                let about_it = opens.iter().any(|w| last.trim().to_lowercase().starts_with(w));
-                if captions.is_empty()
-                    && about_it
-                    && let (Some(words), false) = (&reading.other_subject, reading.in_scope)
-                {
-                    context.scope = Scope::Out(words.clone());
+                if let Some(words) = self.tells_other_subject(text).filter(|_| captions.is_empty()) {
+                    context.scope = Scope::Out(words);
                 }
                 break;
             }
@@ -498,6 +516,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "2020: 7": a label and its count.
+fn is_count_item(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(label, count)| {
+        !label.trim().is_empty()
+            && matches!(number::of_cell(count.trim()), number::CellNumber::Count { .. })
+    })
 }
 
 /// "0 2016 2017 2018": years beside each other and no word are the axis of a chart; what a number there

@@ -264,7 +264,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\b(?:{months})\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"), "date"),
         (format!(r"(?i)\b{ORDINAL}\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
         (r"(?i)\b(?:our|your|foi)\s+ref(?:erence)?\b\.?\s*:?\s*[A-Z]{1,6}[\s/-]\d{3,7}[\s/-]\d{2}\b".into(), "reference number"),
-        (format!(r"(?i)\b\d{{1,2}}-(?:{months})-\d{{2,4}}\b"), "date"),
+        (format!(r"(?i)\b\d{{1,2}}-\s?(?:{months})-\s?\d{{2,4}}\b"), "date"),
         (r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b".into(), "date"),
         (format!(r"(?i)\b(?:{months})\s+\d{{4}}\b"), "date"),
         (r"(?i)\b\d{1,2}[:.]\d{2}\s*(?:hrs|hours|am|pm)?\b".into(), "time or decimal"),

@@ -2,6 +2,9 @@
 //! governs: values of dimensions, names of dimensions, totals, units, scope.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::fold::{Token, tokens_of_label};
 use super::mend;
@@ -9,6 +12,7 @@ use super::outcome::{self, OutcomeReading};
 use super::vocabulary::{Term, Vocabulary};
 use super::year::{self, YearLabel};
 use crate::model::observation::{Role, Unit};
+use crate::pattern::pattern;
 
 /// A label read.
 #[derive(Clone, Debug, Default)]
@@ -191,6 +195,12 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
         })
         .collect();
     r.outcome = outcome::read(vocabulary, label);
+    if asks_how_it_ended(label) && text.len() <= MENDED_WORDS + 2 {
+        r.names.insert("outcome".into());
+        r.aside = false;
+        r.outcome = None;
+        explained.fill(true);
+    }
     r.counts_people = heads_with_people(&text);
     // "Withdrew support for the investigation" counts no investigations.
     if r.outcome.is_some() {
@@ -203,6 +213,16 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     r.total |= first == "all" && text.len() <= 4 && !r.has_value();
     r.unexplained = explained.iter().filter(|e| !**e).count();
     r
+}
+
+/// "How the allegation was finalised", "What became of it": a heading over outcomes.
+fn asks_how_it_ended(label: &str) -> bool {
+    static HOW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:how\s+(?:[\w-]+\s+){0,5}(?:finali[sz]ed|concluded|resolved|ended|ends|end|dealt\s+with|closed|decided|determined|disposed(?:\s+of)?|finished|turned\s+out|came\s+out|completed)|what\s+(?:happened|became|was\s+(?:the\s+result|decided|done)|came)(?:\s+(?:to|of|with|about)\b.*)?)\W*$",
+        )
+    });
+    HOW.is_match(label)
 }
 
 /// Words that may stand before the people a label counts.

@@ -78,12 +78,31 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
         }
         out.push(column(desk, reading, grid.text(header, c), &texts));
     }
+    settle_numbers_within(grid, &body, &mut out);
     settle_years(desk, grid, header, &mut out);
     settle_sexes(&mut out);
     let dimensions =
         out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
     let told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
     (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
+}
+
+/// Allegations numbered anew in each case ("CO/00149 | 2"): the number names a row only beside the
+/// reference of its case, which tells the rows apart.
+fn settle_numbers_within(grid: &Grid<'_>, body: &[usize], columns: &mut [Column]) {
+    let ids: Vec<usize> =
+        (0..columns.len()).filter(|&c| matches!(columns[c], Column::Identifier(_))).collect();
+    for &c in &ids {
+        let texts = |c: usize| body.iter().map(move |&r| grid.text(r, c));
+        let small = texts(c).all(|t| t.len() <= 2 && t.bytes().all(|b| b.is_ascii_digit()));
+        let repeated = texts(c).collect::<BTreeSet<_>>().len() < body.len();
+        let apart = |&other: &usize| {
+            other != c && texts(other).zip(texts(c)).collect::<BTreeSet<_>>().len() == body.len()
+        };
+        if small && repeated && ids.iter().any(apart) {
+            columns[c] = Column::Other;
+        }
+    }
 }
 
 /// "FY 16/17", "Year ending 31 March 2017": a year, though it names the dimension too.

@@ -98,11 +98,14 @@ impl Tally<'_> {
             }
         }
         for (c, column) in self.listing.columns.iter().enumerate() {
-            // With several rows to a reference the column numbers them.
+            // With several rows to a reference the column numbers them. A sum without the rows that
+            // give only a band is none.
             if let Column::Number(unit) = column
                 && self.pairs.is_none()
+                && let Some(numbers) =
+                    records.iter().map(|r| r.numbers.get(&c)).collect::<Option<Vec<_>>>()
             {
-                let sum: u64 = records.iter().filter_map(|r| r.numbers.get(&c)).sum();
+                let sum: u64 = numbers.into_iter().sum();
                 self.push(
                     records,
                     Cell::new(),

@@ -59,6 +59,11 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:are|were|have been)\s+both\s+(?:included|counted|covered|shown)\b|\bboth\b[^.;\d]{0,40}\b(?:are|were|have been)\s+(?:included|counted|covered)\b",
         ),
+        row(
+            "what the law says",
+            Unless::Never,
+            r"(?i)\bdata\s+protection\s+principles?\b|\blawfully,?\s+(?:and\s+)?fairly\b|\bidentifiable\s+(?:living\s+)?(?:individual|person)\b|\blegitimate\s+interests?\s+(?:test|in)\b",
+        ),
         // An outcome may be "not in the public interest"; the balance of it is not.
         row(
             "the public interest",

@@ -23,7 +23,7 @@ use crate::pattern::pattern;
 
 static MAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:may|might|can)\s+(?:\w+\s+)?(?:be|have|involve|contain|include|relate|result|hold|concern|lead|cover|name|appear|carry|arise|give)\b",
+        r"(?i)\b(?:may|might|can)\s+(?:\w+\s+)?(?:be|have|involve|contain|include|relate|result|hold|concern|lead|cover|name|appear|carry|arise|give|comprise|consist|span|encompass|make|mean|reveal|identify|deter|discourage|cause|tell|attract|generate|produce)\b",
     )
 });
 /// A stretch of time with one end.
@@ -86,11 +86,17 @@ static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$|\b(?:named|concerned|involved|identified|covered|contained)\s+(?:only\s+|just\s+)?$",
     )
 });
+/// "A single complaint withdrawn because of publicity would be one too many": a case supposed.
+static SUPPOSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:and\s+|but\s+|even\s+|only\s+)*(?:an?|one|any|just\s+one)\s+(?:single\s+|further\s+|more\s+)?(?:\w+\s+){0,2}?(?:allegation|complaint|case|matter|officer|complainant|victim|person|witness|woman|man)\b[^;]{0,140}?\b(?:would|could|might|may)\s+(?:be|make|give|lead|cause|tell|reveal|allow|enable|discourage|deter|mean|damage|undermine|prejudice|identify)\b",
+    )
+});
 /// "Each case has one officer, one complainant and one outcome": all that the sentence says is said of
 /// every one of them.
 static OF_EVERY_ONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:(?:note|nb|n\.b\.)\W+)?(?:each|every)\s+(?:one\s+of\s+(?:them|these|those)|of\s+(?:the|these|those)\s+(?:\w+\s+){1,2}|(?:\w+\s+){0,2}(?:allegation|complaint|case|matter|record|claim|officer|row|line|entry))\s+\S",
+        r"(?i)^\W*(?:(?:note|nb|n\.b\.)\W+)?(?:each|every|most|many|some|nearly\s+(?:all|every)|almost\s+(?:all|every))\s+(?:one\s+of\s+(?:them|these|those)|of\s+(?:the|these|those)\s+(?:\w+\s+){1,2}|(?:\w+\s+){0,2}(?:allegation|complaint|case|matter|record|claim|officer|row|line|entr(?:y|ie))s?)\s+\S",
     )
 });
 /// "... one officer", "a single member of the public": of what every case has one.
@@ -282,7 +288,7 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         let after = &text[clause.quantity.end..];
         let ordinal = text[clause.quantity.start..].to_lowercase().starts_with("the ");
         count.max == 1
-            && (MAY.is_match(&text[clause.from..])
+            && (SUPPOSED.is_match(text) || MAY.is_match(&text[clause.from..])
                 || ordinal && NOT_GIVEN.is_match(text)
                 || MODAL_AFTER.is_match(after)
                 || MODAL_BEFORE.is_match(&text[..clause.quantity.start]))
