@@ -127,6 +127,7 @@ pub fn extract(
         letter: &letter,
         section: Context::default(),
         before_lead: None,
+        sheet: None,
         question: None,
         asked: None,
         origin,
@@ -176,6 +177,8 @@ struct Reader<'a> {
     letter: &'a Letter,
     /// What the headings above say.
     section: Context,
+    /// Position of the sheet in hand and what its name says.
+    sheet: Option<(u32, Context)>,
     /// What the headings said before a line that only leads up to a list ("From the public (11):").
     before_lead: Option<(Context, bool)>,
     /// What the question being answered says.
@@ -365,6 +368,10 @@ impl Reader<'_> {
     fn take_heading(&mut self, block: &Block) {
         let reading = self.desk.read(&block.text);
         let base = Context { authority: self.section.authority.clone(), ..Context::default() };
+        let sheet = match &block.locator {
+            Locator::Cells { sheet_index, sheet, .. } => Some((*sheet_index, **sheet == *block.text)),
+            _ => None,
+        };
         let mut next = base.with(self.desk, &block.text, false);
         if next.cell.is_empty() && !reading.names.is_empty() && !reading.total {
             next.cell = self.section.cell.clone();
@@ -380,6 +387,9 @@ impl Reader<'_> {
             if let [one] = &mentions[..] {
                 next.authority = Some(one.id.to_string());
             }
+        }
+        if let Some((index, true)) = sheet {
+            self.sheet = Some((index, next.clone()));
         }
         let leads = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
         let before = self.before_lead.take().map_or(self.section.clone(), |(section, _)| section);
@@ -408,6 +418,15 @@ impl Reader<'_> {
     /// Context of a table or list: headings, question, then the texts directly before it.
     fn context_of(&mut self, at: usize) -> Context {
         let mut context = self.base_context();
+        // What the name of a sheet says holds for every table of it, whatever headings stand between.
+        if let (Locator::Cells { sheet_index, .. }, Some((of, named))) =
+            (&self.document.blocks[at].locator, &self.sheet)
+            && sheet_index == of
+        {
+            for (dimension, value) in &named.cell {
+                context.cell.entry(dimension.clone()).or_insert_with(|| value.clone());
+            }
+        }
         let mut captions: Vec<&Block> = Vec::new();
         for i in (0..at).rev() {
             let block = &self.document.blocks[i];

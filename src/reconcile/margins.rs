@@ -27,9 +27,20 @@ pub fn derive(merged: &mut Merged) {
 /// Counts on which all observations of a cell agree; persons are no parts of what is alleged.
 fn known(merged: &Merged) -> Known {
     let mut out: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
+    let headline = |o: &Observation| o.unit.is_none() || o.unit == merged.unit;
+    let counted: BTreeSet<&Cell> = merged
+        .observations
+        .iter()
+        .filter(|o| headline(o) && o.out_of_scope.is_none())
+        .map(|o| &o.cell)
+        .collect();
     for (i, o) in merged.observations.iter().enumerate() {
         let person = o.unit.is_some_and(Unit::is_person);
         if o.out_of_scope.is_some() || person || !is_plain(&o.cell) {
+            continue;
+        }
+        // Cases beside the allegations in them are another count of the same cell.
+        if !headline(o) && counted.contains(&o.cell) {
             continue;
         }
         out.entry(o.cell.clone())

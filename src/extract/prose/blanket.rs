@@ -60,6 +60,11 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             r"(?i)\b(?:are|were|have been)\s+both\s+(?:included|counted|covered|shown)\b|\bboth\b[^.;\d]{0,40}\b(?:are|were|have been)\s+(?:included|counted|covered)\b",
         ),
         row(
+            "a comparison",
+            Unless::Never,
+            r"(?i)^\W*(?:(?:just\s+)?for|by\s+way\s+of|in|as\s+a)\s+comparison\b|\b(?:an?|another|one|some)\s+(?:neighbouring|nearby|similar|adjacent|adjoining|comparable|larger|smaller|different|other)\s+(?:police\s+)?(?:force|constabulary|authority|service)s?\b[^.;]{0,60}\b(?:told|said|recorded|reported|replied|gave|published|had|has|put)\b",
+        ),
+        row(
             "what the law says",
             Unless::Never,
             r"(?i)\bdata\s+protection\s+principles?\b|\blawfully,?\s+(?:and\s+)?fairly\b|\bidentifiable\s+(?:living\s+)?(?:individual|person)\b|\blegitimate\s+interests?\s+(?:test|in)\b",
