@@ -57,6 +57,8 @@ pub struct Context {
     pub scope: Scope,
     /// Authority spoken of, when the document speaks for several.
     pub authority: Option<String>,
+    /// The heading above is of something beside the answer ("Comparison", "How we count").
+    pub beside: bool,
 }
 
 /// Longest part of a heading that says "not known" of one thing, in words.
@@ -237,6 +239,10 @@ impl Desk<'_> {
             (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
         let outcome = own.outcome.as_ref().is_some_and(|o| o.how == How::Known);
         let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
+        // "FY17 means the twelve months from 1 April 2016": a year that is read as it stands.
+        if own.year.is_some() && meant.year.is_none() {
+            return false;
+        }
         !(outcome || of_sex) || meant.has_value()
     }
 

@@ -50,6 +50,30 @@ pub(super) fn heads_earlier_answer(heading: &str) -> bool {
         || prose::earlier_answer(heading).is_some() && !CORRECTS.is_match(heading)
 }
 
+/// "Comparison with other forces", "How we count", "Workforce": what stands under such a heading is beside
+/// the answer, unless it speaks of the subject or of what was counted before.
+pub(super) fn heads_beside(heading: &str) -> bool {
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?ix)^\W*(?:[a-z\d]{1,2}[.)]\s+)?(?:the\s+|our\s+|some\s+|further\s+|additional\s+|general\s+|other\s+)*(?:
+            contexts?|comparisons?|comparing|background|workforce|staffing|strength|establishment|caveats?|limitations?
+            |notes?|explanatory\s+notes?|explanations?|definitions?|glossary|terminology|counting\s+rules|recording\s+rules|methodology|method
+            |points\s+to\s+(?:bear|note)|(?:things|matters)\s+to\s+(?:bear|note)|please\s+note|bear\s+in\s+mind|interpretation|interpreting
+            |data\s+quality|quality\s+of|accuracy|about\s+(?:the|our|these|this)\s+(?:data|figures|information|statistics|numbers|systems?)
+            |advice(?:\s+and\s+assistance)?|section\s+16|referrals?|costs?|charges?|fees?
+            |sources|(?:useful\s+)?links|published|publications?|previous|earlier|history|process|procedures?|guidance|regulations?|legislation|legal|framework|standards
+            |figures\s+(?:should|cannot|are\s+not)
+            |recorded\s+crime|crimes?|complaints\s+(?:generally|in\s+general|of\s+(?:all|every)|overall)|all\s+complaints|misconduct\s+(?:proceedings|hearings|outcomes)|hearings
+            |(?:what|how)\s+(?:is|are|we|it|an?|the|do|does|complaints?|allegations?|cases?|conduct)\b.*\b(?:mean\w*|meant|counts?|counted|records?|recorded|handled?|dealt|works?|processed|investigated|assessed|calculated)
+            |what\s+.*\bmeans?
+            )(?:\W.*)?$",
+        )
+    });
+    /// Longer texts are sentences, in words.
+    const WORDS: usize = 10;
+    heading.split_whitespace().count() <= WORDS && BESIDE.is_match(heading)
+}
+
 /// "1 An appeal was made and failed." under a table: the length of the mark before the note. Other
 /// notes may stand between; a mark that the table prints at the end of a label leaves no doubt.
 pub(super) fn footnote_mark(blocks: &[Block], at: usize) -> Option<usize> {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use date::date;
 pub use date::first_date;
+pub use argument::states as states_in_argument;
 pub use refusal::Exemptions;
 
 use super::prose;
@@ -70,6 +71,10 @@ pub struct Letter {
     pub cited: Vec<Cited>,
     /// The whole request is refused on cost.
     pub cost_refusal: bool,
+    /// The whole of the request is refused, or the whole of what it asks for not held.
+    pub refuses_whole: bool,
+    /// It says that nothing is given.
+    pub gives_nothing: bool,
     /// It is a refusal notice.
     pub refusal_notice: bool,
     /// Neither confirms nor denies, and not only "any other information".
@@ -422,6 +427,7 @@ pub fn read(
         let beside = [before.last().copied().into_iter().collect(), after].concat();
         refusal::read_block(&mut letter, &read, &beside, &block.locator, exemptions);
     }
+    letter.gives_some &= !letter.gives_nothing;
     // "You asked how many ...": it answers a request, however short it is.
     let asked = texts.iter().any(|(b, t)| b.kind != BlockKind::Table && ASKED.is_match(t));
     letter.is_letter =

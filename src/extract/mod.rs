@@ -209,9 +209,7 @@ impl Reader<'_> {
                     self.passage.turn();
                     self.passage.asked = Some(block.text.clone());
                 }
-                Zone::Argument if block.kind != BlockKind::Table => {
-                    self.set_aside_block(block, "arguments about disclosure");
-                }
+                Zone::Argument if block.kind != BlockKind::Table => self.read_argument(at),
                 Zone::Tail if block.kind != BlockKind::Table => {
                     self.set_aside_block(block, "standard text of the letter");
                 }
@@ -225,6 +223,23 @@ impl Reader<'_> {
                 }
             }
             at += 1;
+        }
+    }
+
+    /// What argues counts nothing, but for a plain statement about those who were counted.
+    fn read_argument(&mut self, at: usize) {
+        let block = &self.document.blocks[at];
+        let context = self.prose_context(at);
+        for (from, to) in prose::sentences(&block.text) {
+            let sentence = questions::part(block, from, to);
+            if letter::states_in_argument(&sentence.text) {
+                let passage = &mut self.passage;
+                prose::read_block(
+                    self.desk, &sentence, &context, self.group, passage, &mut self.out,
+                );
+            } else {
+                self.set_aside_block(&sentence, "arguments about disclosure");
+            }
         }
     }
 
@@ -379,6 +394,7 @@ impl Reader<'_> {
         if next.scope == Scope::Unsaid && !reading.names.is_empty() {
             next.scope = self.section.scope.clone();
         }
+        next.beside = headings::heads_beside(&block.text);
         if heads_earlier_answer(&block.text) {
             next.scope = Scope::Out(block.text.trim().to_string());
         }
@@ -430,7 +446,8 @@ impl Reader<'_> {
         let mut captions: Vec<&Block> = Vec::new();
         for i in (0..at).rev() {
             let block = &self.document.blocks[i];
-            if self.zones[i] == Zone::Apart {
+            // The request names what was asked for, not what a table holds.
+            if matches!(self.zones[i], Zone::Apart | Zone::Request) {
                 continue;
             }
             if block.kind == BlockKind::Table || captions.len() == CAPTION_BLOCKS {

@@ -85,7 +85,7 @@ fn answers(sentence: &str) -> bool {
 }
 
 /// The bytes `from..to` of a block as a block.
-fn part(block: &Block, from: usize, to: usize) -> Block {
+pub(super) fn part(block: &Block, from: usize, to: usize) -> Block {
     let mut out = block.clone();
     out.text = block.text[from..to].trim_end().to_string();
     out.lines.clear();

@@ -30,6 +30,12 @@ pub fn refuses_all(files: &[FileReading]) -> bool {
         if letter.cost_refusal && letter.refusal_notice && !gives {
             refused = true;
         }
+        // What stands in a letter that refuses the whole, and says of nothing that it is given, are
+        // searches, examples and other matters.
+        if letter.refuses_whole && !(letter.gives_some && states_figures(f)) {
+            refused = true;
+            continue;
+        }
         let cites = letter.cited.iter().any(|c| c.reason == "ncnd");
         if letter.ncnd && (letter.refusal_notice || cites) && !states_figures(f) {
             refused = true;

@@ -24,12 +24,12 @@ static WITHHOLDS: LazyLock<Regex> = LazyLock::new(|| {
 /// A sentence that tells what the Act says, to everyone.
 static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:allows?|permits?|entitles?|enables?|lets?) (?:us|a public authority|an authority|public authorities|a force|authorities)\b|\b(?:obliges|requires) (?:us|a public authority|an authority|public authorities|that)\b|\bprovides that\b|\bplaces? (?:two|a)\b[^.]{0,20}\bdut",
+        r"(?i)\b(?:allows?|permits?|entitles?|enables?|lets?) (?:us|a public authority|an authority|public authorities|a force|authorities)\b|\b(?:obliges|requires) (?:us|a public authority|an authority|public authorities|that)\b|\bprovides that\b|\bplaces? (?:two|a)\b[^.]{0,20}\bdut|\b(?:a|an|any|another|other|some|most|public)\s+(?:police\s+)?(?:force|forces|authority|authorities)\s+(?:may|can|could|might|sometimes|often)\b|\bis\s+(?:sometimes|often|commonly)\b|\b(?:of|asked|advised\s+that)\s+(?:the\s+)?(?:\d+|other|several|some)\s+forces\b|^\W*where\b[^.]{0,80}\b(?:exceeds|applies|is|would)\b[^.]{0,120}\bcan\b",
     )
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\bunder section 50\b",
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
     )
 });
 /// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
@@ -44,6 +44,22 @@ static NOTHING_REFUSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\bnone of (?:them|these|those|which|the exemptions|its exemptions)\b[^.;]{0,40}\b(?:relied|appl\w+|engaged|needed|used|claimed)\b|\b(?:nothing|no part of (?:it|this|your request))\b[^.;]{0,50}\b(?:refused|withheld|held back|left out|exempt)\b|\b(?:decided|chosen|chose) not to (?:rely|apply|use|claim|engage)\b|\bno exemption (?:is|was|has been|applies|needs?|need)\b",
     )
+});
+/// The whole of what was asked for is refused, or not held.
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:whole|all|entirety) of (?:it|the request|your request|the information(?: (?:that )?you (?:have )?(?:requested|asked for|seek|sought))?|this information|what you (?:have )?(?:asked|requested)(?: for)?)\b[^.;]{0,40}\b(?:exempt|refused|withheld)\b|\b(?:force|police|constabulary|we|i|authority|service) (?:therefore |hereby |must |have to |has to |accordingly )*refuses? (?:the|your|this) (?:whole |entire )?request\b|\b(?:your|the|this) request (?:is|has been|must be|is therefore|is hereby|is accordingly) refused\b|\b(?:it|request) is (?:therefore |accordingly |hereby )?refused in (?:full|its entirety)\b|\brefusal notice for the whole\b|\bnone of it is (?:supplied|given|disclosed|provided)\b|\b(?:conclu\w+|decided|find|satisfied|view) that (?:your|the|this) request\b[^.;]{0,40}\bis (?:vexatious|repeated)\b|\bnot obliged to comply with (?:your|the|this) request\b|\bdo(?:es)? not hold (?:any of )?(?:the|this) information (?:that |which )?(?:you (?:have )?(?:requested|asked for|seek|sought)|requested)\s*(?:[,.;]|$)",
+    )
+});
+/// Nothing at all is given, whatever else the letter holds.
+static NOTHING_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:it|request) is (?:therefore |accordingly |hereby )?refused in (?:full|its entirety)\b|\brefusal notice for the whole\b|\bnone of it is (?:supplied|given|disclosed|provided)\b|\bno (?:figures?|numbers?|information) (?:is|are) (?:given|supplied|provided|disclosed) in (?:answer|response|reply)\b",
+    )
+});
+/// ... but a part of it only.
+static OF_PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\bin part\b|\bpart(?:s|ly)? (?:of|\d)|\bquestions?\s+\(?\d|\bq\d|\bthis (?:part|element|aspect)|\bearlier\b|\bprevious")
 });
 /// "Should you think this goes over the limit": a condition, not a finding.
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,6 +185,12 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
         letter.cost_refusal = true;
     }
     letter.refusal_notice |= is_refusal_notice(sentence);
+    letter.gives_nothing |= NOTHING_GIVEN.is_match(sentence);
+    letter.refuses_whole |= WHOLE.is_match(sentence)
+        && !OF_PART.is_match(sentence)
+        && !speaks_of_none(sentence)
+        && !CONDITION.is_match(sentence)
+        && !EXPLAINS_ACT.is_match(sentence);
     letter.ncnd |= NCND.is_match(sentence) && !NCND_REST.is_match(sentence);
     letter.gives_some |= GIVES.is_match(sentence);
     letter.clarification |= CLARIFY.is_match(sentence);
@@ -200,7 +222,8 @@ fn cite(
         let over = |s: &&str| passes_limit(s);
         let withheld = around.iter().any(|s| WITHHOLDS.is_match(s) && !EXPLAINS_ACT.is_match(s));
         let refused = WITHHOLDS.is_match(sentence) && !EXPLAINS_ACT.is_match(sentence);
-        if reason == "cost_limit" && !refused && !(around.iter().any(over) && withheld) {
+        let notice = around.iter().any(|s| is_refusal_notice(s));
+        if reason == "cost_limit" && !refused && !(around.iter().any(over) && withheld || notice) {
             continue;
         }
         let ncnd =

@@ -141,6 +141,15 @@ impl Tally<'_> {
             }
             // With repeated references, a split counts references when it never differs inside one.
             let constant = id.is_some_and(|c| constant_within(records, c, dimension));
+            if by_id && !constant && *dimension == Dimension::Outcome {
+                out.findings.push(
+                    Finding::new(
+                        Code::TotalMismatch,
+                        "rows of one reference have different outcomes: the outcomes add up to more than the references".to_string(),
+                    )
+                    .at(&records[0].place, ""),
+                );
+            }
             for (value, rows) in values {
                 let mut labels: Vec<&str> = rows
                     .iter()

@@ -89,7 +89,7 @@ static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
 /// "A single complaint withdrawn because of publicity would be one too many": a case supposed.
 static SUPPOSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:and\s+|but\s+|even\s+|only\s+)*(?:an?|one|any|just\s+one)\s+(?:single\s+|further\s+|more\s+)?(?:\w+\s+){0,2}?(?:allegation|complaint|case|matter|officer|complainant|victim|person|witness|woman|man)\b[^;]{0,140}?\b(?:would|could|might|may)\s+(?:be|make|give|lead|cause|tell|reveal|allow|enable|discourage|deter|mean|damage|undermine|prejudice|identify)\b",
+        r"(?i)^\W*(?:and\s+|but\s+|even\s+|only\s+)*(?:an?|one|any|just\s+one)\s+(?:single\s+|further\s+|more\s+)?(?:\w+\s+){0,2}?(?:allegation|complaint|case|matter|officer|complainant|victim|person|witness|woman|man)\b[^;]{0,140}?\b(?:would|could|might|may)\s+(?:be|make|give|have|name|hold|contain|involve|lead|cause|tell|reveal|allow|enable|discourage|deter|mean|damage|undermine|prejudice|identify)\b",
     )
 });
 /// "Each case has one officer, one complainant and one outcome": all that the sentence says is said of
@@ -154,6 +154,8 @@ pub(super) struct Ground {
     pub(super) divided: bool,
     /// The passage has counted something of the subject before.
     pub(super) established: bool,
+    /// It has done so under the same heading.
+    pub(super) begun: bool,
 }
 
 /// What a count turns out to be.
@@ -179,6 +181,13 @@ pub(super) fn judge(
     let printed = &text[clause.quantity.start..clause.quantity.end];
     if let Some(reason) = counts_other_things(desk, text, clause, reading, ground.referred) {
         return aside(reason);
+    }
+    // Under "Comparison", "How we count", only what speaks of the subject, or of what was counted before,
+    // is part of the answer.
+    let tied =
+        ground.referred || ground.proved || ground.begun || clause.quantity.relative();
+    if context.beside && !tied && !desk.read_prose(text).in_scope {
+        return aside("beside the answer");
     }
     if interim::says_interim(desk, text, clause) {
         return aside("a measure while the case went on");

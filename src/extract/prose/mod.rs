@@ -367,6 +367,9 @@ fn local_context(
     if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
         local.scope = Scope::Out(other);
         passage.astray = Some(local.scope.clone());
+    } else if let Some(words) = of_everything(desk, text, quantities) {
+        local.scope = Scope::Out(words);
+        passage.astray = Some(local.scope.clone());
     } else if let Some(scope) = &passage.astray {
         local.scope = scope.clone();
     }
@@ -394,6 +397,28 @@ fn local_context(
         }
     }
     local
+}
+
+/// "There were 44 proceedings of all kinds: 17 hearings (9 dismissed ...)", "Recorded crime.": a sentence
+/// that counts everything, or crimes, and does not name the subject, with the words by which it does.
+fn of_everything(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Option<String> {
+    static ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:all|every|any)\s+(?:other\s+)?(?:kinds?|types?|sorts?|descriptions?|categor\w+|natures?|grounds|subjects?|reasons)\b|\bwhatever\s+the\s+(?:kind|type|nature|subject|misconduct|reason|matter)\b|\bon\s+all\s+grounds\b|\bforce\s+as\s+a\s+whole\b|\brecorded\s+crimes?\b|\bcrimes?\s+recorded\b|\bsexual\s+offences\b",
+        )
+    });
+    /// A first sentence of so few words is the title of its paragraph.
+    const TITLE_WORDS: usize = 5;
+    let found = ALL.find(text)?;
+    let counts = quantities.iter().any(Quantity::counts);
+    let titles = text.split_whitespace().count() <= TITLE_WORDS;
+    let tied = || {
+        static TIED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:these|those|the)\s+(?:\d+|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b")
+        });
+        TIED.is_match(text) || desk.read_prose(text).in_scope
+    };
+    ((counts || titles) && !tied()).then(|| found.as_str().to_string())
 }
 
 /// "The public complaints had the following outcomes.", "Turning to the six internal matters: ...": what

@@ -106,6 +106,11 @@ impl Passage {
         self.sentence += 2;
     }
 
+    /// True when something was counted under the heading in hand.
+    pub(super) fn has_begun(&self) -> bool {
+        self.sets.len() > self.since
+    }
+
     /// A new paragraph.
     pub(super) fn paragraph(&mut self) {
         self.topic.clear();

@@ -40,6 +40,7 @@ impl Frame<'_, '_> {
             under_values: !base.cell.is_empty(),
             divided: self.clauses.iter().any(|c| c.parent == Some(i)),
             established: !passage.sets.is_empty(),
+            begun: passage.has_begun(),
         }
     }
 
