@@ -227,7 +227,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b",
+            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b|;\s+(?:and\s+|but\s+|while\s+)?(?:all|both|none|neither|every|each)\s+(?:but\s+\w+\s+)?(?:of\s+)?(?:the\s+)?(?:officers?|complainants?|allegations|complaints|cases)\b|;\s+(?:and\s+|but\s+|while\s+)?the\s+(?:officers|complainants)\s+were\b",
         )
     });
     let mut out = Vec::new();
@@ -276,6 +276,7 @@ fn read_sentence(
     let before = passage.last_year.clone().or_else(|| year_of(context));
     let told = with_marks_told(desk, printed);
     let plain = wording::plain(&told);
+    let plain = wording::pair_of_years(&plain);
     let text = &*relative::named(&plain, before.as_ref());
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
@@ -301,6 +302,7 @@ fn read_sentence(
         return;
     }
     let local = local_context(desk, text, &quantities, context, passage);
+    point_back(printed, text, place, out);
     let in_order = passage.asked.take().map(|q| rewrite::in_order_of(desk, &q, text, &quantities));
     let mut pieces = in_order.unwrap_or_default();
     if pieces.is_empty() {
@@ -310,6 +312,7 @@ fn read_sentence(
         pieces = rewrite::pieces(desk, text, &quantities);
     }
     if !pieces.is_empty() {
+        point_back(text, &pieces.join(" "), place, out);
         for piece in &pieces {
             passage.item = None;
             let found = quantity::find(piece);
@@ -352,6 +355,21 @@ fn refuse(text: &str, numbers: usize, place: &Locator, out: &mut Gathered) {
     let start: String = text.trim().chars().take(QUOTED_CHARS).collect();
     let message = format!("{numbers} numbers in one sentence were not read");
     out.findings.push(Finding::new(Code::UnexplainedNumber, message).at(place, start));
+}
+
+/// Words that count by pointing back ("neither", "the last") and stand in the sentence as printed alone: what
+/// they say is put in other words.
+fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
+    if before == after {
+        return;
+    }
+    let left = after.to_lowercase();
+    for q in quantity::find(before).iter().filter(|q| q.printed().is_none()) {
+        let words = &before[q.start..q.end];
+        if !left.contains(&words.to_lowercase()) {
+            out.aside(words, judge::POINTS_BACK, place);
+        }
+    }
 }
 
 /// The context of a sentence: whose answer it speaks of, and the year set before it.

@@ -2,6 +2,7 @@
 //! respectively", "A and B account for one each"), or say of what they count at once what became of it
 //! ("a single complaint, which was withdrawn"), put as several plain sentences.
 
+mod aside;
 mod shared;
 mod yearly;
 
@@ -28,6 +29,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     }
     if out.is_empty() {
         out = yearly::every_year_but(desk, text);
+    }
+    if out.is_empty() {
+        out = aside::pieces(desk, text);
     }
     if out.is_empty() {
         out = shared::pieces(desk, text, quantities);
@@ -85,7 +89,9 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     }
     let Some(run) = row_of_counts(text, quantities) else { return Vec::new() };
     let (from, to) = (run[0].start, run[run.len() - 1].end);
-    let before = labels(desk, &text[..from], run.len(), true);
+    // "Among the public complaints, A, B and C account for nine, six and two respectively."
+    let lead = lead_of(text).filter(|l| l.len() < from).unwrap_or("");
+    let before = labels(desk, &text[lead.len()..from], run.len(), true);
     let after = || {
         let end = text[to..].find([';', '.']).map_or(text.len(), |e| to + e);
         labels(desk, &WORD.replace_all(&text[to..end], " "), run.len(), false)
@@ -94,7 +100,7 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     let mut out: Vec<String> = labels
         .iter()
         .zip(&run)
-        .map(|(label, q)| format!("{label}: {}.", &text[q.start..q.end]))
+        .map(|(label, q)| format!("{lead}{label}: {}.", &text[q.start..q.end]))
         .collect();
     // What follows the pairs is a sentence of its own ("making 18 in all").
     let rest = text[word.end().max(to)..].trim_matches([' ', ',', '.', ';']);
@@ -102,6 +108,17 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         out.insert(0, format!("{rest}."));
     }
     out
+}
+
+/// "Of the five conduct matters, ", "Among the public complaints, ": of what the rest of a sentence tells the
+/// parts.
+fn lead_of(text: &str) -> Option<&str> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:of|among|amongst|for|within|as\s+(?:to|for)|in\s+the\s+case\s+of)\s+the\s+(?:\w+\s+){0,2}?(?:(?:public\s+)?complaints|conduct\s+matters|internal\s+\w+|allegations|cases|former|latter)\b[^,;:.]{0,50},\s+",
+        )
+    });
+    LEAD.find(text).map(|m| m.as_str())
 }
 
 /// "How many were from the public and how many internal?" - "Eight and two.": an answer that is nothing but
@@ -250,12 +267,20 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
     });
     static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?P<n>[a-z]+|\d+)\s+each\s+(?:(?:was|were)\s+)?(?:for|of|in|resulted\s+in|ended\s+in)?\s*:?\s*",
+            r"(?i)\b(?P<n>[a-z]+|\d+)\s+each\s+(?:(?:was|were)\s+)?(?:for|of|in|(?:resulted|ended)\s+(?:in|with)|concluded\s+(?:in|with)|(?:dealt|closed)\s+with|received|led\s+to)?\s*:?\s*(?:with\s+|by\s+)?",
         )
     });
     let cut = |s: &str| -> Vec<String> {
         static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
-        let parts: Vec<&str> = CUT.split(s).map(trim).filter(|p| !p.is_empty()).collect();
+        let bare = |p: &'_ str| -> usize {
+            ["with ", "by ", "in ", "through ", "to "].iter().find(|w| p.starts_with(**w)).map_or(0, |w| w.len())
+        };
+        let parts: Vec<&str> = CUT
+            .split(s)
+            .map(trim)
+            .filter(|p| !p.is_empty())
+            .map(|p| &p[bare(p)..])
+            .collect();
         let speak = |p: &&str| {
             desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS
         };
@@ -286,9 +311,10 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
     let mut out = Vec::new();
     let lead = text[..from].trim_end_matches([' ', ';', ':', ',']);
     if quantities.iter().any(|q| q.counts() && q.end <= from) {
-        out.push(format!("{lead}."));
+        out.push(format!("{}.", lead.trim_end_matches(" and")));
     }
-    out.extend(labels.iter().map(|l| format!("{l}: {}.", n.as_str())));
+    let of = lead_of(text).filter(|l| l.len() <= from).unwrap_or("");
+    out.extend(labels.iter().map(|l| format!("{of}{l}: {}.", n.as_str())));
     let rest = text[to..].trim_matches([' ', ',', '.', ';']);
     if quantities.iter().any(|q| q.counts() && q.start >= to) {
         out.push(format!("{rest}."));

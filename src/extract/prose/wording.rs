@@ -2,12 +2,15 @@
 //! not", "bar one, every complainant was female"), put plainly before a sentence is read. Each way is a
 //! row. The evidence keeps the words as printed.
 
+mod counts;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
 use crate::extract::number;
+use crate::normalise::year;
 use crate::pattern::pattern;
 
 /// A number in digits or words.
@@ -22,9 +25,17 @@ struct Wording {
     plain: fn(&Captures<'_>, &str) -> Option<String>,
 }
 
+fn row(
+    name: &'static str,
+    text: String,
+    plain: fn(&Captures<'_>, &str) -> Option<String>,
+) -> Wording {
+    Wording { name, pattern: pattern(&text), plain }
+}
+
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
-    let row = |name, text: String, plain| Wording { name, pattern: pattern(&text), plain };
-    vec![
+    let mut rows = counts::rows();
+    rows.extend([
         row(
             // "Six, half of the total, were upheld"
             "a share beside its number",
@@ -168,7 +179,8 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                 (!with || says).then(|| format!("All but {}", &c[1]))
             },
         ),
-    ]
+    ]);
+    rows
 });
 
 /// A sentence put plainly.
@@ -190,6 +202,27 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         Some(full) => Cow::Owned(full),
         None => out,
     }
+}
+
+/// "15 were recorded in 2016 and 2017, seven of them in the former year and eight in the latter": the
+/// years by name.
+pub(super) fn pair_of_years(text: &str) -> Cow<'_, str> {
+    static FORMER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(in|for|during|from)\s+the\s+(former|latter|first|second)(?:\s+(?:of\s+(?:these|those|the\s+two)(?:\s+years)?|year))?"));
+    let years = year::in_text(text);
+    let [first, second] = &years[..] else { return Cow::Borrowed(text) };
+    let (lower, end) = (text.to_lowercase(), second.end);
+    let pair = lower.contains("former") && lower.contains("latter")
+        || lower.contains("the first year") && lower.contains("the second");
+    let between = text[first.end..second.start].trim();
+    if !pair || !matches!(between, "and" | "&" | "or") {
+        return Cow::Borrowed(text);
+    }
+    let said = FORMER.replace_all(&text[end..], |c: &Captures<'_>| {
+        let second_one = matches!(c[2].to_lowercase().as_str(), "latter" | "second");
+        format!("{} {}", &c[1], if second_one { &second.value } else { &first.value })
+    });
+    Cow::Owned(format!("{}{said}", &text[..end]))
 }
 
 /// True for a text that ends in a count, or in a count and what it is a part of ("six of the twelve").

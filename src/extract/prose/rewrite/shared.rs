@@ -13,9 +13,9 @@ use crate::extract::prose::quantity::Quantity;
 use crate::pattern::pattern;
 
 /// A number in digits or words.
-const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+pub(super) const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 /// Things counted.
-const THINGS: &str =
+pub(super) const THINGS: &str =
     r"(?:allegations?|complaints?|cases?|matters?|claims?|conduct matters?|reports?|records?)";
 
 /// The plain sentences; none when nothing is shared.

@@ -1,0 +1,97 @@
+//! Words set between a count and what is said of it ("Two allegations, both recorded in 2020, led to
+//! dismissal"), put as two sentences: what became of the two, and what else is true of them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::shared::{N, THINGS};
+use crate::extract::context::Desk;
+use crate::extract::number;
+use crate::pattern::pattern;
+
+/// The plain sentences; none when nothing stands between.
+pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
+    let out = between(desk, text);
+    if out.is_empty() { said_last(desk, text) } else { out }
+}
+
+/// "Two of these arose from the same search and neither was upheld": what is told first says nothing of what
+/// is counted, what is told last is said of the two.
+fn said_last(desk: &Desk<'_>, text: &str) -> Vec<String> {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?ix)^(?P<head>\W*{N}\s+(?:of\s+(?:these|those|them|the\s+{THINGS})|{THINGS}))\s+(?P<mid>[^,;.:]{{3,90}}?),?\s+and\s+
+            (?P<all>neither|none|both|all)(?:\s+of\s+(?:them|these|which|those))?\s+(?:was|were)\s+(?P<rest>[^;]+?)(?P<more>;.*|\.?\s*)$"
+        ))
+    });
+    let Some(c) = LAST.captures(text) else { return Vec::new() };
+    let said = desk.read_prose(&c["mid"]);
+    if said.has_value() || number::in_sentence(&c["mid"]).iter().any(is_count) {
+        return Vec::new();
+    }
+    let not = if matches!(c["all"].to_lowercase().as_str(), "neither" | "none") { "not " } else { "" };
+    let mut out = vec![format!("{} were {not}{}.", &c["head"], &c["rest"])];
+    let more = c["more"].trim_matches([';', ' ', '.']);
+    if !more.is_empty() {
+        out.push(format!("{more}."));
+    }
+    out
+}
+
+fn is_count(hit: &number::NumberHit) -> bool {
+    matches!(hit.what, number::What::Count { .. })
+}
+
+fn between(desk: &Desk<'_>, text: &str) -> Vec<String> {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?ix)^(?P<head>\W*(?:(?:and|but)\s+)?(?:(?:the|a|an|another|these|those|only|just)\s+)*
+            (?:(?:other|remaining|further|final|last)\s+)?(?P<n>{N}|(?:other|remaining)\s+one)
+            (?:\s+(?:others?|more|of\s+(?:them|these|those|which)))?(?:\s+(?:of\s+the\s+)?{THINGS})?),\s+
+            (?P<app>(?:(?:all|both|each|every\s+one|also|again|too)\b
+              |(?:first\s+)?(?:recorded|received|made|brought|raised|reported|logged|submitted|from|dating|against|involving|about|by)\b)
+              [^,;:.]{{0,90}}),\s+
+            (?P<rest>(?:was|were|led|resulted|ended|had|have|has|is|are|came|concerned|went|remains?|gave|attracted|proved|closed|proceeded|got)\b.+)$"
+        ))
+    });
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:all|both|each|every\s+one|also|again|too)\s+)+(?:of\s+(?:them|these|those|which)\s+)?(?:(?:was|were)\s+)?|^first\s+",
+        )
+    });
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:by|from|about|against|dating|involving)\b"));
+    let Some(c) = BETWEEN.captures(text) else { return Vec::new() };
+    let said = SUBJECT.replace(&c["app"], "");
+    if number::in_sentence(&said).iter().any(is_count) {
+        return Vec::new();
+    }
+    let mut out = vec![format!("{} {}", &c["head"], &c["rest"])];
+    if desk.read_prose(&said).has_value() {
+        let made = if BARE.is_match(&said) { "made " } else { "" };
+        let n = if number::value(&c["n"]).is_none() { "one" } else { &c["n"] };
+        out.push(format!("{n} {made}{said} {}", &c["rest"]));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::prose::tests::{TOTAL, read};
+
+    #[test]
+    fn what_stands_between_is_said_of_them_too() {
+        let facts = read(&[
+            TOTAL,
+            "Two allegations, both recorded in 2020, led to the dismissal of the officer.",
+            "One, recorded in 2016, was dealt with by local resolution.",
+            "Three allegations, all of them made against the same officer, were not upheld.",
+        ]);
+        assert_eq!(facts.get("dismissed"), Some(&2));
+        assert_eq!(facts.get("2020 dismissed"), Some(&2));
+        assert_eq!(facts.get("local_resolution"), Some(&1));
+        assert_eq!(facts.get("2016 local_resolution"), Some(&1));
+        assert_eq!(facts.get("not_upheld"), Some(&3));
+    }
+}

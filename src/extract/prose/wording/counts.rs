@@ -1,0 +1,127 @@
+//! Ways of saying how many: corrections in passing, verbs for recording, what is left, the last of them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{N, Wording, row};
+use crate::extract::number;
+use crate::pattern::pattern;
+
+/// Ordinals from the first to the twelfth.
+const ORDINALS: &[&str] = &[
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+pub(super) fn rows() -> Vec<Wording> {
+    vec![
+        row(
+            // "The number is 17, not 18 as I told you"
+            "a correction in passing",
+            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "Six date from 2016"
+            "dating from",
+            r"(?i)\b(?:dates?|dated|dating)\s+from\s+((?:20\d\d|the\s+(?:year|first|last)))".into(),
+            |c, _| Some(format!("were recorded in {}", &c[1])),
+        ),
+        row(
+            // "the others, eight in all, were conduct matters"
+            "the rest and how many they are",
+            format!(r"(?i)\bthe\s+(?:others|rest|remainder|balance),\s+({N})(?:\s+in\s+(?:all|total|number))?,\s+(were|was|are|came|had)\b"),
+            |c, _| Some(format!("the other {} {}", &c[1], &c[2])),
+        ),
+        row(
+            // "That leaves a single complaint in 2020"
+            "what it leaves",
+            format!(r"(?i)^\W*(?:that|this|which)\s+leaves\s+((?:just\s+|only\s+)?(?:an?\s+single|{N}|an?)\b)"),
+            |c, _| Some(format!("There were {}", &c[1])),
+        ),
+        row(
+            // "The last of the four was made in 2020"
+            "the last of so many",
+            format!(r"(?i)^(\W*)the\s+(?:last|final)\s+(?:one\s+)?of\s+(?:the|these|those)\s+({N})\b(\s+(?:allegations|complaints|cases|matters))?"),
+            |c, _| {
+                let n = number::value(&c[2])? as usize;
+                Some(format!("{}The {}", &c[1], ORDINALS.get(n.checked_sub(1)?)?))
+            },
+        ),
+        row(
+            // "The seventh and last was made by a man"
+            "so many and last",
+            r"(?i)\bthe\s+(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth),?\s+and\s+(?:last|final)(?:\s+one)?\b".into(),
+            |c, _| Some(format!("the {}", &c[1])),
+        ),
+        row(
+            // "2 did not give their sex"
+            "a sex not given",
+            format!(r"(?i)\b({N})\s+(?:of\s+them\s+)?(?:did\s+not|declined\s+to|chose\s+not\s+to|preferred\s+not\s+to)\s+(?:give|state|say|disclose|tell\s+us|record)\s+(?:their|his\s+or\s+her|a)\s+(?:sex|gender)\b"),
+            |c, _| Some(format!("{} were of unknown sex", &c[1])),
+        ),
+        row(
+            // "the complainants were women except in the last case"
+            "all but the last",
+            r"(?i)\b(?:all\s+(?:of\s+)?)?the\s+(officers|complainants)\s+were\s+(?:all\s+)?(men|women|male|female)\s+(?:except|apart\s+from|save|but\s+not|other\s+than)\s+(?:in\s+|for\s+)?(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|last|final|one)(?:\s+(?:case|one|instance|of\s+them|complaint|allegation))?\b".into(),
+            |c, _| Some(format!("all but one of the {} were {}", &c[1], &c[2])),
+        ),
+        row(
+            // "As to outcome, the complaints were both closed"
+            "the complaints were both",
+            r"(?i)\bthe\s+((?:public\s+)?complaints|conduct\s+matters|allegations|cases|internal\s+matters)\s+were\s+both\b".into(),
+            |c, _| Some(format!("both of the {} were", &c[1])),
+        ),
+        row(
+            // "Just one, made by a man", "Six again, twice as many as in 2018, and all from the public"
+            "compared in passing",
+            r"(?i),\s+(?:(?:twice|three\s+times|half|as)\s+(?:as\s+)?(?:many|the\s+number)|the\s+same\s+(?:number\s+)?)\s*(?:as|of|that\s+of)\s+(?:in\s+)?(?:20\d\d(?:/\d\d)?|the\s+year\s+before|the\s+previous\s+year|the\s+preceding\s+year)(?:,)?".into(),
+            |_, _| Some(",".into()),
+        ),
+        row(
+            // "2019. Six again, and every one of them from the public", "Just one, made by a man"
+            "so many, and what they were",
+            format!(r"(?i)^(\W*(?:20\d\d(?:/\d\d)?\s*[.:\u{{2013}}-]\s*)?)((?:just|only|another)\s+)?({N})(\s+again|\s+once\s+more)?(,\s+(?:and\s+)?(?:all|both|each|every|made|by|from|against)\b)"),
+            |c, _| {
+                let said = c.get(2).is_some() || c.get(4).is_some();
+                said.then(|| format!("{}There were {} allegations{}", &c[1], &c[3], &c[5]))
+            },
+        ),
+        row(
+            // "No further action was taken on any of them"
+            "nothing done on any of them",
+            r"(?i)^(\W*)no\s+(?:further\s+)?action\s+was\s+taken\s+(?:on|in|against|over|in\s+respect\s+of|in\s+relation\s+to)\s+(?:any|either)\s+of\s+(them|these|those)\b".into(),
+            |c, _| Some(format!("{}All of {} resulted in no further action", &c[1], &c[2])),
+        ),
+        row(
+            // "Of the rest, two were upheld": two of them, not two in all
+            "of the rest so many",
+            format!(r"(?i)\bof\s+the\s+(?:rest|remainder|others)(?:\s+of\s+(?:them|these))?,?\s+({N})\b"),
+            |c, _| Some(format!("of the remaining ones, {}", &c[1])),
+        ),
+        row(
+            // "3 x management advice and a dismissal"
+            "and one more in a list",
+            r"(?i)(,|\band)\s+an?\s+((?:(?:final|first|written|formal|misconduct)\s+)*(?:warning|dismissal|resignation|retirement|withdrawal|conviction|caution|reprimand|local\s+resolution))\b".into(),
+            |c, before| {
+                static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+                    pattern(&format!(r"(?i)\b{N}\s*(?:x|\u{{d7}})?\s+[^,;.:]{{3,40}}$"))
+                });
+                LISTED.is_match(before).then(|| format!("{} one {}", &c[1], &c[2]))
+            },
+        ),
+        row(
+            // "In each of the three years that followed there were six"
+            "the years that followed",
+            r"(?i)\b((?:in|for|during)\s+(?:each\s+of\s+)?)the\s+(two|three|four)\s+years\s+(?:that\s+(?:followed|came\s+after)|thereafter|next\s+following)\b".into(),
+            |c, _| Some(format!("{}the following {} years", &c[1], &c[2])),
+        ),
+        row(
+            // "There were 11 of these, of which ..."
+            "so many of these there were",
+            format!(r"(?i)^(\W*)there\s+(?:were|was)\s+({N})\s+of\s+(these|those|them)\b"),
+            |c, _| Some(format!("{}There were {} of this kind", &c[1], &c[2])),
+        ),
+    ]
+}
