@@ -403,6 +403,17 @@ impl<'a, 'b> Frame<'a, 'b> {
             out.aside(printed, "reference to a stated count", self.place.at);
             return nothing;
         }
+        let refined = |k: usize| {
+            let outcome = head.cell.get(&Dimension::Outcome);
+            self.clauses[k].parent == Some(i)
+                && outcome.is_some()
+                && self.heads[k].cell.get(&Dimension::Outcome) == outcome
+                && self.clauses[k].quantity.printed() != clause.quantity.printed()
+        };
+        if (0..self.clauses.len()).any(refined) {
+            out.aside(printed, "a sum of the counts after it", self.place.at);
+            return nothing;
+        }
         let together = self.clause_years(clause);
         if spread.is_empty() && together.len() > 1 {
             let years: Vec<&str> = together.iter().map(|y| y.value.as_str()).collect();

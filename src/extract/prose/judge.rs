@@ -297,7 +297,7 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         let after = &text[clause.quantity.end..];
         let ordinal = text[clause.quantity.start..].to_lowercase().starts_with("the ");
         count.max == 1
-            && (SUPPOSED.is_match(text) || MAY.is_match(&text[clause.from..])
+            && (is_supposed(text, clause.quantity.start) || MAY.is_match(&text[clause.from..])
                 || ordinal && NOT_GIVEN.is_match(text)
                 || MODAL_AFTER.is_match(after)
                 || MODAL_BEFORE.is_match(&text[..clause.quantity.start]))
@@ -321,6 +321,16 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         return Some("an average");
     }
     (to_each || with_each).then_some("so many to each")
+}
+
+/// True for a count that opens a sentence about a case supposed; "one officer retired before anything could
+/// be heard" tells of one that was.
+fn is_supposed(text: &str, at: usize) -> bool {
+    const TOLD: &[&str] = &[" before ", " until ", " because ", " after ", " was ", " were "];
+    SUPPOSED.find(text).is_some_and(|m| {
+        let words = m.as_str().to_lowercase();
+        at < m.end() && !TOLD.iter().any(|w| words.contains(w))
+    })
 }
 
 /// True for a rule about whatever may come in, as against what did.

@@ -198,6 +198,14 @@ impl Passage {
         let all: Vec<(usize, &Set)> = self.sets.iter().enumerate().collect();
         let with = |s: &&(usize, &Set)| values.iter().all(|(d, v)| s.1.cell.get(d) == Some(v));
         let newest = all.iter().rev().filter(fits).find(with).map(|s| s.0);
+        // "Both of the dismissals": of the two dismissals, not of the same two said to be of 2020.
+        if let (Some(at), false) = (newest, values.is_empty()) {
+            let wider = |s: &&(usize, &Set)| {
+                s.1.cell.iter().all(|(d, v)| self.sets[at].cell.get(d) == Some(v)) && !s.1.tabled
+            };
+            let fewest = all.iter().filter(fits).filter(with).filter(wider);
+            return fewest.min_by_key(|s| s.1.cell.len()).map(|s| s.0).or(newest);
+        }
         if values.is_empty() || newest.is_some() { newest } else { None }
     }
 

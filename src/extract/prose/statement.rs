@@ -3,6 +3,7 @@
 //! the further sentences of an item told as a story ("The second, in 2018, was ... The officer was
 //! dismissed.").
 
+use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 use std::sync::LazyLock;
 
@@ -58,7 +59,7 @@ pub(super) fn read(
     // "... resigned before a hearing could be arranged": what did not come about.
     static NEVER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*",
+            r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*|,?\s+(?:so|and|but|which\s+means)\s+(?:that\s+)?(?:we|i|the\s+force|it)\s+(?:can(?:not|['\u{2019}]t|\s+not)?|could\s+not|(?:am|are)\s+unable)\b.*$",
         )
     });
     let text = &*NEVER.replace_all(text, "");
@@ -252,9 +253,19 @@ fn extend(
     let item = &mut out.observations[at];
     let mut said = false;
     for (d, v) in own {
-        if let Entry::Vacant(place) = item.cell.entry(d) {
-            place.insert(v);
-            said = true;
+        let outcome = d == Dimension::Outcome;
+        match item.cell.entry(d) {
+            Entry::Vacant(place) => {
+                place.insert(v);
+                said = true;
+            }
+            // "He was interviewed under caution. ... The investigation concluded that there was no case to
+            // answer": what is told last is how it ended.
+            Entry::Occupied(mut before) if outcome && is_a_step(before.get()) && before.get() != &v => {
+                before.insert(v);
+                said = true;
+            }
+            Entry::Occupied(_) => {}
         }
     }
     if said {
@@ -262,6 +273,12 @@ fn extend(
         item.quote = format!("{} {}", item.quote, sentence.text.trim());
     }
     said
+}
+
+/// Outcomes that a case passes through before it ends.
+fn is_a_step(outcome: &BTreeSet<String>) -> bool {
+    const STEPS: &[&str] = &["under_investigation", "no_charge", "sub_judice", "proceedings_pending"];
+    outcome.iter().all(|code| STEPS.contains(&code.as_str()))
 }
 
 /// Remembers an item that further sentences may tell more of.

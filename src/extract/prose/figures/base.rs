@@ -128,6 +128,11 @@ impl Frame<'_, '_> {
             let of_year = passage.of_count(n, &values).filter(|_| !values.is_empty());
             found = of_year.or_else(|| passage.of_count(n, &Cell::new()));
         }
+        // "The other six were raised internally. Half of these ended ...": of the six.
+        let of_these = ["these", "those", "them"].iter().any(|w| printed.to_lowercase().ends_with(w));
+        if matches!(clause.quantity.kind, Kind::Share(..)) && of_these {
+            found = passage.topic(Count::exact(2), false).or_else(|| passage.last_set(false));
+        }
         let with_year =
             head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
         // "In 2018 there were two complaints. All of them were made by women. Neither was upheld."

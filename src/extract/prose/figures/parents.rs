@@ -64,7 +64,8 @@ impl Frame<'_, '_> {
                 let last = k + 1 == n
                     || self.text[self.clauses[k].quantity.end..self.clauses[k + 1].quantity.start]
                         .contains([';', '.']);
-                if sum == total && (k > i + 1 || self.times(k) > 1 && last) && self.differ(i, k) {
+                if sum == total && (k > i + 1 || self.times(k) > 1 && last) && (self.differ(i, k) || self.refines(i, k))
+                {
                     for c in &mut self.clauses[i + 1..=k] {
                         c.parent = Some(i);
                     }
@@ -75,6 +76,18 @@ impl Frame<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "Eight have yet to be concluded, five being under investigation and three awaiting a hearing": the
+    /// outcome of the whole is that of one of its parts, said loosely.
+    fn refines(&self, i: usize, k: usize) -> bool {
+        let codes = |n: usize| self.readings[n].outcome.as_ref().map(|o| &o.codes);
+        let parts: Vec<_> = (i + 1..=k).map(codes).collect();
+        let distinct: BTreeSet<_> = parts.iter().flatten().collect();
+        parts.len() > 1
+            && parts.iter().all(Option::is_some)
+            && distinct.len() == parts.len()
+            && codes(i).is_some_and(|own| parts.contains(&Some(own)))
     }
 
     /// True when a clause and those after it up to `k` speak of different dimensions.
