@@ -418,8 +418,8 @@ impl Context {
         // A heading that is an outcome and little else ("Not upheld") governs the list under it.
         if let Some(outcome) = &reading.outcome
             && !reading.names.contains("outcome")
-            && reading.words <= 6
-            && outcome.how == How::Known
+            && (reading.words <= 6 && outcome.how == How::Known
+                || asks_how_many(text) && reading.words <= 8 && outcome.how == How::Composed)
         {
             self.cell.insert(Dimension::Outcome, outcome.codes.clone());
         }

@@ -16,6 +16,7 @@ pub mod lists;
 pub mod manner;
 pub mod notes;
 pub mod number;
+mod numbered;
 pub mod output;
 pub mod prose;
 mod questions;
@@ -131,6 +132,7 @@ pub fn extract(
         question: None,
         asked: None,
         origin,
+        numbered: numbered::pairs(&document.blocks, &zones),
         passage: prose::Passage::default(),
         group: 0,
         out: Gathered::default(),
@@ -187,6 +189,8 @@ struct Reader<'a> {
     asked: Option<Context>,
     /// For each block the one it was parted from, if any was.
     origin: Option<&'a Vec<usize>>,
+    /// The questions that answers name by their number.
+    numbered: std::collections::BTreeMap<usize, String>,
     passage: prose::Passage,
     group: usize,
     out: Gathered,
@@ -246,10 +250,13 @@ impl Reader<'_> {
     /// "Our answers, in the same order:" and as many items as were asked: each answers the question in its
     /// place.
     fn take_question_by_order(&mut self, at: usize) {
-        let Some(question) = questions::in_place(&self.document.blocks, self.zones, at) else {
-            return;
+        let text = match self.numbered.get(&at) {
+            Some(text) => text.clone(),
+            None => match questions::in_place(&self.document.blocks, self.zones, at) {
+                Some(question) => self.document.blocks[question].text.clone(),
+                None => return,
+            },
         };
-        let text = self.document.blocks[question].text.clone();
         self.question = Some(Context::default().with(self.desk, &text, true));
         self.section = self.heading_scope();
         self.passage.turn();

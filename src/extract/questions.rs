@@ -29,10 +29,19 @@ const NUMBER_CHARS: usize = 6;
 fn parts_of(block: &Block) -> Vec<Block> {
     let whole = || vec![block.clone()];
     let body = matches!(block.furniture, Furniture::Body);
-    if block.kind == BlockKind::Table || block.hidden || !body || !block.text.contains('?') {
+    if block.kind == BlockKind::Table || block.hidden || !body {
         return whole();
     }
     let text = &block.text;
+    let mut cuts = super::numbered::cuts(text);
+    if !cuts.is_empty() {
+        cuts.insert(0, 0);
+        cuts.push(text.len());
+        return cuts.windows(2).map(|c| part(block, c[0], c[1])).collect();
+    }
+    if !text.contains('?') {
+        return whole();
+    }
     let asks = |&(from, to): &(usize, usize)| {
         let sentence = text[from..to].trim();
         sentence.ends_with('?') || prose::is_question(sentence)

@@ -476,7 +476,10 @@ impl<'a, 'b> Frame<'a, 'b> {
             passage.wider = base.set;
         }
         let universal = matches!(clause.quantity.kind, Kind::All(_));
-        if clause.quantity.relative() && head.cell.is_empty() {
+        // "How many were internal? - The other six.": the question gives the value.
+        let asked = matches!(clause.quantity.kind, Kind::Rest(Some(_)))
+            && self.shared.cell.keys().any(|d| *d != Dimension::Year);
+        if clause.quantity.relative() && head.cell.is_empty() && !asked {
             out.aside(printed, "reference to a stated count", self.place.at);
             return nothing;
         }

@@ -95,6 +95,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{}All of {} resulted in no further action", &c[1], &c[2])),
         ),
         row(
+            // "Female, bar one."
+            "one value, bar one",
+            format!(r"(?i)^(\W*)(male|female|men|women|public|internal),?\s+(?:bar|except|apart\s+from|save|but\s+for|other\s+than)\s+(?:for\s+)?({N})\b"),
+            |c, _| Some(format!("{}all but {} were {}", &c[1], &c[3], &c[2])),
+        ),
+        row(
             // "Of the rest, two were upheld": two of them, not two in all
             "of the rest so many",
             format!(r"(?i)\bof\s+the\s+(?:rest|remainder|others)(?:\s+of\s+(?:them|these))?,?\s+({N})\b"),
