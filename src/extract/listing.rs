@@ -153,6 +153,8 @@ struct Record {
     labels: BTreeMap<Dimension, String>,
     ids: BTreeMap<usize, String>,
     numbers: BTreeMap<usize, u64>,
+    /// Columns of numbers where this record has only a band ("<3").
+    bands: BTreeSet<usize>,
     out: Option<String>,
     doubts: Vec<Doubt>,
 }
@@ -264,6 +266,7 @@ fn read_records(
             labels: BTreeMap::new(),
             ids: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            bands: BTreeSet::new(),
             out: context.scope.out_reason().or(under),
             doubts: Vec::new(),
         };
@@ -483,6 +486,9 @@ fn read_field(
             // The printed number: rounding is said of totals, not of rows.
             if let CellNumber::Count { count, .. } = of_cell(grid.text(r, c)) {
                 record.numbers.insert(c, count.min);
+                if !count.is_exact() {
+                    record.bands.insert(c);
+                }
             }
         }
         Column::Subject => {

@@ -71,6 +71,14 @@ pub(super) fn reason(n: &Found) -> Option<&'static str> {
     if n.in_text && SAMPLE.is_match(&n.quote) {
         return Some("a sample");
     }
+    // "Those 24 cases involved 26 officers": of the 24 counted before.
+    let pointed = |at: usize| {
+        let before = n.quote[..at].trim_end().to_lowercase();
+        before.ends_with(" those") || before.ends_with(" these")
+    };
+    if n.in_text && n.quote.match_indices(n.text.as_str()).any(|(at, _)| pointed(at)) {
+        return Some("reference to a stated count");
+    }
     let named = n.quote.match_indices(n.text.as_str());
     let mut after = named.map(|(at, text)| &n.quote[at + text.len()..]);
     after.any(|rest| PLAIN.is_match(rest)).then_some("counts something else")
@@ -117,5 +125,6 @@ mod tests {
         assert!(why("Three", "Three of the outcomes need a word of explanation.").is_some());
         assert!(why("twelve", "A dip sample of twelve found two.").is_some());
         assert!(why("One", "One of the allegations was upheld.").is_none());
+        assert!(why("24", "Some are closed, and those 24 cases involved 26 officers.").is_some());
     }
 }

@@ -102,10 +102,9 @@ impl Tally<'_> {
             // give only a band is none.
             if let Column::Number(unit) = column
                 && self.pairs.is_none()
-                && let Some(numbers) =
-                    records.iter().map(|r| r.numbers.get(&c)).collect::<Option<Vec<_>>>()
+                && !records.iter().any(|r| r.bands.contains(&c))
             {
-                let sum: u64 = numbers.into_iter().sum();
+                let sum: u64 = records.iter().filter_map(|r| r.numbers.get(&c)).sum();
                 self.push(
                     records,
                     Cell::new(),

@@ -61,7 +61,8 @@ pub(super) fn column_heads(
             // "Complainant" over "F", "M" says whose sex, not that persons are counted.
             let person = head.unit.is_some_and(Unit::is_person);
             head.party = parties[i];
-            if person && (!last || head.party.is_some()) && !readings[i].count {
+            let party = head.party.is_some() && readings[i].names.is_empty();
+            if person && (!last || party) && !readings[i].count {
                 head.unit = None;
             }
             // Beside the subject stand other kinds of allegation: "all" is all kinds of them.
@@ -358,7 +359,8 @@ pub(super) fn row_heads(
             let reading = desk.read(text);
             let mut own = axis::head(desk, text, &reading, &axis);
             own.party = crossed::parties(&[&[&reading], &refs[..]].concat())[0];
-            if own.party.is_some() && own.unit.is_some_and(Unit::is_person) {
+            let party = own.party.is_some() && reading.names.is_empty();
+            if party && own.unit.is_some_and(Unit::is_person) {
                 own.unit = None;
             }
             if s + 1 < shape.stubs.len() && !texts[k][s + 1].is_empty() {

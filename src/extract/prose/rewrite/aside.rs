@@ -89,9 +89,9 @@ mod tests {
             "Three allegations, all of them made against the same officer, were not upheld.",
         ]);
         assert_eq!(facts.get("dismissed"), Some(&2));
-        assert_eq!(facts.get("2020 dismissed"), Some(&2));
+        assert_eq!(facts.get("dismissed 2020"), Some(&2));
         assert_eq!(facts.get("local_resolution"), Some(&1));
-        assert_eq!(facts.get("2016 local_resolution"), Some(&1));
+        assert_eq!(facts.get("local_resolution 2016"), Some(&1));
         assert_eq!(facts.get("not_upheld"), Some(&3));
     }
 }
