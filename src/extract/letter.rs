@@ -13,9 +13,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+pub use argument::states as states_in_argument;
 use date::date;
 pub use date::first_date;
-pub use argument::states as states_in_argument;
 pub use refusal::Exemptions;
 
 use super::prose;

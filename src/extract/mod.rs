@@ -239,7 +239,12 @@ impl Reader<'_> {
             if letter::states_in_argument(&sentence.text) {
                 let passage = &mut self.passage;
                 prose::read_block(
-                    self.desk, &sentence, &context, self.group, passage, &mut self.out,
+                    self.desk,
+                    &sentence,
+                    &context,
+                    self.group,
+                    passage,
+                    &mut self.out,
                 );
             } else {
                 self.set_aside_block(&sentence, "arguments about disclosure");
@@ -391,7 +396,9 @@ impl Reader<'_> {
         let reading = self.desk.read(&block.text);
         let base = Context { authority: self.section.authority.clone(), ..Context::default() };
         let sheet = match &block.locator {
-            Locator::Cells { sheet_index, sheet, .. } => Some((*sheet_index, **sheet == *block.text)),
+            Locator::Cells { sheet_index, sheet, .. } => {
+                Some((*sheet_index, **sheet == *block.text))
+            }
             _ => None,
         };
         let mut next = base.with(self.desk, &block.text, false);
@@ -425,7 +432,12 @@ impl Reader<'_> {
     /// a paragraph give the table below it.
     fn tells_other_subject(&self, text: &str) -> Option<String> {
         const OPENS: &[&str] = &[
-            "these", "the following", "the table", "the next table", "the figures below", "for context",
+            "these",
+            "the following",
+            "the table",
+            "the next table",
+            "the figures below",
+            "for context",
             "by way of",
         ];
         let sentences = prose::sentences(text);
@@ -472,7 +484,8 @@ impl Reader<'_> {
                 || self.zones[i] == Zone::Question;
             if !leads || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.
-                if let Some(words) = self.tells_other_subject(text).filter(|_| captions.is_empty()) {
+                if let Some(words) = self.tells_other_subject(text).filter(|_| captions.is_empty())
+                {
                     context.scope = Scope::Out(words);
                 }
                 break;

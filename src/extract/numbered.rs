@@ -44,8 +44,9 @@ fn number_of(text: &str, letter: char) -> Option<u32> {
 
 /// "(b)" at the head of a text, after the number of the answer if it has one.
 fn part_of(text: &str) -> Option<char> {
-    static PART: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*(?:A(?:nswer)?\.?\s?\d{1,2}[.:)]?\s+)?\((?P<part>[a-h])\)\s"));
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:A(?:nswer)?\.?\s?\d{1,2}[.:)]?\s+)?\((?P<part>[a-h])\)\s")
+    });
     PART.captures(text).and_then(|c| c["part"].chars().next())
 }
 

@@ -59,7 +59,9 @@ static NOTHING_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// ... but a part of it only.
 static OF_PART: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bin part\b|\bpart(?:s|ly)? (?:of|\d)|\bquestions?\s+\(?\d|\bq\d|\bthis (?:part|element|aspect)|\bearlier\b|\bprevious")
+    pattern(
+        r"(?i)\bin part\b|\bpart(?:s|ly)? (?:of|\d)|\bquestions?\s+\(?\d|\bq\d|\bthis (?:part|element|aspect)|\bearlier\b|\bprevious",
+    )
 });
 /// "Should you think this goes over the limit": a condition, not a finding.
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {

@@ -184,8 +184,7 @@ pub(super) fn judge(
     }
     // Under "Comparison", "How we count", only what speaks of the subject, or of what was counted before,
     // is part of the answer.
-    let tied =
-        ground.referred || ground.proved || ground.begun || clause.quantity.relative();
+    let tied = ground.referred || ground.proved || ground.begun || clause.quantity.relative();
     if context.beside && !tied && !desk.read_prose(text).in_scope {
         return aside("beside the answer");
     }
@@ -297,7 +296,8 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         let after = &text[clause.quantity.end..];
         let ordinal = text[clause.quantity.start..].to_lowercase().starts_with("the ");
         count.max == 1
-            && (is_supposed(text, clause.quantity.start) || MAY.is_match(&text[clause.from..])
+            && (is_supposed(text, clause.quantity.start)
+                || MAY.is_match(&text[clause.from..])
                 || ordinal && NOT_GIVEN.is_match(text)
                 || MODAL_AFTER.is_match(after)
                 || MODAL_BEFORE.is_match(&text[..clause.quantity.start]))
@@ -312,9 +312,9 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         && UNIT_OF_ONE.is_match(&text[clause.quantity.end..]);
     let to_each = count == Count::exact(1) && of_every_one
         || !own_values
-        && count == Count::exact(1)
-        && (TO_EACH.is_match(&text[..clause.quantity.start])
-            || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));
+            && count == Count::exact(1)
+            && (TO_EACH.is_match(&text[..clause.quantity.start])
+                || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));
     // "Four cases, each with one allegation", "two cases with three allegations apiece"
     let with_each = EACH_WITH.is_match(&text[..clause.quantity.start]);
     if !own_values && AVERAGE.is_match(text) {

@@ -273,14 +273,13 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
     let cut = |s: &str| -> Vec<String> {
         static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
         let bare = |p: &'_ str| -> usize {
-            ["with ", "by ", "in ", "through ", "to "].iter().find(|w| p.starts_with(**w)).map_or(0, |w| w.len())
+            ["with ", "by ", "in ", "through ", "to "]
+                .iter()
+                .find(|w| p.starts_with(**w))
+                .map_or(0, |w| w.len())
         };
-        let parts: Vec<&str> = CUT
-            .split(s)
-            .map(trim)
-            .filter(|p| !p.is_empty())
-            .map(|p| &p[bare(p)..])
-            .collect();
+        let parts: Vec<&str> =
+            CUT.split(s).map(trim).filter(|p| !p.is_empty()).map(|p| &p[bare(p)..]).collect();
         let speak = |p: &&str| {
             desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS
         };

@@ -261,7 +261,9 @@ fn extend(
             }
             // "He was interviewed under caution. ... The investigation concluded that there was no case to
             // answer": what is told last is how it ended.
-            Entry::Occupied(mut before) if outcome && is_a_step(before.get()) && before.get() != &v => {
+            Entry::Occupied(mut before)
+                if outcome && is_a_step(before.get()) && before.get() != &v =>
+            {
                 before.insert(v);
                 said = true;
             }
@@ -277,7 +279,8 @@ fn extend(
 
 /// Outcomes that a case passes through before it ends.
 fn is_a_step(outcome: &BTreeSet<String>) -> bool {
-    const STEPS: &[&str] = &["under_investigation", "no_charge", "sub_judice", "proceedings_pending"];
+    const STEPS: &[&str] =
+        &["under_investigation", "no_charge", "sub_judice", "proceedings_pending"];
     outcome.iter().all(|code| STEPS.contains(&code.as_str()))
 }
 

@@ -207,8 +207,11 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 /// "15 were recorded in 2016 and 2017, seven of them in the former year and eight in the latter": the
 /// years by name.
 pub(super) fn pair_of_years(text: &str) -> Cow<'_, str> {
-    static FORMER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(in|for|during|from)\s+the\s+(former|latter|first|second)(?:\s+(?:of\s+(?:these|those|the\s+two)(?:\s+years)?|year))?"));
+    static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(in|for|during|from)\s+the\s+(former|latter|first|second)(?:\s+(?:of\s+(?:these|those|the\s+two)(?:\s+years)?|year))?",
+        )
+    });
     let years = year::in_text(text);
     let [first, second] = &years[..] else { return Cow::Borrowed(text) };
     let (lower, end) = (text.to_lowercase(), second.end);

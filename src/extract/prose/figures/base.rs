@@ -129,7 +129,8 @@ impl Frame<'_, '_> {
             found = of_year.or_else(|| passage.of_count(n, &Cell::new()));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.
-        let of_these = ["these", "those", "them"].iter().any(|w| printed.to_lowercase().ends_with(w));
+        let of_these =
+            ["these", "those", "them"].iter().any(|w| printed.to_lowercase().ends_with(w));
         if matches!(clause.quantity.kind, Kind::Share(..)) && of_these {
             found = passage.topic(Count::exact(2), false).or_else(|| passage.last_set(false));
         }

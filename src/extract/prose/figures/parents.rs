@@ -64,7 +64,9 @@ impl Frame<'_, '_> {
                 let last = k + 1 == n
                     || self.text[self.clauses[k].quantity.end..self.clauses[k + 1].quantity.start]
                         .contains([';', '.']);
-                if sum == total && (k > i + 1 || self.times(k) > 1 && last) && (self.differ(i, k) || self.refines(i, k))
+                if sum == total
+                    && (k > i + 1 || self.times(k) > 1 && last)
+                    && (self.differ(i, k) || self.refines(i, k))
                 {
                     for c in &mut self.clauses[i + 1..=k] {
                         c.parent = Some(i);

@@ -30,7 +30,8 @@ fn said_last(desk: &Desk<'_>, text: &str) -> Vec<String> {
     if said.has_value() || number::in_sentence(&c["mid"]).iter().any(is_count) {
         return Vec::new();
     }
-    let not = if matches!(c["all"].to_lowercase().as_str(), "neither" | "none") { "not " } else { "" };
+    let not =
+        if matches!(c["all"].to_lowercase().as_str(), "neither" | "none") { "not " } else { "" };
     let mut out = vec![format!("{} were {not}{}.", &c["head"], &c["rest"])];
     let more = c["more"].trim_matches([';', ' ', '.']);
     if !more.is_empty() {
