@@ -73,8 +73,12 @@ fn edges(run: &[TextLine]) -> Option<Vec<(f32, f32)>> {
     (!out.is_empty()).then_some(out)
 }
 
-/// True when some other line has two pieces where this one has one.
+/// True when some other line has two pieces where this one has one, or when it stands centred over two
+/// headings of the line below it ("Officer" over "Male" and "Female").
 fn is_divided(run: &[TextLine], at: usize, c: &Chunk) -> bool {
+    if heads_two(run, at, c) {
+        return true;
+    }
     let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(run.len());
     near.filter(|j| *j != at).any(|j| {
         let over = run[j].chunks.iter().filter(|o| {
@@ -83,6 +87,51 @@ fn is_divided(run: &[TextLine], at: usize, c: &Chunk) -> bool {
         });
         over.count() >= 2
     })
+}
+
+/// True for words of a heading line that stand between the middles of two neighbours in the next line and
+/// reach over both.
+fn heads_two(run: &[TextLine], at: usize, c: &Chunk) -> bool {
+    let Some(next) = run.get(at + 1) else { return false };
+    let count = |l: &TextLine| l.chunks.iter().any(is_count_chunk);
+    if next.chunks.len() <= run[at].chunks.len() || count(&run[at]) || count(next) {
+        return false;
+    }
+    let middle = |c: &Chunk| (c.bbox.x0 + c.bbox.x1) / 2.0;
+    next.chunks.windows(2).any(|pair| {
+        let over = |o: &Chunk| o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0) > 0.0;
+        let parted = pair[1].bbox.x0 - pair[0].bbox.x1 > COLUMN_GAP;
+        let between = middle(&pair[0]) < middle(c) && middle(c) < middle(&pair[1]);
+        parted && between && over(&pair[0]) && over(&pair[1])
+    })
+}
+
+/// Headings over several columns reach as far as they are centred over: "Complainant" over "Male",
+/// "Female" and "Not known" touches but two of them.
+fn stretch(columns: &[(f32, f32)], line: &mut [Piece]) {
+    /// Middles that agree are this close, in points.
+    const CENTRED: f32 = 6.0;
+    if line.len() >= columns.len() || line.iter().any(Piece::is_count) {
+        return;
+    }
+    for i in 0..line.len() {
+        let (from, to) = (line[i].from, line[i].to);
+        if to == from {
+            continue;
+        }
+        let left = i.checked_sub(1).map_or(0, |k| line[k].to + 1);
+        let right = line.get(i + 1).map_or(columns.len(), |p| p.from);
+        let middle = (line[i].chunk.bbox.x0 + line[i].chunk.bbox.x1) / 2.0;
+        let off = |a: usize, b: usize| ((columns[a].0 + columns[b].1) / 2.0 - middle).abs();
+        let wider = (left..=from).flat_map(|a| (to..right).map(move |b| (a, b)));
+        let best = wider.min_by(|x, y| off(x.0, x.1).total_cmp(&off(y.0, y.1)));
+        if let Some((a, b)) = best
+            && off(a, b) < CENTRED
+            && off(a, b) + CENTRED / 2.0 < off(from, to)
+        {
+            (line[i].from, line[i].to) = (a, b);
+        }
+    }
 }
 
 /// The pieces of a line in given columns.
@@ -96,6 +145,7 @@ pub(super) fn pieces(columns: &[(f32, f32)], line: &TextLine) -> Vec<Piece> {
             out.push(Piece { from, to, chunk: c.clone() });
         }
     }
+    stretch(columns, &mut out);
     out
 }
 
