@@ -190,6 +190,14 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             state = State::Open;
             quoted = false;
         }
+        // The name of a sheet ("Complaints") heads no standard text.
+        if let Locator::Cells { sheet, .. } = &block.locator
+            && block.kind == BlockKind::Heading
+            && *block.text == **sheet
+        {
+            out.push(Zone::Answer);
+            continue;
+        }
         if block.furniture == Furniture::Asked {
             state = State::Open;
             out.push(Zone::Question);

@@ -2,6 +2,7 @@
 //! numbers, blanks that mean nil, rounding.
 
 mod key;
+mod labels;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -224,6 +225,7 @@ pub fn read(document: &Document) -> Notes {
             _ => read_note(&block.text, &mut notes),
         }
     }
+    labels::read(document, &mut notes);
     notes
 }
 

@@ -433,7 +433,7 @@ fn of_everything(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Option
     let tied = || {
         static TIED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\brelevant\b|\b(?:match|meet|fall|fell)\w*\b|\b(?:these|those|the)\s+(?:\d+|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b",
+                r"(?i)\brelevant\b|\b(?:match(?:es)?|meets?|falls?|fell)\b|\b(?:these|those|the)\s+(?:\d+|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty)\b",
             )
         });
         TIED.is_match(text) || desk.read_prose(text).in_scope
