@@ -144,8 +144,12 @@ impl Desk<'_> {
     pub fn read_head(&self, text: &str) -> LabelReading {
         let meaning = self.heads.get(&crate::normalise::fold::key(text));
         let spelt = meaning.map(|m| self.read(m)).filter(|r| !r.names.is_empty());
-        // A heading that everybody understands needs no key.
-        let plain = || label::read(self.vocabulary, text).names.is_empty();
+        // A heading that everybody understands needs no key: "Count is the number of allegations recorded"
+        // makes it no date.
+        let plain = || {
+            let own = label::read(self.vocabulary, text);
+            own.names.is_empty() && !own.count
+        };
         spelt.filter(|_| plain()).unwrap_or_else(|| self.read(text))
     }
 

@@ -2,6 +2,7 @@
 //! text. The shape questions (which rows are headings, which columns are labels) are asked here.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::context::{Desk, Meaning};
 use super::number::{CellNumber, of_cell};
@@ -45,8 +46,9 @@ const YEARS: std::ops::RangeInclusive<u64> = 1995..=2039;
 impl<'a> Grid<'a> {
     /// Spreads a table out. Hidden and struck cells are left out: they are not what was answered.
     pub fn new(desk: &Desk<'_>, block: &'a Block) -> Grid<'a> {
+        let frame = sheet_frame(&block.cells);
         let kept: Vec<usize> = (0..block.cells.len())
-            .filter(|&i| !block.cells[i].hidden && !block.cells[i].struck)
+            .filter(|&i| !block.cells[i].hidden && !block.cells[i].struck && !frame.contains(&i))
             .collect();
         let rows = kept.iter().map(|&i| block.cells[i].row + block.cells[i].rowspan).max();
         let cols = kept.iter().map(|&i| block.cells[i].col + block.cells[i].colspan).max();
@@ -60,7 +62,9 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        let mut values: Vec<Value> = block.cells.iter().map(|c| value_of(desk, c)).collect();
+        let rounding = if is_rounded(desk, &block.cells) { desk.rounding } else { 0 };
+        let mut values: Vec<Value> =
+            block.cells.iter().map(|c| value_with(desk, c, rounding)).collect();
         name_short_years(&block.cells, &mut values);
         let blank_is_nil = matches!(desk.marks.get("blank"), Some(Meaning::Range(0, 0)));
         let quoted = RefCell::default();
@@ -199,8 +203,60 @@ fn name_short_years(cells: &[Cell], values: &mut [Value]) {
     }
 }
 
+/// The letters over the columns and the numbers beside the rows of a sheet, in a picture of it: places of
+/// their cells, with those of what stands above the letters.
+fn sheet_frame(cells: &[Cell]) -> BTreeSet<usize> {
+    /// Fewest columns that letters name.
+    const LETTERS: usize = 3;
+    /// Rows in which they may stand: a line of the program's own may stand over them.
+    const ROWS: u32 = 3;
+    let letters_in = |row: u32| -> Option<u32> {
+        let mut letters: Vec<(u32, char)> = cells
+            .iter()
+            .filter(|c| c.row == row && !c.text.trim().is_empty())
+            .map(|c| {
+                let mut chars = c.text.trim().chars();
+                let letter = chars.next().filter(|l| l.is_ascii_uppercase())?;
+                chars.next().is_none().then_some((c.col, letter))
+            })
+            .collect::<Option<_>>()?;
+        letters.sort_unstable();
+        let follow = letters.windows(2).all(|p| p[1].1 as u32 == p[0].1 as u32 + 1);
+        let first = letters.first().filter(|l| l.1 == 'A')?;
+        (letters.len() >= LETTERS && follow).then_some(first.0)
+    };
+    let Some((row, left)) = (0..ROWS).find_map(|row| Some((row, letters_in(row)?))) else {
+        return BTreeSet::new();
+    };
+    let beside: Vec<usize> = (0..cells.len())
+        .filter(|&i| cells[i].row > row && cells[i].col < left && !cells[i].text.trim().is_empty())
+        .collect();
+    let numbers: Option<Vec<u32>> =
+        beside.iter().map(|&i| cells[i].text.trim().parse().ok()).collect();
+    let counted = numbers.is_some_and(|n| n.windows(2).all(|p| p[0] < p[1]));
+    let above = (0..cells.len()).filter(|&i| cells[i].row <= row);
+    above.chain(beside.iter().copied().filter(|_| counted)).collect()
+}
+
+/// True when the figures of a table may be the rounded ones that the document speaks of: none of them falls
+/// between the steps.
+fn is_rounded(desk: &Desk<'_>, cells: &[Cell]) -> bool {
+    let step = rounding_step(desk.rounding);
+    let exact = |c: &Cell| match of_cell(&c.text) {
+        CellNumber::Count { count, suppressed: false } if count.is_exact() => Some(count.max),
+        _ => None,
+    };
+    let figure = |n: &u64| !YEARS.contains(n);
+    desk.rounding > 0
+        && cells.iter().filter_map(exact).filter(figure).all(|n| n.is_multiple_of(step))
+}
+
 /// What a cell's text amounts to, with the document's own marks and rounding.
 pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
+    value_with(desk, cell, desk.rounding)
+}
+
+fn value_with(desk: &Desk<'_>, cell: &Cell, rounding: u64) -> Value {
     match cell.value {
         CellValue::Percent => return Value::Aside("percentage"),
         CellValue::Date => return Value::Text,
@@ -217,9 +273,9 @@ pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
         CellNumber::Dash => marked("-"),
         CellNumber::Symbol(mark) => marked(&mark),
         CellNumber::Count { count, suppressed }
-            if desk.rounding > 0 && !suppressed && !year::is_bare(&cell.text) =>
+            if rounding > 0 && !suppressed && !year::is_bare(&cell.text) =>
         {
-            Value::Count(round(count, desk.rounding), false)
+            Value::Count(round(count, rounding), false)
         }
         CellNumber::Count { count, suppressed } => Value::Count(count, suppressed),
         CellNumber::NotCount(reason) => Value::Aside(reason),

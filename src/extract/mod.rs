@@ -5,6 +5,7 @@
 //! lists go to [`table`], [`listing`] and [`lists`], sentences to [`prose`].
 
 pub mod axis;
+mod boxes;
 pub mod cells;
 pub mod context;
 mod crossed;
@@ -386,7 +387,11 @@ impl Reader<'_> {
             Some(found) => {
                 listing::read(self.desk, block, &found, context, self.group, &mut self.out)
             }
-            None => table::read(self.desk, block, context, self.group, &mut self.out),
+            None => {
+                let list = boxes::as_list(self.desk, block);
+                let block = list.as_ref().unwrap_or(block);
+                table::read(self.desk, block, context, self.group, &mut self.out);
+            }
         }
     }
 
