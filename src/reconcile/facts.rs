@@ -214,6 +214,11 @@ fn facts_of_cell(
                 *count == best || !v.iter().all(other)
             });
         }
+        // A sum of bands (38 to 42) does not contradict the number it allows (41).
+        values.retain(|count, v| {
+            let banded = !count.is_exact() && best.is_exact() && count.overlaps(best);
+            !(banded && v.iter().all(|&i| at(i).origin == Origin::Derived))
+        });
         if values.len() > 1 {
             report_conflict(merged, &values, best, review);
         }

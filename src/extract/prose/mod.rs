@@ -34,6 +34,7 @@ pub use story::accounts;
 use super::context::{Context, Desk, Meaning, Scope, one};
 use super::number::{self, NumberHit, What};
 use super::output::Gathered;
+use crate::model::count::Count;
 use crate::model::document::Block;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
@@ -364,7 +365,8 @@ fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
         return;
     }
     let left = after.to_lowercase();
-    for q in quantity::find(before).iter().filter(|q| q.printed().is_none()) {
+    let relative = |q: &&Quantity| q.printed().is_none_or(|n| n == Count::ZERO);
+    for q in quantity::find(before).iter().filter(relative) {
         let words = &before[q.start..q.end];
         if !left.contains(&words.to_lowercase()) {
             out.aside(words, judge::POINTS_BACK, place);

@@ -33,6 +33,13 @@ pub(super) fn observe(
                     if !grid.is_origin(row.at, c) {
                         continue;
                     }
+                    // Where blanks mean none, a total left blank over figures is not none.
+                    let counted = || {
+                        rows.iter().any(|r| matches!(grid.value(r.at, c), Value::Count(n, _) if n.min > 0))
+                    };
+                    if row.total && cell.text.trim().is_empty() && counted() {
+                        continue;
+                    }
                     if let Some(reason) = column.aside.or(row.head.aside) {
                         out.aside(&cell.text, reason, &cell.locator);
                         continue;

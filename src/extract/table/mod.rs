@@ -5,6 +5,7 @@
 mod arithmetic;
 mod figures;
 mod heads;
+mod running;
 mod shape;
 mod sums;
 #[cfg(test)]
@@ -140,6 +141,7 @@ fn read_section(
     }
     let mut rows = row_heads(desk, grid, shape, section, &context.of_rows());
     unnamed::settle(grid, shape, &mut columns, &mut rows);
+    running::settle(grid, shape, &mut columns, &rows);
     let rows = settle_rows(grid, shape, &columns, rows);
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);

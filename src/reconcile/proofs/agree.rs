@@ -48,7 +48,8 @@ pub(super) fn tally(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
         let same = |o: &&Observation| {
             o.origin == Origin::Derived
                 && o.cell == f.cell
-                && o.unit.is_none_or(|u| u == f.unit)
+                // A column that names no unit adds up to no officers.
+                && o.unit.map_or(!f.unit.is_person(), |u| u == f.unit)
                 // Rows can be counted; a sum of ours that differs is a partial table.
                 && (o.quote.contains(" rows") || f.cell.is_empty())
         };
