@@ -290,9 +290,13 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
                 && !r.has_value()
                 && r.words <= 3
     };
+    // "One allegation: officer dismissed": an allegation whose officer was dismissed, not one dismissed.
+    static UNIT_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:allegations?|complaints?|cases?|matters?|claims?)\s*[:\u{2013}\u{2014}-]\s+")
+    });
     let label = match (left.is_empty(), right.is_empty()) {
         (false, true) => left,
-        (true, false) => right,
+        (true, false) => UNIT_FIRST.replace(&right, "").into_owned(),
         (false, false) if unit_only(&right) => left,
         (false, false) if unit_only(&left) => right,
         (false, false) if explains(desk, &left, after) => format!("{left} {}", after.trim()),

@@ -329,6 +329,11 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
             if rule.reason == "not a number" && one_is_counted(text, m.start(), m.end()) {
                 continue;
             }
+            // "In the last two the investigation is continuing": of cases, not of years.
+            let last = ["last", "first"].iter().any(|w| m.as_str().to_lowercase().contains(w));
+            if rule.reason == "length of time" && last && COUNTED_NEXT.is_match(&text[m.end()..]) {
+                continue;
+            }
             if taken.claim(m.start(), m.end()) {
                 hits.push(aside(m.start(), m.end(), rule.reason));
             }
@@ -383,7 +388,7 @@ static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|instance|occasion|record\b|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter|process|investigation|proceedings|person|victim|sex|gender)|(?:that|which)\s+(?:has|have|is|was|remains?)\b|we\s+were|it\s+(?:was|is)|no\s+(?:sex|gender|outcome|further|action|case)|there\s+was|an?\s+(?:officer|complainant|man|woman))",
+        r"(?i)^\s*(?:allegation|complaint|case|matter|claim|officer|instance|occasion|record\b|of\s+(?:these|those|them|which)\b|was|is|were|resulted|relate|concern|in\s+(?:19|20)\d\d|the\s+(?:force|service|officer|complain|allegation|result|outcome|matter|process|investigation|proceedings|person|victim|sex|gender)|(?:that|which)\s+(?:has|have|is|was|remains?)\b|we\s+were|it\s+(?:was|is|could|has|had)|no\s+(?:entry|sex|gender|outcome|further|action|case)|there\s+was|an?\s+(?:officer|complainant|man|woman))",
     )
 });
 

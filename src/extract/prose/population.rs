@@ -106,6 +106,13 @@ impl Passage {
         self.sentence += 2;
     }
 
+    /// True when a count of that year alone was told under the heading in hand.
+    pub(super) fn tells_year(&self, year: &str) -> bool {
+        self.sets[self.since..].iter().any(|s| {
+            s.cell.len() == 1 && s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(year))
+        })
+    }
+
     /// True when something was counted under the heading in hand.
     pub(super) fn has_begun(&self) -> bool {
         self.sets.len() > self.since

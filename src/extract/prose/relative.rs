@@ -63,6 +63,33 @@ pub(super) fn named<'a>(text: &'a str, last: Option<&YearLabel>) -> Cow<'a, str>
     Cow::Owned(out)
 }
 
+/// "There were two in each of the other three years": the years of the period that were not told, by name,
+/// when they are so many.
+pub(super) fn with_other_years<'a>(
+    text: &'a str,
+    period: std::ops::RangeInclusive<i32>,
+    told: &dyn Fn(&str) -> bool,
+) -> Cow<'a, str> {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<each>each\s+of\s+)?the\s+(?:other|remaining)\s+(?P<n>two|three|four)\s+(?:calendar\s+|financial\s+)?years\b",
+        )
+    });
+    let Some(c) = OTHER.captures(text) else { return Cow::Borrowed(text) };
+    let (Some(all), Some(n)) = (c.get(0), number::value(&c["n"])) else {
+        return Cow::Borrowed(text);
+    };
+    let own: Vec<String> = year::in_text(text).into_iter().map(|y| y.value).collect();
+    let left: Vec<String> =
+        period.map(|y| y.to_string()).filter(|y| !told(y) && !own.contains(y)).collect();
+    let Some((last, rest)) = left.split_last().filter(|_| left.len() as u64 == n) else {
+        return Cow::Borrowed(text);
+    };
+    let each = if c.name("each").is_some() { "each of " } else { "" };
+    let list = format!("{each}{} and {last}", rest.join(", "));
+    Cow::Owned(format!("{}{list}{}", &text[..all.start()], &text[all.end()..]))
+}
+
 /// The years that the words mean, seen from one.
 fn years_of(c: &Captures<'_>, anchor: &YearLabel) -> Vec<YearLabel> {
     let many = c.name("n").or(c.name("n2")).or(c.name("n3"));

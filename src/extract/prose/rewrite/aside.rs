@@ -12,8 +12,25 @@ use crate::pattern::pattern;
 
 /// The plain sentences; none when nothing stands between.
 pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
-    let out = between(desk, text);
-    if out.is_empty() { said_last(desk, text) } else { out }
+    let mut out = between(desk, text);
+    if out.is_empty() {
+        out = said_last(desk, text);
+    }
+    if out.is_empty() {
+        out = then_its_year(text);
+    }
+    out
+}
+
+/// "One allegation was recorded in the period, in 2017": how many, and of which year.
+fn then_its_year(text: &str) -> Vec<String> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^(?P<first>\W*(?:only\s+|just\s+)?(?P<n>{N}|an?\s+single)\s+(?P<of>[^,;:.]{{3,60}}?)\s+(?P<verb>(?:was|were)\s+(?:recorded|received|made|logged|reported))(?:\s+(?:in|over|during)\s+(?:the|those|these)\s+[^,;:.]{{3,30}})?),\s+(?:all\s+of\s+them\s+|all\s+|both\s+)?(?P<in>in\s+20\d\d(?:/\d\d)?)\W*$"
+        ))
+    });
+    let Some(c) = YEAR.captures(text) else { return Vec::new() };
+    vec![format!("{}.", &c["first"]), format!("{} {} {} {}.", &c["n"], &c["of"], &c["verb"], &c["in"])]
 }
 
 /// "Two of these arose from the same search and neither was upheld": what is told first says nothing of what

@@ -19,7 +19,7 @@ pub(super) fn rows() -> Vec<Wording> {
         row(
             // "The number is 17, not 18 as I told you"
             "a correction in passing",
-            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
+            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)(?:,\s+as\s+\w+\s+\w+,)?\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
             |c, _| Some(c[1].to_string()),
         ),
         row(
@@ -99,6 +99,24 @@ pub(super) fn rows() -> Vec<Wording> {
             "one value, bar one",
             format!(r"(?i)^(\W*)(male|female|men|women|public|internal),?\s+(?:bar|except|apart\s+from|save|but\s+for|other\s+than)\s+(?:for\s+)?({N})\b"),
             |c, _| Some(format!("{}all but {} were {}", &c[1], &c[3], &c[2])),
+        ),
+        row(
+            // "In response to question 2, 55 of the allegations ..."
+            "the question that is answered",
+            r"(?i)^(\W*)(?:in\s+(?:response|answer|reply|relation|respect)\s+(?:to|of)|as\s+(?:to|for)|on|turning\s+to)\s+(?:your\s+)?(?:question|part|point|q)\s*\(?\d{1,2}\)?,\s+".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "The busiest year was 2019, when there were four"
+            "the busiest year",
+            r"(?i)\bthe\s+(?:busiest|quietest|highest|lowest|peak|worst)\s+year\s+was\s+(20\d\d(?:/\d\d)?),?\s+(?:when|with|in\s+which)\s+".into(),
+            |c, _| Some(format!("in {} ", &c[1])),
+        ),
+        row(
+            // "In two of them ..., in another it could not be determined ..."
+            "in another",
+            r"(?i)\b(in|for)\s+(?:another|a\s+further)(?:\s+(?:case|instance|one))?\s+(it|the|he|she|there)\b".into(),
+            |c, _| Some(format!("{} one {}", &c[1], &c[2])),
         ),
         row(
             // "Of the rest, two were upheld": two of them, not two in all
