@@ -107,6 +107,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            // "I have heard back from our Professional Standards colleagues": who searched, not who complained
+            "colleagues who searched",
+            r"(?i)\b(?:(?:our|my|the)\s+(?:[\w-]+\s+){0,2}(?:standards|psd|complaints|conduct|analysis|department|unit|records)(?:\s+department)?\s+colleagues|colleagues\s+in\s+(?:our\s+|the\s+)?(?:professional|psd|complaints|standards|anti|records|information)\b)".into(),
+            |_, _| Some("the department".into()),
+        ),
+        row(
             // "The busiest year was 2019, when there were four"
             "the busiest year",
             r"(?i)\bthe\s+(?:busiest|quietest|highest|lowest|peak|worst)\s+year\s+was\s+(20\d\d(?:/\d\d)?),?\s+(?:when|with|in\s+which)\s+".into(),
