@@ -292,7 +292,9 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
     };
     // "One allegation: officer dismissed": an allegation whose officer was dismissed, not one dismissed.
     static UNIT_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:allegations?|complaints?|cases?|matters?|claims?)\s*[:\u{2013}\u{2014}-]\s+")
+        pattern(
+            r"(?i)^(?:allegations?|complaints?|cases?|matters?|claims?)\s*[:\u{2013}\u{2014}-]\s+",
+        )
     });
     let label = match (left.is_empty(), right.is_empty()) {
         (false, true) => left,

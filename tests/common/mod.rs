@@ -1,7 +1,7 @@
 //! What the tests share: running the main job into a temporary folder and reading what it wrote.
 #![allow(dead_code)] // each test binary uses its own part
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,7 +10,7 @@ use foi_tally::model::run::Run;
 use foi_tally::normalise::authority::Register;
 use foi_tally::normalise::vocabulary::Vocabulary;
 use foi_tally::{pipeline, write};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A progress that nobody looks at.
 pub struct Unseen;
@@ -121,4 +121,87 @@ pub fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), &path).expect("copied");
         }
     }
+}
+
+type Cell = BTreeMap<String, String>;
+
+/// The dimensions of a figure, as text.
+pub fn cell(dimensions: &Value) -> Cell {
+    let mut out = Cell::new();
+    for (k, v) in dimensions.as_object().expect("dimensions are an object") {
+        let text = match v {
+            Value::Array(set) => {
+                let set: BTreeSet<&str> = set.iter().filter_map(Value::as_str).collect();
+                set.into_iter().collect::<Vec<_>>().join("|")
+            }
+            v => v.as_str().unwrap_or_default().to_string(),
+        };
+        out.insert(k.clone(), text);
+    }
+    out
+}
+
+/// Least and most of a count, of a key or of the output.
+pub fn interval(count: &Value) -> (u64, u64) {
+    match count {
+        Value::Array(pair) => (pair[0].as_u64().unwrap_or(0), pair[1].as_u64().unwrap_or(0)),
+        c => (c["min"].as_u64().unwrap_or(0), c["max"].as_u64().unwrap_or(0)),
+    }
+}
+
+const KNOWN: &[&str] =
+    &["outcome", "year", "officer_sex", "complainant_sex", "source", "duty", "allegation_type"];
+
+fn counts(facts: &Value) -> BTreeMap<Cell, BTreeSet<(u64, u64)>> {
+    let mut out: BTreeMap<Cell, BTreeSet<(u64, u64)>> = BTreeMap::new();
+    for f in facts.as_array().into_iter().flatten() {
+        out.entry(cell(&f["dimensions"])).or_default().insert(interval(&f["count"]));
+    }
+    out
+}
+
+/// What differs between the key and the return, one line each; empty when they say the same.
+pub fn differences(key: &Value, found: &Value) -> Vec<String> {
+    let mut out = Vec::new();
+    let want = counts(&key["facts"]);
+    let allowed = counts(&key["accepted"]);
+    let population = key.get("population").map(cell).unwrap_or_default();
+    let status = found["status"].as_str().unwrap_or_default();
+    let mut statuses: Vec<&str> = key["status"].as_str().into_iter().collect();
+    statuses
+        .extend(key["status_accepted"].as_array().into_iter().flatten().filter_map(Value::as_str));
+    if !statuses.contains(&status) {
+        out.push(format!("status: want {statuses:?}, got `{status}`"));
+    }
+    let mut seen: BTreeSet<Cell> = BTreeSet::new();
+    for f in found["facts"].as_array().into_iter().flatten() {
+        let mut at = cell(&f["dimensions"]);
+        let strange = at.keys().any(|k| !KNOWN.contains(&k.as_str()));
+        if f["in_scope"] == json!(false) || strange {
+            continue;
+        }
+        let count = interval(&f["count"]);
+        if !want.contains_key(&at) {
+            at.retain(|k, v| population.get(k) != Some(v));
+        }
+        seen.insert(at.clone());
+        assert!(!f["evidence"].as_array().expect("evidence").is_empty(), "{f} has no evidence");
+        let right = want.get(&at).is_some_and(|w| w.contains(&count));
+        let fair = allowed.get(&at).is_some_and(|w| w.contains(&count));
+        let silent = !want.contains_key(&at) && (count == (0, 0) || f["origin"] == "derived");
+        if !right && !fair && !silent {
+            out.push(format!("{at:?}: want {:?}, got {count:?} ({})", want.get(&at), f["label"]));
+        }
+    }
+    for (at, count) in &want {
+        let nought = count.iter().all(|c| *c == (0, 0));
+        if !nought && !seen.contains(at) {
+            out.push(format!("{at:?}: want {count:?}, got nothing"));
+        }
+    }
+    let owed = key["expect_review"].as_array().is_some_and(|r| !r.is_empty());
+    if owed && found["review"].as_array().is_none_or(Vec::is_empty) {
+        out.push("the document is wrong somewhere and nothing is in review".into());
+    }
+    out
 }

@@ -86,7 +86,8 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     let mut told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
     // A column 1, 2, 3 ... beside two others tells the rows apart as well as references do.
     let serial = |c: &usize| {
-        let numbers = body.iter().map(|&r| grid.text(r, *c).trim().trim_end_matches('.').parse::<u32>());
+        let numbers =
+            body.iter().map(|&r| grid.text(r, *c).trim().trim_end_matches('.').parse::<u32>());
         numbers.enumerate().all(|(i, n)| n == Ok(i as u32 + 1))
     };
     told += usize::from(told == 0 && filled > 2 && (0..grid.cols).any(|c| serial(&c)));

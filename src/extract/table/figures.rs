@@ -35,7 +35,8 @@ pub(super) fn observe(
                     }
                     // Where blanks mean none, a total left blank over figures is not none.
                     let counted = || {
-                        rows.iter().any(|r| matches!(grid.value(r.at, c), Value::Count(n, _) if n.min > 0))
+                        rows.iter()
+                            .any(|r| matches!(grid.value(r.at, c), Value::Count(n, _) if n.min > 0))
                     };
                     if row.total && cell.text.trim().is_empty() && counted() {
                         continue;

@@ -12,7 +12,8 @@ const FEWEST: usize = 4;
 
 /// Sets aside the columns of running totals.
 pub(super) fn settle(grid: &Grid<'_>, shape: &Shape, columns: &mut [Head], rows: &[Row]) {
-    let parts: Vec<usize> = rows.iter().filter(|r| !r.total && !r.head.total).map(|r| r.at).collect();
+    let parts: Vec<usize> =
+        rows.iter().filter(|r| !r.total && !r.head.total).map(|r| r.at).collect();
     if parts.len() < FEWEST {
         return;
     }

@@ -30,7 +30,10 @@ fn then_its_year(text: &str) -> Vec<String> {
         ))
     });
     let Some(c) = YEAR.captures(text) else { return Vec::new() };
-    vec![format!("{}.", &c["first"]), format!("{} {} {} {}.", &c["n"], &c["of"], &c["verb"], &c["in"])]
+    vec![
+        format!("{}.", &c["first"]),
+        format!("{} {} {} {}.", &c["n"], &c["of"], &c["verb"], &c["in"]),
+    ]
 }
 
 /// "Two of these arose from the same search and neither was upheld": what is told first says nothing of what
