@@ -82,12 +82,18 @@ pub(super) fn settle_rows(
             rows[i].sums_all = true;
             continue;
         }
-        if !rows[i].total && !unnamed {
+        // "Claims recorded" under the last of several groups counts all of them.
+        let counts_all = i + 1 == n
+            && start > 0
+            && !rows[i].total
+            && rows[i].head.cell.is_empty()
+            && rows[i].head.unit.is_some();
+        if !rows[i].total && !unnamed && !counts_all {
             continue;
         }
         let all_holds = all.len() > 1 && sums_to(&counts, &all, i);
         let group_holds = in_group.len() > 1 && sums_to(&counts, &in_group, i);
-        if unnamed && !all_holds && !group_holds {
+        if (unnamed && !group_holds || counts_all) && !all_holds {
             continue;
         }
         rows[i].total = true;
