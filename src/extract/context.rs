@@ -241,7 +241,7 @@ impl Desk<'_> {
     fn tells_more(&self, code: &str, meaning: &str) -> bool {
         let (own, meant) =
             (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
-        let outcome = own.outcome.as_ref().is_some_and(|o| o.how == How::Known);
+        let outcome = own.outcome.as_ref().is_some_and(|o| o.how != How::Unmapped);
         let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
         // "FY17 means the twelve months from 1 April 2016": a year that is read as it stands.
         if own.year.is_some() && meant.year.is_none() {

@@ -3,6 +3,7 @@
 //! the subject are left out of the tally and said to be.
 
 mod columns;
+mod excluded;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -257,9 +258,10 @@ fn read_records(
         .enumerate()
         .map(|(c, axis)| typing_errors(desk, grid, listing.header, &rows, c, axis))
         .collect();
+    let mut excluded = excluded::by_row(desk, grid, listing, &rows);
     let mut found = Vec::new();
     for &r in &rows {
-        let under = heading_over(desk, grid, listing.header, r);
+        let under = heading_over(desk, grid, listing.header, r).or_else(|| excluded.remove(&r));
         let mut record = Record {
             place: row_place(grid, r),
             cell: context.cell.clone(),

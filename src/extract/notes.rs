@@ -50,7 +50,7 @@ const MIN_NOTE: usize = 20;
 
 static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
+        r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&-]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
     )
 });
 /// "Upheld WW = upheld, written warning given": a short label of two or three words.
@@ -71,13 +71,28 @@ static EXPLAINED_LOOSELY: LazyLock<Regex> = LazyLock::new(|| {
 /// "Where the Result column is blank the matter is still under investigation".
 static BLANK_OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:blank|empty|no entry|nothing (?:entered|shown)|not filled in)\b[^.;]{0,60}?\b(?:means?|indicates?|denotes?|is|are|was|=|shows?)\b\s*(?:that\s+)?((?:[^.;]{0,40}?\b(?:investigat\w+|ongoing|open|live|outstanding|pending|not (?:yet )?(?:concluded|finalised|completed|recorded))\b)[^.;]{0,30})",
+        r"(?i)\b(?:blank|empty|no entry|nothing (?:entered|shown)|not filled in)\b[^.;]{0,60}?(?:\b(?:means?|indicates?|denotes?|is|are|was|shows?)\b|=)\s*(?:that\s+)?((?:[^.;]{0,80}?\b(?:investigat\w+|ongoing|open|live|outstanding|pending|not (?:yet )?(?:concluded|finalised|completed|recorded))\b)[^.;]{0,30})",
     )
 });
 /// A force's own words in quotation marks, with what they mean.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|is (?:our|the force'?s|the) (?:word|term|expression|phrase|name) (?:we use )?for|is the same (?:thing )?as|is what (?:\w+ ){1,4}?(?:calls?|would call|knows? as|terms?)|is equivalent to|equates to|corresponds to|amounts to)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s*(?:=|:|\u{2013}|\u{2014}| - |means(?: that)?|is used (?:where|when|for|if)|refers to|denotes|indicates|shows that|covers|includes|gathers(?: together)?|combines|brings together|takes in|groups(?: together)?|comprises|is (?:our|the force'?s|the) (?:word|term|expression|phrase|name) (?:we use )?for|is the same (?:thing )?as|is what (?:\w+ ){1,4}?(?:calls?|would call|knows? as|terms?)|is equivalent to|equates to|corresponds to|amounts to)\s*(?:that )?([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+    )
+});
+/// "'Unfounded' is our shorthand. It gathers together no case to answer and not upheld."
+static QUOTED_THEN_SAID: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s+(?:is|was)\s+(?:our|a|an|the|used)\s+[^.]{0,60}\.\s+(?:It|This|The (?:term|word|label|heading))\s+(?:gathers(?: together)?|covers|includes|combines|brings together|takes in|groups(?: together)?|means|stands for|refers to|describes|comprises|is used (?:where|when|for))\s+([^.;\u{201c}\u{201d}\x22]{4,200})",
+    )
+});
+static WHOSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:public|internal|conduct) (?:complaints?|matters?|cases?|allegations?)\b")
+});
+/// The heading of a list of codes and their meanings.
+static KEY_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:key|legend|glossary|codes?|abbreviations?)(?: (?:used|to (?:the )?\w+(?: \w+)?))?\W*$",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
@@ -180,9 +195,12 @@ pub fn read(document: &Document) -> Notes {
     let mut notes = Notes::default();
     let heads = column_heads(document);
     let mut heading = "";
+    let mut in_key = false;
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         if block.kind != BlockKind::Table {
             heading = block.text.trim();
+            in_key = KEY_HEADING.is_match(heading)
+                || in_key && heading.lines().any(|line| take_key_line(line, &mut notes));
             key::read_heads(heading, &heads, &mut notes);
             key::read_legend(heading, &heads, &mut notes);
         }
@@ -257,11 +275,15 @@ fn read_note(text: &str, notes: &mut Notes) {
             add_key(notes, &c[1], &c[2]);
         }
     }
-    for c in QUOTED.captures_iter(text) {
-        add_key(notes, c[1].trim(), c[2].trim());
+    for c in QUOTED.captures_iter(text).chain(QUOTED_THEN_SAID.captures_iter(text)) {
+        // Whose matters a word is used for is not what it says of them.
+        add_long_key(notes, c[1].trim(), &WHOSE.replace_all(&c[2], ""), QUOTED_WORDS);
     }
     if let Some(outcome) = BLANK_OUTCOME.captures(text) {
-        notes.blank_outcome.get_or_insert_with(|| outcome[1].trim().to_string());
+        let meaning = outcome[1].trim().to_string();
+        // The label of a pivot's rows without a value.
+        notes.key.entry("(blank)".to_string()).or_insert_with(|| meaning.clone());
+        notes.blank_outcome.get_or_insert(meaning);
     }
     if let Some(list) = KEY_LIST.captures(text) {
         for item in list[1].split([';', ',']) {
@@ -301,6 +323,15 @@ fn read_note(text: &str, notes: &mut Notes) {
         notes.marks.insert("-".into(), Meaning::Range(0, 0));
     }
     read_mark(text, notes);
+}
+
+/// A line under the heading of a key: "MA management action".
+fn take_key_line(line: &str, notes: &mut Notes) -> bool {
+    let item = KEY_ITEM.captures(line);
+    if let Some(c) = &item {
+        add_key(notes, &c[1], &c[2]);
+    }
+    item.is_some()
 }
 
 /// "* = fewer than 5", "'x' denotes a figure between 1 and 4".
@@ -395,7 +426,17 @@ const NO_CODES: &[&str] = &[
     "Internal", "Upheld", "Unknown",
 ];
 
+/// Most words of the meaning of an abbreviation.
+const CODE_WORDS: usize = 12;
+/// Most words of the meaning of a phrase or of a quoted label, which may be explained at length.
+const QUOTED_WORDS: usize = 20;
+
 fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
+    let longest = if code.trim().contains(' ') { QUOTED_WORDS } else { CODE_WORDS };
+    add_long_key(notes, code, meaning, longest);
+}
+
+fn add_long_key(notes: &mut Notes, code: &str, meaning: &str, longest: usize) {
     // "CTA / NCTA" beside "case to answer / no case to answer".
     let (codes, meanings): (Vec<&str>, Vec<&str>) =
         (code.split(" / ").collect(), meaning.split(" / ").collect());
@@ -413,9 +454,9 @@ fn add_key(notes: &mut Notes, code: &str, meaning: &str) {
     };
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
-    // A phrase in quotation marks may be explained at length, an abbreviation is spelt out.
-    let longest = if code.contains(' ') { 20 } else { 12 };
     if NO_CODES.contains(&code)
+        // "See the second tab" sends the reader on.
+        || meaning.to_lowercase().starts_with("see ")
         || year::is_bare(code)
         || words > longest
         || meaning.len() < 3

@@ -22,6 +22,58 @@ pub fn derive(merged: &mut Merged) {
     ] {
         over(merged, &dimension);
     }
+    of_wholes(merged);
+}
+
+/// Most dimensions of a cell whose wholes are looked for: each one more doubles the work.
+const MAX_DIMENSIONS: usize = 4;
+
+/// A part as large as its whole is the whole: where the one complaint of 2020 is an internal one, and
+/// the internal one of 2020 is pending, the one of 2020 is pending.
+fn of_wholes(merged: &mut Merged) {
+    let known = known(merged);
+    let mut found: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
+    for (cell, (count, at)) in known.iter().filter(|(c, _)| (2..=MAX_DIMENSIONS).contains(&c.len()))
+    {
+        for (dimension, value) in cell {
+            let mut part = cell.clone();
+            part.remove(dimension);
+            let Some((size, _)) = known.get(&part).filter(|p| p.0.is_exact() && p.0 != Count::ZERO)
+            else {
+                continue;
+            };
+            let alike =
+                subsets(&part).into_iter().filter(|w| known.get(w).is_some_and(|k| k.0 == *size));
+            let wholes: Vec<Cell> = alike.collect();
+            let Some(fewest) = wholes.iter().map(Cell::len).min() else { continue };
+            for mut whole in wholes.into_iter().filter(|w| w.len() == fewest) {
+                whole.insert(dimension.clone(), value.clone());
+                if !known.contains_key(&whole) {
+                    // Two parts that say different numbers of one cell say none.
+                    found
+                        .entry(whole)
+                        .and_modify(|seen| *seen = seen.filter(|s| s.0 == *count))
+                        .or_insert(Some((*count, *at)));
+                }
+            }
+        }
+    }
+    for (cell, (_, at)) in found.into_iter().filter_map(|(cell, seen)| Some((cell, seen?))) {
+        let said = &merged.observations[at];
+        let made = Observation { cell, origin: Origin::Derived, ..said.clone() };
+        merged.observations.push(made);
+    }
+}
+
+/// The cells with some, but not all, of a cell's dimensions.
+fn subsets(cell: &Cell) -> Vec<Cell> {
+    let all = (1_usize << cell.len()) - 1;
+    (0..all)
+        .map(|bits| {
+            let kept = cell.iter().enumerate().filter(|(i, _)| bits & (1 << i) != 0);
+            kept.map(|(_, (d, v))| (d.clone(), v.clone())).collect()
+        })
+        .collect()
 }
 
 /// Counts on which all observations of a cell agree; persons are no parts of what is alleged.
