@@ -88,10 +88,26 @@ pub(super) fn parties(readings: &[&LabelReading]) -> Vec<Option<Role>> {
     let named = |r: &LabelReading| role_of_names(&r.names).filter(|_| !r.has_value());
     let both: BTreeSet<Role> =
         readings.iter().filter_map(|r| named(r).or_else(|| plain(r))).collect();
+    if let Some(each) = a_party_each(readings) {
+        return each;
+    }
     readings
         .iter()
         .map(|r| named(r).or_else(|| plain(r).filter(|_| both.len() > 1 && !r.count)))
         .collect()
+}
+
+/// "Complainants, public complaints" over "Officers, public complaints": every label is a party's, and
+/// says besides of which complaints.
+fn a_party_each(readings: &[&LabelReading]) -> Option<Vec<Option<Role>>> {
+    let of = |r: &&LabelReading| {
+        let role = r.roles.first().copied().filter(|_| r.roles.len() == 1)?;
+        (r.sexes.is_empty() && r.outcome.is_none() && !r.total).then_some(role)
+    };
+    let roles: Vec<Role> = readings.iter().map(of).collect::<Option<_>>()?;
+    let parties: BTreeSet<Role> = roles.iter().copied().collect();
+    let divided = readings.iter().all(|r| !r.sources.is_empty() || r.year.is_some());
+    (parties.len() > 1 && divided).then(|| roles.into_iter().map(Some).collect())
 }
 
 /// A label's values where the label along the other axis names the party: whatever the sex was taken

@@ -50,7 +50,7 @@ const MIN_NOTE: usize = 20;
 
 static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&-]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&-]{2,80})",
+        r"(?:^|[\s(;,:\u{201c}\u{2018}'\x22])([A-Z][A-Za-z/&-]{0,7}|[a-z]|\d{1,2})[\u{201d}\u{2019}'\x22]?\s*(?:=| means | stands for | denotes | is short for | refers to )\s*[\u{201c}\u{2018}'\x22]?([A-Za-z][A-Za-z /'\u{2019}()&\u{2013}\u{2014}-]{2,80})",
     )
 });
 /// "Upheld WW = upheld, written warning given": a short label of two or three words.

@@ -265,6 +265,8 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\b{ORDINAL}\s+of\s+(?:{months})\b(?:,?\s+\d{{4}}\b)?"), "date"),
         (r"(?i)\b(?:our|your|foi)\s+ref(?:erence)?\b\.?\s*:?\s*[A-Z]{1,6}[\s/-]\d{3,7}[\s/-]\d{2}\b".into(), "reference number"),
         (format!(r"(?i)\b\d{{1,2}}-\s?(?:{months})-\s?\d{{2,4}}\b"), "date"),
+        (r"^\s*\(?\d{1,2}\s*\)\s*$".into(), "question number"),
+        (r"(?i)\b(?:the|these|those)\s+two\s+(?:can\s?not|could\s+not|can['\u{2019}]t|may\s+not|must\s+not|should\s+not|do\s+not\s+overlap|overlap)\b".into(), "not counted"),
         (r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b".into(), "date"),
         (format!(r"(?i)\b(?:{months})\s+\d{{4}}\b"), "date"),
         (r"(?i)\b\d{1,2}[:.]\d{2}\s*(?:hrs|hours|am|pm)?\b".into(), "time or decimal"),

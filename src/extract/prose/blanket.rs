@@ -136,6 +136,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:from (?:these|those|them|that),? )?(?:we|i|they|officers?|staff) (?:then |have |had )?(?:took|taken|weeded|sifted|filtered|stripped) out\b|\b(?:first|initial|raw) (?:run|search|trawl|sweep)\b",
         ),
+        // "Three allegations have been left out since the officer had retired before."
+        row(
+            "what was left out",
+            Unless::Never,
+            r"(?i)^\W*(?:(?:a\s+further|another|these|those|the|in\s+addition,?|there\s+(?:are|were|is|was))\s+)*(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some)\s+(?:\w+\s+){0,8}?(?:have|has|had|were|was|are|is)\s+(?:\w+\s+)?(?:been\s+)?(?:left\s+out|excluded|omitted|disregarded|put\s+to\s+one\s+side|not\s+(?:been\s+)?(?:included|counted))\b[^.;,]*\W*$",
+        ),
         row(
             EFFORT,
             Unless::Outcome,

@@ -74,8 +74,13 @@ pub(super) fn divide(sentence: &Sentence<'_>, counts: &[Quantity]) -> Vec<Clause
     let Some(first) = counts.first() else { return Vec::new() };
     let text = sentence.text;
     let mut gaps: Vec<Vec<(usize, Cut)>> = vec![lead_cuts(sentence, first.start)];
+    // "F x 9, M x 2, a company x 1": every label stands before its count.
+    let labels_first = counts
+        .iter()
+        .all(|q| TIMES_BEFORE.is_match(&text[..q.start]) && PART_ENDS.is_match(&text[q.end..]));
     for pair in counts.windows(2) {
-        gaps.push(cuts(text, pair[0].end, pair[1].start));
+        let (from, to) = (pair[0].end, pair[1].start);
+        gaps.push(if labels_first { vec![(from, Cut::Start)] } else { cuts(text, from, to) });
     }
     let ends = best_cuts(sentence, counts, &gaps);
     let mut out: Vec<Clause> = Vec::new();
@@ -87,6 +92,9 @@ pub(super) fn divide(sentence: &Sentence<'_>, counts: &[Quantity]) -> Vec<Clause
     set_parents(text, &mut out, &ends);
     out
 }
+
+static TIMES_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\s[x\u{d7}]\s*$"));
+static PART_ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:[,;.]|and\b|$)"));
 
 /// Where the words of the last count end: "seven were received from the public; as you will know, a
 /// complaint is ..." goes on about something else after the semicolon or dash.

@@ -57,9 +57,11 @@ fn sexes_in_letters(text: &str) -> Vec<String> {
         )
     });
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\s*(?:(?P<sex>m|f|male|female|u|nk|n/k|unknown|not\s+(?:known|recorded|stated))\s*[=x:\u{2013}-]?\s*(?P<n>\d{1,3})|(?P<n2>\d{1,3})\s*x?\s*(?P<sex2>m|f|male|female|u|nk|n/k|unknown|not\s+(?:known|recorded|stated)))\s*$",
-        )
+        // "Organisation/unknown": one that has no sex, or none that is known.
+        const SEX: &str = r"m|f|male|female|(?:[a-z]+\s*(?:/|or)\s*)?(?:u|nk|n/k|unknown|not\s+(?:known|recorded|stated|given))(?:\s*(?:/|or)\s*[a-z]+)?";
+        pattern(&format!(
+            r"(?i)^\s*(?:(?P<sex>{SEX})\s*[=x:\u{{2013}}-]?\s*(?P<n>\d{{1,3}})|(?P<n2>\d{{1,3}})\s*x?\s*(?P<sex2>{SEX}))\s*$",
+        ))
     });
     static PARTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[,;]\s*(?:and\s+)?|\s+and\s+"));
     let Some(row) = ROW.captures(text) else { return Vec::new() };

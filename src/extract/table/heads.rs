@@ -304,6 +304,7 @@ pub(super) fn row_heads(
     let mut groups: Vec<(u32, LabelReading, String)> = Vec::new();
     let mut group_id = 0;
     let mut after_group = false;
+    let mut named: Option<LabelReading> = None;
     let mut out = Vec::new();
     for (k, &r) in section.rows.iter().enumerate() {
         let stub_cell =
@@ -324,6 +325,7 @@ pub(super) fn row_heads(
             groups.push((indent, reading, text));
             group_id += 1;
             after_group = true;
+            named = None;
             continue;
         }
         after_group = false;
@@ -348,6 +350,11 @@ pub(super) fn row_heads(
                 heading.roles.extend(g.roles.iter().copied());
                 heading.extra = heading.extra.or(g.extra.clone());
             }
+            // "Officer sex | 57" with the sexes below it, as a pivot prints them.
+            if let Some(above) = &named {
+                heading.names = above.names.clone();
+                heading.roles = above.roles.clone();
+            }
             let refs: Vec<&LabelReading> = siblings[s].iter().collect();
             let axis = axis::of_labels(desk, &refs, &heading, context);
             if text.is_empty() {
@@ -358,6 +365,14 @@ pub(super) fn row_heads(
             }
             let reading = desk.read(text);
             let mut own = axis::head(desk, text, &reading, &axis);
+            let names_party = crate::extract::context::role_of_names(&reading.names).is_some();
+            if s == 0 && !reading.has_value() && names_party {
+                // It counts all that the sexes below it divide.
+                if texts.get(k + 1).is_some_and(|below| !desk.read(&below[s]).sexes.is_empty()) {
+                    own = Head { total: true, ..Head::default() };
+                }
+                named = Some(reading.clone());
+            }
             own.party = crossed::parties(&[&[&reading], &refs[..]].concat())[0];
             let party = own.party.is_some() && reading.names.is_empty();
             if party && own.unit.is_some_and(Unit::is_person) {

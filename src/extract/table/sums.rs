@@ -265,7 +265,9 @@ pub(super) fn derive_margins(
         if parts.len() < 2 || !alike(out, &parts) || !same_unit(out, &parts) {
             return;
         }
-        if let Some(cell) = shared_cell(out, &parts) {
+        // Counts of one cell are no parts of it: "Officer sex 57" and "Complainant sex 57".
+        let divide = |cell: &Cell| parts.iter().any(|&p| out.observations[p].cell != *cell);
+        if let Some(cell) = shared_cell(out, &parts).filter(divide) {
             push_at(parts, cell, out, label);
         }
     };

@@ -81,8 +81,10 @@ impl Frame<'_, '_> {
         if let (Some(r), None) = (self.shared_reference(i), &self.within) {
             let values = values_of(self.place.desk, whole, r, &self.shared);
             let year = values.contains_key(&Dimension::Year) && values.len() == 1;
-            let own_year = head.cell.contains_key(&Dimension::Year);
-            if year && !own_year && !head.cell.is_empty() {
+            // "Of the conduct matters 2 took place on duty and 7 off duty."
+            let opens = !values.is_empty() && r.end <= self.clauses[0].quantity.start;
+            let says_other = head.cell.keys().any(|d| values.contains_key(d));
+            if (year || opens) && !says_other && !head.cell.is_empty() {
                 return self.referred(r, values, whole, passage, head);
             }
         }

@@ -30,24 +30,39 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     out
 }
 
-/// "Seven of the former and two of the latter were recorded in 2018."
+/// "Seven of the former and two of the latter were recorded in 2018", "both of the dismissals and both
+/// final warnings arose from conduct matters, while ...".
 fn one_predicate(text: &str) -> Vec<String> {
     static TWO: LazyLock<Regex> = LazyLock::new(|| {
+        let part = format!(r"(?:{N}|both)(?:\s+of\s+(?:the|these|those))?\s+[^,;.:]{{3,40}}?");
         pattern(&format!(
-            r"(?i)^\W*(?P<a>{N}\s+of\s+(?:the|these|those)\s+[^,;.:]{{3,40}}?)\s+and\s+(?P<b>{N}\s+of\s+(?:the|these|those)\s+[^,;.:]{{3,40}}?)\s+(?P<verb>(?:were|had|have|resulted|ended|led|came|related|concerned|are)\b.+)$"
+            r"(?i)^\W*(?P<a>{part})\s+and\s+(?P<b>{part})\s+(?P<verb>(?:were|had|have|resulted|ended|led|came|arose|related|concerned|involved|stemmed|followed|are)\b.+)$"
         ))
     });
     static VERB: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b(?:were|was|had|resulted|ended|led|came|are|is)\b"));
+    static AND_THEN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i),\s+(?:while|whereas|whilst|but)\s+"));
     let Some(c) = TWO.captures(text) else { return Vec::new() };
     let whole = !VERB.is_match(&c["a"]) && !VERB.is_match(&c["b"]);
-    let counts = number::in_sentence(&c["verb"])
-        .iter()
-        .any(|h| matches!(h.what, number::What::Count { .. }));
+    let (said, rest) = match AND_THEN.find(&c["verb"]) {
+        Some(m) => (&c["verb"][..m.start()], &c["verb"][m.end()..]),
+        None => (&c["verb"], ""),
+    };
+    let counts =
+        number::in_sentence(said).iter().any(|h| matches!(h.what, number::What::Count { .. }));
     if !whole || counts {
         return Vec::new();
     }
-    vec![format!("{} {}", &c["a"], &c["verb"]), format!("{} {}", &c["b"], &c["verb"])]
+    let of_the = |subject: &str| match subject.strip_prefix("both ") {
+        Some(things) if !things.starts_with("of ") => format!("both of the {things}"),
+        _ => subject.to_string(),
+    };
+    let mut out = vec![format!("{} {said}.", &c["a"]), format!("{} {said}.", of_the(&c["b"]))];
+    if !rest.is_empty() {
+        out.push(rest.to_string());
+    }
+    out
 }
 
 /// "In 2017 there was a single allegation, made by a member of the public, and it was not upheld."
