@@ -297,6 +297,8 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\bnearest\s+(?:{WORD}|\d{{1,3}})\b"), "step of rounding"),
         (r"(?i)\b(?:neither|none|both)\s+(?:of\s+(?:them|these|which)\s+)?(?:has|have|had)\s+(?:a|any|an)\s+(?:field|box|marker|flag|code|category|heading|column|facility)\b".into(), "not counted"),
         (r"(?i)\b(?:be|being|is|as)\s+one\s+(?:where|in\s+which|for\s+which|of\s+those)\b|\bfrom\s+one\s+\w+\s+to\s+another\b|\bone\s+(?:code|heading|label|entry|term|word|column|field)\s+for\s+(?:the\s+two|both|all|them)\b|\bcommitted\s+one\b".into(), "not counted"),
+        // "It was one of the complaints that were not upheld"
+        (r"(?i)\b(?:it|this|that|he|she)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),
         (r"(?i)\bneither\s+(?:(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)|(?:is|are|was|were|do|does|did)\s+the\s+(?:sex|gender|source|outcome|rank|age))\b".into(), "not counted"),
         (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|male|female|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),

@@ -120,6 +120,7 @@ pub fn read_block(
             out,
         );
     }
+    passage.complete(out);
 }
 
 static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -239,6 +240,18 @@ fn passages(text: &str) -> Vec<(usize, usize)> {
             at = from + m.start() + 1;
         }
         out.push((at, to));
+    }
+    with_what_was_decided(text, out)
+}
+
+/// "One went to a misconduct hearing. The officer was dismissed.": the second says how the first ended.
+fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in sentences {
+        match out.last_mut() {
+            Some(before) if wording::is_heard_then_decided(&text[before.0..to]) => before.1 = to,
+            _ => out.push((from, to)),
+        }
     }
     out
 }
@@ -450,18 +463,27 @@ fn of_everything(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Option
 
 /// "The public complaints had the following outcomes.", "Turning to the six internal matters: ...": what
 /// the rest of the paragraph speaks of.
-fn topic(desk: &Desk<'_>, text: &str) -> Option<Cell> {
+fn topic(desk: &Desk<'_>, text: &str, sources_known: bool) -> Option<Cell> {
     static LEADS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)^\W*(?:the\s+)?(?P<of>[^.:;,]{3,60}?)\s+(?:had|have|were|are|ended|resulted|led|concluded|divide|divided)\b[^.:;]{0,30}?\b(?:these|the\s+following|as\s+follows|in\s+these\s+ways)\b[^.:;]{0,30}[.:]\s*$|^\W*(?:dealing|turning|coming|looking|moving)\s+(?:first\s+|next\s+|now\s+|then\s+|finally\s+|lastly\s+|on\s+)*(?:with|to|at)\s+(?:the\s+)?(?P<of2>[^.:;,]{3,60})[:.,]",
         )
     });
-    let c = LEADS.captures(text)?;
-    let of = c.name("of").or(c.name("of2"))?.as_str();
-    let says = desk.read_prose(of);
+    /// "Conduct matters.", "Complaints from the public:": a paragraph's own title.
+    const TITLE_WORDS: usize = 5;
+    let titles = text.split_whitespace().count() <= TITLE_WORDS
+        && text.trim_end().ends_with(['.', ':'])
+        && !has_verb(text)
+        && !counts_something(text);
+    let c = LEADS.captures(text);
+    let of = c.as_ref().and_then(|c| c.name("of").or(c.name("of2"))).map(|m| m.as_str());
+    let says = desk.read_prose(of.or(titles.then_some(text))?);
     let mut out = Cell::new();
     if says.sources.len() == 1 && says.outcome.is_none() {
         out.insert(Dimension::Source, says.sources.clone());
+    } else if let (true, true, Some(source)) = (titles, sources_known, &says.weak_source) {
+        // "Complaints." beside conduct matters.
+        out.insert(Dimension::Source, one(source));
     }
     (!out.is_empty()).then_some(out)
 }
@@ -469,7 +491,7 @@ fn topic(desk: &Desk<'_>, text: &str) -> Option<Cell> {
 /// A sentence that ends in a colon, or is nothing but a year, sets values for those after it; one
 /// that opens with a year ("In 2018 there were six.") for the rest of its paragraph.
 fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage) {
-    if let Some(topic) = topic(desk, text) {
+    if let Some(topic) = topic(desk, text, passage.knows_sources()) {
         passage.topic = topic;
     }
     let years = year::in_text(text);

@@ -118,6 +118,11 @@ impl Passage {
         self.sets.len() > self.since
     }
 
+    /// True when something was counted by where it came from.
+    pub(super) fn knows_sources(&self) -> bool {
+        self.sets.iter().any(|s| s.cell.contains_key(&Dimension::Source))
+    }
+
     /// A new paragraph.
     pub(super) fn paragraph(&mut self) {
         self.topic.clear();
@@ -380,6 +385,45 @@ impl Passage {
             parts: vec![(at, count)],
             dimensions: kinds,
         });
+    }
+
+    /// "Of the five conduct matters two were withdrawn. One was upheld. In the others ...": what the rest
+    /// of a paragraph counts along the same dimension is of the set that it began to divide, where it
+    /// makes that set complete.
+    pub(super) fn complete(&mut self, out: &mut Gathered) {
+        let here: Vec<usize> =
+            (self.paragraph_since..self.sets.len()).filter(|&i| !self.sets[i].tabled).collect();
+        for d in [Dimension::Outcome, Dimension::ComplainantSex, Dimension::OfficerSex] {
+            let of_it: Vec<usize> =
+                here.iter().copied().filter(|&i| self.sets[i].cell.contains_key(&d)).collect();
+            let Some(first) = of_it.first().filter(|&&i| self.sets[i].cell.len() > 1) else {
+                continue;
+            };
+            let mut base = self.sets[*first].cell.clone();
+            base.remove(&d);
+            let within = |i: &usize| base.iter().all(|(k, v)| self.sets[*i].cell.get(k) == Some(v));
+            let (begun, rest): (Vec<usize>, Vec<usize>) = of_it.iter().partition(|&i| within(i));
+            let free = |i: &usize| !self.sets[*i].cell.keys().any(|k| base.contains_key(k));
+            let after = rest.first().is_some_and(|r| begun.last().is_some_and(|b| b < r));
+            let Some(set) = self.whole(&base).filter(|_| after && rest.iter().all(free)) else {
+                continue;
+            };
+            let sum: Count = of_it.iter().map(|&i| self.sets[i].count).sum();
+            if !sum.is_exact() || self.sets[set].count != sum {
+                continue;
+            }
+            let parts: Vec<(usize, Count)> =
+                of_it.iter().map(|&i| (self.sets[i].at, self.sets[i].count)).collect();
+            for i in rest {
+                self.sets[i].cell.extend(base.clone());
+                out.observations[self.sets[i].at].cell.extend(base.clone());
+            }
+            for cover in &mut self.covers {
+                cover.parts.retain(|p| !parts.contains(p));
+            }
+            self.covers.retain(|c| !c.parts.is_empty());
+            self.covers.push(Cover { of: Some(set), base, parts, dimensions: BTreeSet::from([d]) });
+        }
     }
 
     /// At the end of the document: margins of what was divided wholly, and the statements about all

@@ -33,9 +33,38 @@ fn row(
     Wording { name, pattern: pattern(&text), plain }
 }
 
+/// "One of these went to a misconduct hearing. The officer was dismissed ...", up to the verb.
+const HEARD_THEN_DECIDED: &str = r"(?i)^(?P<heard>\W*(?:(?:of\s+(?:these|those|them|the\s+\w+),?|only|just|in\s+20\d\d,?)\s+)*(?:one|a\s+single|another|the\s+(?:first|second|third|fourth|fifth|sixth|other|last|remaining\s+one))\b[^.;:?!]{0,60}?\b(?:went|proceeded|progressed|came|led|resulted|ended\s+up|reached|was\s+(?:\w+\s+)?(?:heard|taken|referred|tried|considered|brought|sent|put))\b[^.;:?!]{0,60}?\b(?:hearing|meeting|courts?|trial|panel|proceedings|tribunal)\b[^.,;:?!]{0,40})\.\s+(?:(?:the|that)\s+officer(?:\s+(?:concerned|in\s+question))?|he|she)\s+(?P<verb>was|had|has|resigned|retired|received|left|admitted|would)\b";
+
+/// True for two sentences of which the second tells how the hearing in the first one ended.
+pub(super) fn is_heard_then_decided(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(HEARD_THEN_DECIDED));
+    BOTH.is_match(text)
+}
+
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let mut rows = counts::rows();
     rows.extend([
+        row(
+            "a hearing, following which",
+            r"(?i),?\s+(?:following|after|at\s+the\s+end\s+of|as\s+a\s+result\s+of)\s+which\s+(?:the\s+officer|he|she)\s+(was|had|has|resigned|retired|received|left)\b".into(),
+            |c, _| Some(format!(", where the officer {}", &c[1])),
+        ),
+        row(
+            // "The officer was male in every case save for one allegation in 2020, where the officer was female."
+            "in every case but one",
+            r"(?i)^(?P<open>\W*)the\s+(?P<who>officer|complainant)\s+was\s+(?P<sex>male|female|a\s+man|a\s+woman)\s+(?:in|for)\s+(?:every|each|all)\s*(?:single\s+)?(?:instances?|cases?|allegations?|complaints?|of\s+them)?,?\s*(?:save|except|apart|bar|but|other)\s*(?:for\s+|from\s+|than\s+|in\s+|that\s+in\s+)?(?P<one>one\b[^,;.]*?),?\s+(?:where|in\s+which|when)\s+(?P<rest>.+)$".into(),
+            |c, _| {
+                let one = c["one"].trim();
+                Some(format!(
+                    "{}all but one {}s were {}; in {one} {}",
+                    &c["open"], &c["who"], &c["sex"], &c["rest"]
+                ))
+            },
+        ),
+        row("a hearing and how it ended", HEARD_THEN_DECIDED.into(), |c, _| {
+            Some(format!("{}, where the officer {}", &c["heard"], &c["verb"]))
+        }),
         row(
             // "Six, half of the total, were upheld"
             "a share beside its number",

@@ -41,8 +41,10 @@ pub(super) fn cell(
     cell.colspan = colspan.max(1);
     cell.marks = marks;
     cell.bold = !sorted.is_empty() && sorted.iter().all(|w| w.bold);
-    // The left edge is kept for the indentation, see `set_indents`.
-    cell.indent = (bbox.x0 - area.x0).max(0.0).round() as u32;
+    // The left edge is kept for the indentation, see `set_indents`; that of the first line, as a long
+    // label may run on at the margin.
+    let left = sorted.first().map_or(bbox.x0, |w| w.bbox.x0);
+    cell.indent = (left - area.x0).max(0.0).round() as u32;
     cell
 }
 

@@ -128,7 +128,11 @@ impl Frame<'_, '_> {
             let mut values = head.cell.clone();
             values.retain(|d, _| *d == Dimension::Year);
             let of_year = passage.of_count(n, &values).filter(|_| !values.is_empty());
-            found = of_year.or_else(|| passage.of_count(n, &Cell::new()));
+            // "Both of the dismissals arose from ...": of the two dismissals, not of any two.
+            let mut ended = head.cell.clone();
+            ended.retain(|d, _| *d == Dimension::Outcome);
+            let of_outcome = passage.of_count(n, &ended).filter(|_| !ended.is_empty());
+            found = of_year.or(of_outcome).or_else(|| passage.of_count(n, &Cell::new()));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.
         let of_these =

@@ -35,13 +35,20 @@ pub(in crate::extract::prose) fn counts_other_things(
     // "Six required no further action": a verb, and an outcome after it.
     let next = after.split_whitespace().next().unwrap_or("");
     let several = clause.quantity.printed().is_some_and(|n| n.max > 1);
-    let verb = (next.ends_with("ed") || several && !names_things(after)) && reading.has_value();
+    let past = next.ends_with("ed") || PAST.contains(&next);
+    let verb = (past || several && !names_things(after)) && reading.has_value();
     let label_first = verb || referred || LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
     if !times && !label_first && !is_known_noun(desk, after) && reading.words > 2 {
         return Some(OTHER);
     }
     None
 }
+
+/// Pasts that do not end in "ed" ("one went to a hearing").
+const PAST: &[&str] = &[
+    "went", "came", "fell", "became", "saw", "took", "met", "brought", "gave", "left", "began",
+    "got", "led", "ran", "stood",
+];
 
 /// True when a plural stands right after a count, or after its adjectives: "nine arrest warrants were",
 /// as against "nine never went beyond assessment", "three await a hearing".
