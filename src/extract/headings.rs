@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::context::Desk;
 use super::{number, prose};
 use crate::model::document::{Block, BlockKind};
 use crate::pattern::pattern;
@@ -117,6 +118,19 @@ pub(super) fn heads_by_number(blocks: &[Block], at: usize) -> bool {
             .any(|h| matches!(h.what, number::What::Count { .. }))
         && bare(blocks.get(at + 1))
         && bare(at.checked_sub(1).and_then(|before| blocks.get(before)))
+}
+
+/// "Q3. The sex of the complainant.": a few words that name what is told below them, and tell nothing.
+pub(super) fn names_what_follows(desk: &Desk<'_>, text: &str) -> bool {
+    // Its own number is no count.
+    let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "().:".contains(c);
+    let text = text.trim().trim_end_matches(['.', ':']).trim_start_matches(number);
+    let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
+    if !few || text.contains(". ") && !text.starts_with(['Q', 'q']) || prose::has_verb(text) {
+        return false;
+    }
+    let reading = desk.read_head(text);
+    !reading.names.is_empty() && !reading.has_value() && !prose::counts_something(text)
 }
 
 pub(super) fn is_heading(block: &Block) -> bool {

@@ -360,9 +360,10 @@ impl Reader<'_> {
             self.section = section.clone();
             self.before_lead = None;
         }
-        if (is_heading(block) || heads_by_number(&self.document.blocks, at))
-            && !opens_with_key(&block.text)
-        {
+        let heads = is_heading(block)
+            || heads_by_number(&self.document.blocks, at)
+            || headings::names_what_follows(self.desk, &block.text);
+        if heads && !opens_with_key(&block.text) {
             self.take_heading(block);
         }
         let context = self.prose_context(at);

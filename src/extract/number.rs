@@ -297,6 +297,9 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\bnearest\s+(?:{WORD}|\d{{1,3}})\b"), "step of rounding"),
         (r"(?i)\b(?:neither|none|both)\s+(?:of\s+(?:them|these|which)\s+)?(?:has|have|had)\s+(?:a|any|an)\s+(?:field|box|marker|flag|code|category|heading|column|facility)\b".into(), "not counted"),
         (r"(?i)\b(?:be|being|is|as)\s+one\s+(?:where|in\s+which|for\s+which|of\s+those)\b|\bfrom\s+one\s+\w+\s+to\s+another\b|\bone\s+(?:code|heading|label|entry|term|word|column|field)\s+for\s+(?:the\s+two|both|all|them)\b|\bcommitted\s+one\b".into(), "not counted"),
+        (format!(r"(?i)\b(?:any|each|some)\s+(?:{WORD})\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b"), "length of time"),
+        (format!(r"(?i)\b(?:(?:one\s+of\s+whom|who|officer|he|she)\s+(?:was|is|were)\s+(?:each\s+)?the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})|the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})\s+(?:of\s+them|each))\b"), "so many to each"),
+        (format!(r"(?i)\bthe\s+(?:{WORD}|\d{{1,3}})\s+in\s+the\s+[\u{{2018}}\u{{201c}}'\x22][^'\x22\u{{2019}}\u{{201d}}]{{2,40}}['\x22\u{{2019}}\u{{201d}}]\s+(?:columns?|rows?|categor(?:y|ies)|lines?|headings?)\b"), "about the tables"),
         // "It was one of the complaints that were not upheld"
         (r"(?i)\b(?:it|this|that|he|she)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),

@@ -140,7 +140,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "what was left out",
             Unless::Never,
-            r"(?i)^\W*(?:(?:a\s+further|another|these|those|the|in\s+addition,?|there\s+(?:are|were|is|was))\s+)*(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some)\s+(?:\w+\s+){0,8}?(?:have|has|had|were|was|are|is)\s+(?:\w+\s+)?(?:been\s+)?(?:left\s+out|excluded|omitted|disregarded|put\s+to\s+one\s+side|not\s+(?:been\s+)?(?:included|counted))\b[^.;,]*\W*$",
+            r"(?i)^\W*(?:(?:a\s+further|another|these|those|the|in\s+addition,?|there\s+(?:are|were|is|was))\s+)*(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some)\s+(?:\w+\s+){0,8}?(?:have|has|had|were|was|are|is)\s+(?:\w+\s+)?(?:been\s+)?(?:left\s+out|excluded|omitted|disregarded|put\s+to\s+one\s+side|not\s+(?:been\s+)?(?:included|counted))\b[^.;,]*\W*$|\band\s+(?:is|are|was|were)\s+(?:therefore\s+)?not\s+(?:included|counted)(?:\s+(?:here|above|in\s+[^.;,]{3,40}))?\W*$",
         ),
         row(
             EFFORT,

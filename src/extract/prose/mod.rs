@@ -292,10 +292,11 @@ fn read_sentence(
     let plain = wording::plain(&told);
     let plain = wording::pair_of_years(&plain);
     let period = &desk.investigation.period;
+    let period = period.first_year()..=period.last_year();
     let plain =
-        relative::with_other_years(&plain, period.first_year()..=period.last_year(), &|year| {
-            passage.tells_year(year)
-        });
+        relative::with_other_years(&plain, period.clone(), &|year| passage.tells_year(year));
+    let plain = relative::with_first_years(&plain, period.clone());
+    let plain = relative::with_months_outside(&plain, period);
     let text = &*relative::named(&plain, before.as_ref());
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);

@@ -90,6 +90,44 @@ pub(super) fn with_other_years<'a>(
     Cow::Owned(format!("{}{list}{}", &text[..all.start()], &text[all.end()..]))
 }
 
+/// "Two were recorded in each of the first two years": the years of the period by their place.
+pub(super) fn with_first_years(text: &str, period: std::ops::RangeInclusive<i32>) -> Cow<'_, str> {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<each>(?:each|both)\s+of\s+)?the\s+(?P<end>first|last|final)\s+(?P<n>two|three|four)\s+(?:calendar\s+)?years\b",
+        )
+    });
+    FIRST.replace_all(text, |c: &Captures<'_>| {
+        let n = number::value(&c["n"]).unwrap_or(0) as usize;
+        let all: Vec<String> = period.clone().map(|y| y.to_string()).collect();
+        let from =
+            if c["end"].eq_ignore_ascii_case("first") { 0 } else { all.len().saturating_sub(n) };
+        match all.get(from..from + n).and_then(<[String]>::split_last) {
+            Some((last, rest)) if !rest.is_empty() => {
+                let each = if c.name("each").is_some() { "each of " } else { "" };
+                format!("{each}{} and {last}", rest.join(", "))
+            }
+            _ => c[0].to_string(),
+        }
+    })
+}
+
+/// "A further matter from January 2021": a month of a year that was not asked about, as the year.
+pub(super) fn with_months_outside(
+    text: &str,
+    period: std::ops::RangeInclusive<i32>,
+) -> Cow<'_, str> {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<prep>from|in|of|during)\s+(?:early\s+|late\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?P<year>20\d\d)\b",
+        )
+    });
+    MONTH.replace_all(text, |c: &Captures<'_>| {
+        let inside = c["year"].parse::<i32>().is_ok_and(|y| period.contains(&y));
+        if inside { c[0].to_string() } else { format!("{} {}", &c["prep"], &c["year"]) }
+    })
+}
+
 /// The years that the words mean, seen from one.
 fn years_of(c: &Captures<'_>, anchor: &YearLabel) -> Vec<YearLabel> {
     let many = c.name("n").or(c.name("n2")).or(c.name("n3"));

@@ -62,6 +62,28 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                 ))
             },
         ),
+        row(
+            // "I can tell you that ...", "you may also wish to know that ..."
+            "words that open a sentence",
+            r"(?i)^(\W*)(?:(?:i|we)\s+(?:can|am\s+able\s+to|are\s+able\s+to|would|should)\s+(?:also\s+|therefore\s+)?(?:tell\s+you|confirm|say|advise(?:\s+you)?|inform\s+you|add|explain)\s+that|you\s+(?:may|might)\s+(?:also\s+)?(?:wish|want|like|find\s+it\s+(?:helpful|useful))\s+to\s+(?:know|note)\s+that|it\s+(?:may|might)\s+(?:also\s+)?help\s+(?:you\s+)?to\s+know\s+that),?\s+".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "The highest figure was recorded in 2018, when there were seven."
+            "a year when there were",
+            r"(?i)^\W*the\s+[^.;:]{3,90}?\b(?:was|were|came)\s+(?:recorded\s+|reached\s+|received\s+|seen\s+)?in\s+(20\d\d(?:/\d\d)?),?\s+when\s+(there\s+(?:was|were)|we\s+(?:had|recorded|received))\s+".into(),
+            |c, _| Some(format!("In {} {} ", &c[1], &c[2])),
+        ),
+        row(
+            "the number, and not another",
+            format!(r"(?i)^(\W*)there\s+(are|were)\s+((?:in\s+fact|therefore|actually)\s+)?({N}),?\s+(?:and\s+)?not\s+{N}(\W*)$"),
+            |c, _| Some(format!("{}there {} {} in all{}", &c[1], &c[2], &c[4], &c[5])),
+        ),
+        row(
+            "made by, or about, a person",
+            r"(?i)\b(made|brought|reported)\s+by,?\s+or\s+(?:concern(?:ed|ing)|on\s+behalf\s+of|in\s+respect\s+of|about|relat(?:ed|ing)\s+to|involv(?:ed|ing)),?\s+".into(),
+            |c, _| Some(format!("{} by ", &c[1])),
+        ),
         row("a hearing and how it ended", HEARD_THEN_DECIDED.into(), |c, _| {
             Some(format!("{}, where the officer {}", &c["heard"], &c["verb"]))
         }),
