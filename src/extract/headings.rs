@@ -129,8 +129,14 @@ pub(super) fn names_what_follows(desk: &Desk<'_>, text: &str) -> bool {
     if !few || text.contains(". ") && !text.starts_with(['Q', 'q']) || prose::has_verb(text) {
         return false;
     }
+    static HOW_MANY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:the\s+)?(?:total\s+)?(?:number|total|count)s?(?:\s+of\s+(?:\w+\s+){0,3}(?:allegations|complaints|cases|matters|reports|claims))?(?:\s+(?:recorded|received|made))?$",
+        )
+    });
     let reading = desk.read_head(text);
-    !reading.names.is_empty() && !reading.has_value() && !prose::counts_something(text)
+    let names = !reading.names.is_empty() || HOW_MANY.is_match(text);
+    names && !reading.has_value() && !prose::counts_something(text)
 }
 
 pub(super) fn is_heading(block: &Block) -> bool {

@@ -300,6 +300,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\b(?:any|each|some)\s+(?:{WORD})\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b"), "length of time"),
         (format!(r"(?i)\b(?:(?:one\s+of\s+whom|who|officer|he|she)\s+(?:was|is|were)\s+(?:each\s+)?the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})|the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})\s+(?:of\s+them|each))\b"), "so many to each"),
         (format!(r"(?i)\bthe\s+(?:{WORD}|\d{{1,3}})\s+in\s+the\s+[\u{{2018}}\u{{201c}}'\x22][^'\x22\u{{2019}}\u{{201d}}]{{2,40}}['\x22\u{{2019}}\u{{201d}}]\s+(?:columns?|rows?|categor(?:y|ies)|lines?|headings?)\b"), "about the tables"),
+        (r"(?i)\bboth\s+(?:of\s+(?:these|those)\s+|the\s+)?(?:duties|obligations|limbs|parts\s+of\s+(?:the|your|that)|requirements)\b".into(), "not counted"),
         // "It was one of the complaints that were not upheld"
         (r"(?i)\b(?:it|this|that|he|she)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),

@@ -81,6 +81,18 @@ static FIGURE_IS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^\W*(?:the|our|this)\s+(?:right|correct|true|actual|proper|revised|amended|overall|final|full|total|grand|combined|(?:two|three|four|five)-year)?\s*(?:figure|total|number|answer)(?:\s+(?:to|for)\s+[\w ().]{1,30})?\s+(?:is|was|should\s+be|should\s+have\s+been|comes\s+to|stands\s+at)\s+(?:therefore\s+|now\s+|thus\s+)?$|^\W*(?:that|it|this)\s+should\s+have\s+(?:been|read|said)\s+$",
     )
 });
+/// "Number of allegations: five"
+static NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:the\s+)?(?:total\s+)?(?:number|total|count)\s+of\s+(?:(?:relevant|such|recorded|sexual|assault|these)\s+)*(?:allegations|complaints|cases|matters|claims|reports)(?:\s+(?:recorded|received|made))?\s*[:=\u{2013}\u{2014}-]\s*$",
+    )
+});
+/// "2017, two.": a year and its count, and nothing else.
+static YEAR_AND_COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:in\s+|and\s+)*(?:20\d\d(?:[/-]\d\d)?)\s*[,:\u{2013}-]?\s+(?:was\s+)?[\w-]+\W*$",
+    )
+});
 static TO_EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:each|every)\s+(?:allegation|complaint|case|matter|record|claim|officer)\b[^,;]*$|\b(?:named|concerned|involved|identified|covered|contained)\s+(?:only\s+|just\s+)?$",
@@ -223,8 +235,9 @@ pub(super) fn judge(
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
     let nought = clause.quantity.printed() == Some(Count::ZERO);
     let unexplained = if nought { NOUGHT } else { SetAside::UNEXPLAINED };
-    let labelled =
-        LABEL_BEFORE.is_match(lead) || LABEL_AFTER.is_match(&text[clause.quantity.end..]);
+    let labelled = LABEL_BEFORE.is_match(lead)
+        || LABEL_AFTER.is_match(&text[clause.quantity.end..])
+        || YEAR_AND_COUNT.is_match(text);
     let counted = unit.is_some()
         || !reading.units.is_empty()
         || context.scope == Scope::In
@@ -405,7 +418,7 @@ fn counts_the_whole(
         || total_word
         || clause.parent.is_some();
     let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
-    if FIGURE_IS.is_match(lead) && is_plain(desk, after) {
+    if (FIGURE_IS.is_match(lead) || NUMBER_OF.is_match(lead)) && is_plain(desk, after) {
         return true;
     }
     let led = LABEL_BEFORE.is_match(lead)

@@ -105,6 +105,8 @@ pub fn read_block(
         out.aside(block.text[..skip].trim(), "number of an item", &block.locator);
     }
     let skip = skip + bullet_end(&block.text[skip..]);
+    let titled = with_title(desk, block, skip);
+    let block = titled.as_ref().unwrap_or(block);
     let sentences = passages(&block.text[skip..]);
     passage.lone = sentences.len() == 1;
     passage.unheld = blanket::says_not_held(&block.text);
@@ -121,6 +123,23 @@ pub fn read_block(
         );
     }
     passage.complete(out);
+}
+
+/// "Number of allegations. Five.": a first sentence that only names what is told, as the label of it.
+/// Every place in the text stays where it was.
+fn with_title(desk: &Desk<'_>, block: &Block, skip: usize) -> Option<Block> {
+    let sentences = sentences(&block.text[skip..]);
+    let [(from, to), _, ..] = sentences[..] else { return None };
+    let first = &block.text[skip + from..skip + to];
+    let stop = skip + from + first.trim_end().len().checked_sub(1)?;
+    if !block.text[stop..].starts_with('.')
+        || !crate::extract::headings::names_what_follows(desk, first)
+    {
+        return None;
+    }
+    let mut titled = block.clone();
+    titled.text.replace_range(stop..=stop, ":");
+    Some(titled)
 }
 
 static ITEM_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

@@ -94,7 +94,7 @@ pub(super) fn with_other_years<'a>(
 pub(super) fn with_first_years(text: &str, period: std::ops::RangeInclusive<i32>) -> Cow<'_, str> {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?P<each>(?:each|both)\s+of\s+)?the\s+(?P<end>first|last|final)\s+(?P<n>two|three|four)\s+(?:calendar\s+)?years\b",
+            r"(?i)\b(?:each|both)\s+of\s+the\s+(?P<end>first|last|final)\s+(?P<n>two|three|four)\s+(?:calendar\s+)?years\b",
         )
     });
     FIRST.replace_all(text, |c: &Captures<'_>| {
@@ -104,8 +104,7 @@ pub(super) fn with_first_years(text: &str, period: std::ops::RangeInclusive<i32>
             if c["end"].eq_ignore_ascii_case("first") { 0 } else { all.len().saturating_sub(n) };
         match all.get(from..from + n).and_then(<[String]>::split_last) {
             Some((last, rest)) if !rest.is_empty() => {
-                let each = if c.name("each").is_some() { "each of " } else { "" };
-                format!("{each}{} and {last}", rest.join(", "))
+                format!("each of {} and {last}", rest.join(", "))
             }
             _ => c[0].to_string(),
         }

@@ -70,7 +70,16 @@ pub(super) fn read(
     {
         return false;
     }
+    // "It is one of the two entries for 2017" says where it is counted, not what became of it.
+    static ONE_OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:it|this|that)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b",
+        )
+    });
     let text = without_opening(text);
+    if ONE_OF.is_match(text) {
+        return false;
+    }
     let sentence = Sentence::new(place.desk, text);
     if let Some((set, from)) = subject(place, &sentence, context, passage) {
         return of_set(place, &sentence, from, set, context, passage, out);
@@ -86,7 +95,7 @@ pub(super) fn read(
 fn without_opening(text: &str) -> &str {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\W*(?:(?:on|at|by|as\s+(?:at|of))\s+(?:the\s+)?(?:day|date|time|point|moment|end)\b[^.;]{0,90}?|when\s+(?:the|this|we|our)\b[^.;]{0,60}?|in\s+the\s+end|after\s+(?:an?\s+)?(?:full\s+)?(?:investigation|enquiry|inquiry)),\s+(?P<rest>(?:it|this|that|the\s+(?:complaint|allegation|matter|case|officer))\s)",
+            r"(?i)^\W*(?:(?:(?:on|at|by|as\s+(?:at|of))\s+(?:the\s+)?(?:day|date|time|point|moment|end)\b[^.;]{0,90}?|when\s+(?:the|this|we|our)\b[^.;]{0,60}?|in\s+the\s+end),\s+|(?:after|following)\s+(?:an?\s+|the\s+)?(?:full\s+|thorough\s+|formal\s+)?(?:investigation|enquiry|inquiry|assessment),?\s+)(?P<rest>(?:it|this|that|the\s+(?:complaint|allegation|matter|case|officer))\s)",
         )
     });
     let rest = OPENING.captures(text).and_then(|c| c.name("rest"));

@@ -34,7 +34,7 @@ fn row(
 }
 
 /// "One of these went to a misconduct hearing. The officer was dismissed ...", up to the verb.
-const HEARD_THEN_DECIDED: &str = r"(?i)^(?P<heard>\W*(?:(?:of\s+(?:these|those|them|the\s+\w+),?|only|just|in\s+20\d\d,?)\s+)*(?:one|a\s+single|another|the\s+(?:first|second|third|fourth|fifth|sixth|other|last|remaining\s+one))\b[^.;:?!]{0,60}?\b(?:went|proceeded|progressed|came|led|resulted|ended\s+up|reached|was\s+(?:\w+\s+)?(?:heard|taken|referred|tried|considered|brought|sent|put))\b[^.;:?!]{0,60}?\b(?:hearing|meeting|courts?|trial|panel|proceedings|tribunal)\b[^.,;:?!]{0,40})\.\s+(?:(?:the|that)\s+officer(?:\s+(?:concerned|in\s+question))?|he|she)\s+(?P<verb>was|had|has|resigned|retired|received|left|admitted|would)\b";
+const HEARD_THEN_DECIDED: &str = r"(?i)^(?P<heard>\W*(?:(?:of\s+(?:these|those|them|the\s+\w+),?|only|just|in\s+20\d\d,?)\s+)*(?:one|a\s+single|another|the\s+(?:first|second|third|fourth|fifth|sixth|other|last|remaining\s+one)|(?:two|three|four|five|six|[2-6])\b[^.;:?!]{0,60}\b(?:same|one|a\s+single)\s+officer)\b[^.;:?!]{0,60}?\b(?:went|proceeded|progressed|came|led|resulted|ended\s+up|reached|were\s+(?:proven|proved|heard|considered|found\s+proved)|was\s+(?:\w+\s+)?(?:heard|taken|referred|tried|considered|brought|sent|put))\b[^.;:?!]{0,60}?\b(?:hearing|meeting|courts?|trial|panel|proceedings|tribunal)\b[^.,;:?!]{0,40})\.\s+(?:(?:the|that)\s+officer(?:\s+(?:concerned|in\s+question))?|he|she)\s+(?P<verb>was|had|has|resigned|retired|received|left|admitted|would)\b";
 
 /// True for two sentences of which the second tells how the hearing in the first one ended.
 pub(super) fn is_heard_then_decided(text: &str) -> bool {
@@ -67,6 +67,16 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             "words that open a sentence",
             r"(?i)^(\W*)(?:(?:i|we)\s+(?:can|am\s+able\s+to|are\s+able\s+to|would|should)\s+(?:also\s+|therefore\s+)?(?:tell\s+you|confirm|say|advise(?:\s+you)?|inform\s+you|add|explain)\s+that|you\s+(?:may|might)\s+(?:also\s+)?(?:wish|want|like|find\s+it\s+(?:helpful|useful))\s+to\s+(?:know|note)\s+that|it\s+(?:may|might)\s+(?:also\s+)?help\s+(?:you\s+)?to\s+know\s+that),?\s+".into(),
             |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            "what the law asks of an authority",
+            r"(?i)\b(?:both|the\s+two)\s+(?:of\s+(?:these|those)\s+)?(duties|obligations|limbs|requirements)\b".into(),
+            |c, _| Some(format!("the {}", &c[1])),
+        ),
+        row(
+            "the same again",
+            r"(?i)^(\W*(?:and\s+)?)(20\d\d(?:/\d\d)?)\s*[,:]\s*the\s+same(?:\s+(?:number|again))?(\W*)$".into(),
+            |c, _| Some(format!("{}the same number in {}{}", &c[1], &c[2], &c[3])),
         ),
         row(
             // "The highest figure was recorded in 2018, when there were seven."
