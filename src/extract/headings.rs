@@ -126,7 +126,18 @@ pub(super) fn names_what_follows(desk: &Desk<'_>, text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "().:".contains(c);
     let text = text.trim().trim_end_matches(['.', ':']).trim_start_matches(number);
     let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
-    if !few || text.contains(". ") && !text.starts_with(['Q', 'q']) || prose::has_verb(text) {
+    // "You also asked me to check the outcomes."
+    static SPEAKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:you|we|i|me|us|it|they|asked|ask|check|please|see|seen|below|above|table|following|not|cannot|could|can|will|would|may|do|does|did|given|shown|held|set out|attached)\b",
+        )
+    });
+    if !few
+        || SPEAKS.is_match(text)
+        || text.contains(':')
+        || text.contains(". ") && !text.starts_with(['Q', 'q'])
+        || prose::has_verb(text)
+    {
         return false;
     }
     static HOW_MANY: LazyLock<Regex> = LazyLock::new(|| {

@@ -147,18 +147,27 @@ fn state_whole(
     out: &mut Gathered,
 ) {
     let Some(n) = r.number.filter(|n| *n > 0) else { return };
-    let known = passage.of_count(n, &Cell::new()).is_some()
-        || passage.whole(&context.cell).is_some()
-        || out.observations.iter().any(|o| o.cell == context.cell && o.out_of_scope.is_none());
-    let reading = whole.span(r.start, r.end);
-    let counts = reading.in_scope
-        || context.scope == Scope::In && reading.units.iter().any(|u| !u.is_person());
-    let other = reading.other_subject.is_some() || matches!(context.scope, Scope::Out(_));
-    if known || !counts || other || r.rest || passage.astray.is_some() {
-        return;
-    }
     let mut cell = context.cell.clone();
     cell.extend(values_of(place.desk, whole, r, context));
+    let stated = |c: &Cell| {
+        passage.whole(c).is_some()
+            || out.observations.iter().any(|o| o.cell == *c && o.out_of_scope.is_none())
+    };
+    let reading = whole.span(r.start, r.end);
+    // "Of the eight internal matters, two ...": as many as that were internal, of more in all.
+    let all = passage.whole(&Cell::new()).map(|s| passage.sets[s].count);
+    let a_part = cell.len() == 1
+        && cell.contains_key(&Dimension::Source)
+        && !stated(&cell)
+        && all.is_some_and(|all| all.min > n);
+    let known = passage.of_count(n, &Cell::new()).is_some() || stated(&context.cell);
+    let counts = reading.in_scope
+        || context.scope == Scope::In && reading.units.iter().any(|u| !u.is_person())
+        || a_part && reference::names_things(&whole.text[r.start..r.end]);
+    let other = reading.other_subject.is_some() || matches!(context.scope, Scope::Out(_));
+    if known && !a_part || !counts || other || r.rest || passage.astray.is_some() {
+        return;
+    }
     let words = whole.text[r.start..r.end].trim().trim_end_matches(',').to_string();
     let at = out.push(Observation {
         count: Count::exact(n),

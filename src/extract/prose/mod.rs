@@ -316,6 +316,7 @@ fn read_sentence(
         relative::with_other_years(&plain, period.clone(), &|year| passage.tells_year(year));
     let plain = relative::with_first_years(&plain, period.clone());
     let plain = relative::with_months_outside(&plain, period);
+    let plain = with_what_is_counted(&plain, &desk.investigation.unit);
     let text = &*relative::named(&plain, before.as_ref());
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
@@ -371,6 +372,13 @@ fn read_sentence(
         statement::open_item(text, &made, passage, out);
     }
     carry_values(desk, text, passage.lone, passage);
+}
+
+/// "There are sixteen in all": of what the investigation counts, as the letter names nothing else.
+fn with_what_is_counted<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
+    static IN_ALL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(\W*there (?:are|were) [\w-]+)( in all\W*)$"));
+    IN_ALL.replace(text, format!("$1 {unit}s$2"))
 }
 
 /// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.

@@ -63,6 +63,11 @@ static NOUN_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// True for words that name what may be counted ("the eight internal matters").
+pub(super) fn names_things(text: &str) -> bool {
+    NOUN.is_match(text)
+}
+
 /// The reference that opens a sentence, for all of its counts.
 pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> {
     let opening = LEAD.find(text)?;

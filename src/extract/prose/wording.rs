@@ -85,11 +85,6 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("In {} {} ", &c[1], &c[2])),
         ),
         row(
-            "the number, and not another",
-            format!(r"(?i)^(\W*)there\s+(are|were)\s+((?:in\s+fact|therefore|actually)\s+)?({N}),?\s+(?:and\s+)?not\s+{N}(\W*)$"),
-            |c, _| Some(format!("{}there {} {} in all{}", &c[1], &c[2], &c[4], &c[5])),
-        ),
-        row(
             "made by, or about, a person",
             r"(?i)\b(made|brought|reported)\s+by,?\s+or\s+(?:concern(?:ed|ing)|on\s+behalf\s+of|in\s+respect\s+of|about|relat(?:ed|ing)\s+to|involv(?:ed|ing)),?\s+".into(),
             |c, _| Some(format!("{} by ", &c[1])),

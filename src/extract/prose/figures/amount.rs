@@ -3,6 +3,7 @@
 use super::Frame;
 use super::base::Base;
 use crate::extract::axis::Head;
+use crate::extract::number;
 use crate::extract::prose::clauses::Clause;
 use crate::extract::prose::judge;
 use crate::extract::prose::population::Passage;
@@ -75,7 +76,12 @@ impl Frame<'_, '_> {
         previous: Option<Count>,
         passage: &Passage,
     ) -> Option<(Count, Base)> {
-        let size = |b: &Base| b.set.map(|s| passage.sets[s].count);
+        let at = self.clauses.iter().position(|c| c.quantity.start == clause.quantity.start);
+        // "All but two of the fourteen officers", "half of the sixteen": of so many, whatever was stated.
+        let printed = &self.text[clause.quantity.start..clause.quantity.end];
+        let within = || printed.rsplit_once(" the ").and_then(|(_, n)| number::value(n.trim()));
+        let named = at.and_then(|i| self.own[i].as_ref()?.number).or_else(within).map(Count::exact);
+        let size = |b: &Base| named.or_else(|| b.set.map(|s| passage.sets[s].count));
         match clause.quantity.kind {
             Kind::Number { count, .. } => Some((count, base)),
             Kind::All(Some(n)) => Some((Count::exact(n), base)),

@@ -17,10 +17,24 @@ const ORDINALS: &[&str] = &[
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            "the number, and not another",
+            format!(r"(?i)^(\W*)there\s+(are|were)\s+((?:in\s+fact|therefore|actually)\s+)?({N}),?\s+(?:and\s+)?not\s+{N}(\W*)$"),
+            |c, _| Some(format!("{}there {} {} in all{}", &c[1], &c[2], &c[4], &c[5])),
+        ),
+        row(
             // "The number is 17, not 18 as I told you"
             "a correction in passing",
             format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)(?:,\s+as\s+\w+\s+\w+,)?\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
             |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "One officer was dismissed rather than, as we previously told you, two"
+            "a correction behind its verb",
+            format!(r"(?i),?\s+(?:rather\s+than|instead\s+of|and\s+not|not)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+{N}(\s*[.,;])"),
+            |c, before| number::in_sentence(before)
+                .iter()
+                .any(|h| matches!(h.what, number::What::Count { .. }))
+                .then(|| c[1].to_string()),
         ),
         row(
             // "Six date from 2016"
