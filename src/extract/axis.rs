@@ -466,7 +466,11 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
         h.cell.insert(Dimension::Extra("sex".into()), one("unknown"));
         return;
     }
-    if unknown && let Some(dimension) = &axis.dimension {
+    // "It was not noted" under a question about the years says nothing of a year.
+    const YEAR_WORDS: usize = 3;
+    let of_year = r.words <= YEAR_WORDS || r.names.contains("year");
+    let told = |d: &&Dimension| **d != Dimension::Year || of_year;
+    if unknown && let Some(dimension) = axis.dimension.as_ref().filter(told) {
         let value = match dimension {
             Dimension::Outcome => "not_recorded",
             _ => "unknown",

@@ -43,6 +43,9 @@ const FILLERS: &[&str] = &[
 /// Fillers that name things, and are passed over inside outcomes only: "male officer, female
 /// complainant" is not "male/female".
 const THINGS: &[&str] = &["officer", "complaint", "allegation"];
+/// What is alleged or heard: an officer behind it is another subject.
+const MATTERS: &[&str] =
+    &["case", "complaint", "allegation", "charge", "matter", "proceeding", "instance", "hearing"];
 /// How many fillers may stand in a row inside a phrase.
 const MAX_FILLERS: usize = 3;
 
@@ -367,6 +370,10 @@ fn matches(phrase: &Phrase, text: &[Token], at: usize) -> Option<usize> {
                 break;
             }
             if i == 0 || fillers == MAX_FILLERS || !passed_over(&token.word) {
+                return None;
+            }
+            // "In 1 case the officer was dismissed" says nothing of a case dismissed.
+            if token.word == "officer" && MATTERS.contains(&phrase.words[i - 1].as_str()) {
                 return None;
             }
             fillers += 1;

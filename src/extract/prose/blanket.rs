@@ -103,7 +103,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "a definition or an explanation",
             Unless::Never,
-            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:live|on (?:file|record)|in force)\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
+            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:on (?:file|record)|(?:live|in force) (?:for|until|on))\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
         ),
         row(
             "a note on suppression or rounding",
@@ -135,6 +135,11 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             EFFORT,
             Unless::Never,
             r"(?i)\b(?:from (?:these|those|them|that),? )?(?:we|i|they|officers?|staff) (?:then |have |had )?(?:took|taken|weeded|sifted|filtered|stripped) out\b|\b(?:first|initial|raw) (?:run|search|trawl|sweep)\b",
+        ),
+        row(
+            "a comparison",
+            Unless::Never,
+            r"(?i)^\W*(?:to\s+(?:put|set|place)\s+(?:this|that|these|those|it|them|the\s+\w+)(?:\s+\w+)?\s+in(?:to)?\s+(?:its\s+|their\s+|some\s+)?context|by\s+way\s+of\s+context|for\s+(?:wider\s+)?context|for\s+the\s+sake\s+of\s+(?:context|comparison))\b",
         ),
         // "Three allegations have been left out since the officer had retired before."
         row(

@@ -99,11 +99,12 @@ static PART_ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:[,;.]|
 /// Where the words of the last count end: "seven were received from the public; as you will know, a
 /// complaint is ..." goes on about something else after the semicolon or dash.
 fn words_of_its_own(after: &str) -> usize {
-    let parts = ["; ", " \u{2013} ", " \u{2014} "];
+    let parts = ["; ", ": ", " \u{2013} ", " \u{2014} "];
     let Some(at) = parts.iter().filter_map(|p| after.find(p)).min() else { return after.len() };
     let (own, rest) = (&after[..at], &after[at..]);
     let sentence = |t: &str| super::has_verb(t) && t.split_whitespace().count() >= OWN_SENTENCE;
-    if super::has_verb(own) && sentence(rest) { at } else { after.len() }
+    let ends = super::has_verb(own) || own.trim().is_empty() && rest.starts_with(':');
+    if ends && sentence(rest) { at } else { after.len() }
 }
 
 fn lead_cuts(sentence: &Sentence<'_>, start: usize) -> Vec<(usize, Cut)> {

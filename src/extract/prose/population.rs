@@ -66,6 +66,8 @@ pub struct Passage {
     pub(super) last_year: Option<YearLabel>,
     /// The paragraph says that something is not held: its "nothing" is no nought.
     pub(super) unheld: bool,
+    /// The set that the last statement spoke of, with the number of its sentence.
+    pub(super) focus: Option<(usize, usize)>,
     /// Whose sex was last spoken of.
     pub(super) role: Option<Role>,
     /// The paragraph has turned to another force or to an earlier answer.
@@ -178,7 +180,15 @@ impl Passage {
         let here: Vec<usize> = (0..self.sets.len())
             .filter(|&i| made.contains(&self.sets[i].at) && !self.sets[i].cell.is_empty())
             .collect();
-        if let [a, b] = here[..]
+        // "Two were made in 2017, one by the public and one internally"
+        let halves = match here[..] {
+            [a, b] => Some((a, b)),
+            [of, a, b] if self.sets[of].count == self.sets[a].count + self.sets[b].count => {
+                Some((a, b))
+            }
+            _ => None,
+        };
+        if let Some((a, b)) = halves
             && self.sets[a].cell.keys().eq(self.sets[b].cell.keys())
         {
             self.pair = Some((a, b));

@@ -103,7 +103,9 @@ pub(super) fn leading(text: &str, quantities: &[Quantity]) -> Option<Reference> 
 pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Option<Reference> {
     let text = sentence.text;
     static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\W*(?:and\s+)?the\s+(?:former|latter)\b(?:\s+(?:two|three|four|\w+s))?")
+        pattern(
+            r"(?i)^\W*(?:and\s+)?(?:in\s+)?the\s+(?:former|latter)\b(?:\s+(?:two|three|four|\w+s))?",
+        )
     });
     if let Some(m) = PAIR.find(text) {
         return Some(made(text, 0, m.end(), &[], true));
@@ -116,8 +118,14 @@ pub(super) fn subject(sentence: &Sentence<'_>, quantities: &[Quantity]) -> Optio
     let first =
         quantities.iter().find(|q| q.counts() && q.start > 4).map_or(text.len(), |q| q.start);
     let words = &text[opening.end()..end.min(text.len())];
+    // "The two from 2017", "the officer complained about in 2019"
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:from|in|of|made|recorded|received)\b|^officers?\s+(?:complained\s+(?:of|about)|accused|concerned|involved)\b",
+        )
+    });
     let fits = end <= first
-        && NOUN.is_match(words)
+        && (NOUN.is_match(words) || COUNTED.is_match(words))
         && words.split_whitespace().count() <= 6
         && sentence.has_values(opening.end(), end);
     fits.then(|| made(text, opening.start(), end, quantities, true))

@@ -82,6 +82,7 @@ pub(super) fn read(
     }
     let sentence = Sentence::new(place.desk, text);
     if let Some((set, from)) = subject(place, &sentence, context, passage) {
+        passage.focus = Some((set, passage.sentence));
         return of_set(place, &sentence, from, set, context, passage, out);
     }
     match passage.item {
@@ -111,6 +112,10 @@ fn subject(
 ) -> Option<(usize, usize)> {
     let text = sentence.text;
     if let Some(r) = reference::subject(sentence, &[]) {
+        if let (Some(pair), Some((former, latter))) = (r.pair, passage.pair) {
+            let set = if pair == reference::Pair::Former { former } else { latter };
+            return Some((set, r.end));
+        }
         let reading = sentence.span(r.start, r.end);
         let values = plain_values(place.desk, &text[r.start..r.end], &reading, context);
         let known = passage.of_values(&values, &context.cell);
@@ -127,7 +132,9 @@ fn subject(
     let alone = passage.sets.iter().filter(|s| s.count.max > 0).count() == 1;
     let is_whole = |at: usize| whole == Some(at) && alone;
     if SINGLE.is_match(text) && passage.item.is_none_or(is_whole) {
-        let last = passage.last_set(true);
+        // "The 2018 one went to court. The officer was convicted ...": of the one just spoken of.
+        let spoken = passage.focus.filter(|f| f.1 + 1 == passage.sentence).map(|f| f.0);
+        let last = spoken.filter(one).or_else(|| passage.last_set(true));
         return last.or_else(|| passage.whole(&context.cell).filter(one)).map(|s| (s, 0));
     }
     // "One complaint. Awaiting a misconduct meeting.": an outcome by itself.

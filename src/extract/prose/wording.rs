@@ -69,6 +69,12 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            // "The following year, 2017, there were four"
+            "a year and its place",
+            r"(?i)\b(?:in\s+)?the\s+(?:following|next|previous|preceding|first|second|third|fourth|fifth|last|final)\s+(?:calendar\s+|financial\s+)?year,\s+(20\d\d(?:/\d\d)?),".into(),
+            |c, _| Some(format!("in {}", &c[1])),
+        ),
+        row(
             "what the law asks of an authority",
             r"(?i)\b(?:both|the\s+two)\s+(?:of\s+(?:these|those)\s+)?(duties|obligations|limbs|requirements)\b".into(),
             |c, _| Some(format!("the {}", &c[1])),

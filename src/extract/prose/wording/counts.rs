@@ -24,7 +24,7 @@ pub(super) fn rows() -> Vec<Wording> {
         row(
             // "The number is 17, not 18 as I told you"
             "a correction in passing",
-            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)(?:,\s+as\s+\w+\s+\w+,)?\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
+            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
             |c, _| Some(c[1].to_string()),
         ),
         row(
@@ -57,7 +57,7 @@ pub(super) fn rows() -> Vec<Wording> {
         row(
             // "The last of the four was made in 2020"
             "the last of so many",
-            format!(r"(?i)^(\W*)the\s+(?:last|final)\s+(?:one\s+)?of\s+(?:the|these|those)\s+({N})\b(\s+(?:allegations|complaints|cases|matters))?"),
+            format!(r"(?i)^(\W*(?:in\s+)?)the\s+(?:last|final)\s+(?:one\s+)?of\s+(?:the|these|those)\s+({N})\b(\s+(?:allegations|complaints|cases|matters))?"),
             |c, _| {
                 let n = number::value(&c[2])? as usize;
                 Some(format!("{}The {}", &c[1], ORDINALS.get(n.checked_sub(1)?)?))
