@@ -50,6 +50,7 @@ pub fn merge(
     review: &mut Vec<Finding>,
 ) -> Merged {
     let mut merged = gather(authority, files, refused);
+    super::party::settle(&mut merged);
     let zero_shown = files.iter().any(|f| f.extraction.zero_shown);
     for o in &mut merged.observations {
         if o.suppressed && o.count.min == 0 && zero_shown {

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod ground;
 pub mod margins;
 pub mod order;
+mod party;
 pub mod period;
 pub mod proofs;
 mod reference;

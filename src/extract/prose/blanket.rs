@@ -141,6 +141,18 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\W*(?:to\s+(?:put|set|place)\s+(?:this|that|these|those|it|them|the\s+\w+)(?:\s+\w+)?\s+in(?:to)?\s+(?:its\s+|their\s+|some\s+)?context|by\s+way\s+of\s+context|for\s+(?:wider\s+)?context|for\s+the\s+sake\s+of\s+(?:context|comparison))\b",
         ),
+        // "All allegations of criminality are reported to the Crown Office", "an allegation made by one
+        // officer about another is not recorded as a complaint"
+        row(
+            GENERAL_STATEMENT,
+            Unless::Never,
+            r"(?i)^\W*all\s+(?:such\s+|sexual\s+|these\s+)*(?:allegations?|complaints?|reports?|cases|matters)\b[^.;\d]{0,60}?\bare\s+(?:first\s+|then\s+|always\s+|routinely\s+|automatically\s+)?(?:reported|referred|passed|sent|assessed|reviewed|considered|treated|taken\s+\w+ly)\b|^\W*an?\s+(?:allegation|complaint|case|matter|conduct\s+(?:case|matter))\b[^.;\d]{0,120}?\b(?:is|are)\s+(?:not\s+|always\s+|then\s+)?(?:recorded|counted|treated|classed|handled|logged)\b",
+        ),
+        row(
+            EFFORT,
+            Unless::Never,
+            r"(?i)\b(?:searched|trawled|interrogated|examined|queried)\b[^.;]{0,90}\b(?:every|each|all)\b",
+        ),
         // "Three allegations have been left out since the officer had retired before."
         row(
             "what was left out",

@@ -1,0 +1,86 @@
+//! Whose sexes a table counts that names no party. Where the sexes of one party are known from
+//! elsewhere and are other numbers, it counts those of the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::Merged;
+use crate::model::count::Count;
+use crate::model::finding::Code;
+use crate::model::observation::{Cell, Dimension, Observation};
+
+/// Gives the sexes of no party to the party they must be of.
+pub fn settle(merged: &mut Merged) {
+    let unsaid = Dimension::Extra("sex".into());
+    let open: Vec<usize> = (0..merged.observations.len())
+        .filter(|&i| {
+            let o = &merged.observations[i];
+            o.out_of_scope.is_none() && o.cell.contains_key(&unsaid)
+        })
+        .collect();
+    let groups: BTreeSet<usize> = open.iter().map(|&i| merged.observations[i].group).collect();
+    for group in groups {
+        let here: Vec<usize> =
+            open.iter().copied().filter(|&i| merged.observations[i].group == group).collect();
+        let own = totals(here.iter().map(|&i| &merged.observations[i]), &unsaid);
+        let of = |d: Dimension| totals(merged.observations.iter(), &d);
+        let (officers, complainants) = (of(Dimension::OfficerSex), of(Dimension::ComplainantSex));
+        let party = match (officers.is_empty(), complainants.is_empty()) {
+            (false, true) if differ(&own, &officers) => Dimension::ComplainantSex,
+            (true, false) if differ(&own, &complainants) => Dimension::OfficerSex,
+            _ => continue,
+        };
+        for i in here {
+            let o = &mut merged.observations[i];
+            if let Some(value) = o.cell.remove(&unsaid) {
+                o.cell.insert(party.clone(), value);
+            }
+            o.doubts.retain(|doubt| doubt.code != Code::AmbiguousReading);
+        }
+    }
+}
+
+/// The exact counts by value of a dimension: as stated for the value alone, else added up over the one
+/// other dimension that divides them.
+fn totals<'a>(
+    observations: impl Iterator<Item = &'a Observation>,
+    dimension: &Dimension,
+) -> BTreeMap<BTreeSet<String>, Count> {
+    let mut alone = BTreeMap::new();
+    let mut divided: BTreeMap<Dimension, BTreeMap<BTreeSet<String>, Count>> = BTreeMap::new();
+    for o in observations.filter(|o| o.out_of_scope.is_none() && o.count.is_exact()) {
+        let Some(value) = o.cell.get(dimension) else { continue };
+        let others: Cell = o
+            .cell
+            .iter()
+            .filter(|(d, _)| *d != dimension)
+            .map(|(d, v)| (d.clone(), v.clone()))
+            .collect();
+        match others.len() {
+            0 => {
+                alone.insert(value.clone(), o.count);
+            }
+            1 => {
+                if let Some((by, _)) = others.into_iter().next() {
+                    let sum =
+                        divided.entry(by).or_default().entry(value.clone()).or_insert(Count::ZERO);
+                    *sum = *sum + o.count;
+                }
+            }
+            _ => {}
+        }
+    }
+    if !alone.is_empty() {
+        return alone;
+    }
+    match divided.len() {
+        1 => divided.into_values().next().unwrap_or_default(),
+        _ => alone,
+    }
+}
+
+fn differ(
+    own: &BTreeMap<BTreeSet<String>, Count>,
+    theirs: &BTreeMap<BTreeSet<String>, Count>,
+) -> bool {
+    own.iter().any(|(value, n)| theirs.get(value).is_some_and(|m| m != n))
+}
