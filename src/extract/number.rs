@@ -394,7 +394,7 @@ static YEAR_RANGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits)\b",
+        r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits|an?)\b",
     )
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {
@@ -420,7 +420,11 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].trim_end().to_lowercase();
     let of_which = lead.starts_with("which ")
         && [" of", " from", " for", " in"].iter().any(|w| before.ends_with(w));
-    of_which || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
+    // "There is one ongoing."
+    let there_is = lead.starts_with("is ") && before.ends_with("there");
+    of_which
+        || there_is
+        || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 
 fn ends_in_case(before: &str) -> bool {

@@ -32,6 +32,16 @@ pub(in crate::extract::prose) fn counts_other_things(
     if unit_of_other_things(after) && !times || PEOPLE.is_match(after) {
         return Some(OTHER);
     }
+    // "In the twelfth a decision has been reached": a sentence follows, and no noun.
+    static SENTENCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*,?\s*(?:an?|the|no|it|he|she|there)\s"));
+    let within = text[..clause.quantity.start].trim_end().to_lowercase();
+    if (within == "in" || within.ends_with(" in"))
+        && SENTENCE.is_match(after)
+        && reading.has_value()
+    {
+        return None;
+    }
     // "Six required no further action": a verb, and an outcome after it.
     let next = after.split_whitespace().next().unwrap_or("");
     let several = clause.quantity.printed().is_some_and(|n| n.max > 1);
