@@ -499,6 +499,11 @@ impl Reader<'_> {
             if prose::answers_nothing(self.desk, text) || opens_with_key(text) {
                 continue;
             }
+            // A statement with a count of its own, before the words that lead to the table, is none of them.
+            let states = text.ends_with('.') && prose::has_verb(text);
+            if !captions.is_empty() && states && prose::counts_something(text) {
+                break;
+            }
             captions.push(block);
             if is_heading(block) || self.zones[i] == Zone::Question {
                 break;
