@@ -276,7 +276,8 @@ fn read_records(
             let text = grid.text(r, c);
             let meant = meant[c].get(text).map_or(text, String::as_str);
             read_field(desk, listing, axis, c, meant, grid, r, &mut record);
-            if text.chars().any(|x| x.is_ascii_digit())
+            let counts = || !super::number::in_sentence(text).is_empty();
+            if (text.chars().any(|x| x.is_ascii_digit()) || counts())
                 && let Some(cell) = grid.cell(r, c)
             {
                 out.aside(text, "a field of a listing", &cell.locator);

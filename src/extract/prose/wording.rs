@@ -75,6 +75,24 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("in {}", &c[1])),
         ),
         row(
+            // "Male throughout."
+            "throughout",
+            r"(?i)\b(male|female|men|women|public|internal)\s+throughout\b".into(),
+            |c, _| Some(format!("{} in every case", &c[1])),
+        ),
+        row(
+            // "A single conduct matter about one officer" estimates nothing
+            "about an officer",
+            r"(?i)\b(complaints?|allegations?|matters?|cases?|claims?)\s+about\s+(one|two|three|the\s+same|an?|\d)\s+(officers?)\b".into(),
+            |c, _| Some(format!("{} against {} {}", &c[1], &c[2], &c[3])),
+        ),
+        row(
+            // "The remaining two are ongoing, both of them with the prosecutors for a decision"
+            "both of them with",
+            r"(?i),\s+(?:both|all)\s+of\s+(?:them|these|which|whom)\s+(?:being\s+)?(?:with|at|before|in\s+the\s+hands\s+of)\s+[^.;,]{3,80}".into(),
+            |_, before| ends_in_words(before).then(String::new),
+        ),
+        row(
             "what the law asks of an authority",
             r"(?i)\b(?:both|the\s+two)\s+(?:of\s+(?:these|those)\s+)?(duties|obligations|limbs|requirements)\b".into(),
             |c, _| Some(format!("the {}", &c[1])),
@@ -288,6 +306,11 @@ pub(super) fn pair_of_years(text: &str) -> Cow<'_, str> {
         format!("{} {}", &c[1], if second_one { &second.value } else { &first.value })
     });
     Cow::Owned(format!("{}{said}", &text[..end]))
+}
+
+/// True for a text that says something before a comma.
+fn ends_in_words(before: &str) -> bool {
+    before.split_whitespace().count() > 2
 }
 
 /// True for a text that ends in a count, or in a count and what it is a part of ("six of the twelve").

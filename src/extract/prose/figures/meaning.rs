@@ -290,11 +290,14 @@ pub(super) fn shared_values(
         out.cell.insert(Dimension::Year, one(&y.value));
     }
     // "Of the public ones nine were upheld and two withdrawn": a source of the lead likewise.
-    let others = |r: &LabelReading| r.sources.is_empty() && r.outcome.is_some();
+    // "Of the conduct matters 2 took place on duty and 7 off duty."
+    let kind = |r: &LabelReading| (r.outcome.is_some(), !r.sexes.is_empty(), !r.duties.is_empty());
+    let divides = |r: &LabelReading| kind(r) == kind(&readings[0]);
+    let others = |r: &LabelReading| r.sources.is_empty() && divides(r);
     if opening.sources.len() == 1
         && clauses.len() > 1
         && readings[1..].iter().all(others)
-        && readings[0].outcome.is_some()
+        && kind(&readings[0]) != (false, false, false)
     {
         out.cell.insert(Dimension::Source, opening.sources.clone());
     }
