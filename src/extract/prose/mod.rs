@@ -64,7 +64,12 @@ pub fn has_verb(text: &str) -> bool {
 
 /// True for a text that asks.
 pub fn is_question(text: &str) -> bool {
-    QUESTION.is_match(text.trim())
+    let text = text.trim();
+    // "Whether an officer was on duty is not entered in any field. To establish it we would ..."
+    let tells = text.get(..8).is_some_and(|t| t.eq_ignore_ascii_case("whether "))
+        && !text.contains('?')
+        && sentences(text).len() > 1;
+    QUESTION.is_match(text) && !tells
 }
 
 /// True for a question of a few words that leaves out what is counted ("And in 2017?").
