@@ -497,7 +497,8 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     if opens.iter().any(|w| lower.starts_with(w)) && !r.units.is_empty() {
         return;
     }
-    if r.unexplained == 0 && (!r.names.is_empty() || !r.units.is_empty() || r.count || r.in_scope) {
+    let governs = !r.names.is_empty() || !r.units.is_empty() || !r.roles.is_empty();
+    if r.unexplained == 0 && (governs || r.count || r.in_scope) {
         return;
     }
     if year::is_kind_of_year(&h.text) {

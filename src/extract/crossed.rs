@@ -97,8 +97,8 @@ pub(super) fn parties(readings: &[&LabelReading]) -> Vec<Option<Role>> {
         .collect()
 }
 
-/// "Complainants, public complaints" over "Officers, public complaints": every label is a party's, and
-/// says besides of which complaints.
+/// "Complainants, public complaints" over "Officers, public complaints", "Officer subject of the
+/// allegation" over "Complainant": every label is a party's, whatever else it says.
 fn a_party_each(readings: &[&LabelReading]) -> Option<Vec<Option<Role>>> {
     let of = |r: &&LabelReading| {
         let role = r.roles.first().copied().filter(|_| r.roles.len() == 1)?;
@@ -107,7 +107,8 @@ fn a_party_each(readings: &[&LabelReading]) -> Option<Vec<Option<Role>>> {
     let roles: Vec<Role> = readings.iter().map(of).collect::<Option<_>>()?;
     let parties: BTreeSet<Role> = roles.iter().copied().collect();
     let divided = readings.iter().all(|r| !r.sources.is_empty() || r.year.is_some());
-    (parties.len() > 1 && divided).then(|| roles.into_iter().map(Some).collect())
+    let counts = readings.iter().any(|r| r.count || r.counts_people);
+    (parties.len() > 1 && (divided || !counts)).then(|| roles.into_iter().map(Some).collect())
 }
 
 /// A label's values where the label along the other axis names the party: whatever the sex was taken

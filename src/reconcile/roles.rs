@@ -35,6 +35,9 @@ pub fn gives_facts(f: &FileReading) -> bool {
         && (f.entry.why.is_none() || f.role_given.is_some())
 }
 
+/// So many counts answer, however the paper repeats the request; examples in a request are fewer.
+const ANSWERS: usize = 8;
+
 fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
     if f.unread {
         return (FileRole::Unrelated, Some("could not be read".into()));
@@ -43,13 +46,15 @@ fn own_role(f: &FileReading) -> (FileRole, Option<String>) {
         return (*role, Some(why.clone()));
     }
     let letter = &f.extraction.letter;
-    let figures =
-        f.extraction.gathered.observations.iter().any(|o| {
-            o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
-        });
+    let count = |o: &&crate::model::observation::Observation| {
+        o.out_of_scope.is_none() && !o.cell.is_empty() && super::facts::is_plain(&o.cell)
+    };
+    let counts = f.extraction.gathered.observations.iter().filter(count).count();
+    let figures = counts > 0;
     let refuses =
         letter.refusal_notice || letter.cost_refusal || letter.ncnd || letter.not_held.is_some();
-    if f.extraction.manner.asks && !refuses && !letter.acknowledgement {
+    let answers = counts >= ANSWERS;
+    if f.extraction.manner.asks && !answers && !refuses && !letter.acknowledgement {
         return (FileRole::Request, Some("asks for the information and gives no answer".into()));
     }
     if letter.acknowledgement && !figures && !refuses {
