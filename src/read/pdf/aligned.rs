@@ -11,6 +11,7 @@ use super::rows;
 use super::stream::{Page, TextLine, lines};
 use super::words::{Chunk, Word};
 use crate::model::locator::BBox;
+use crate::normalise::year;
 
 /// Lines farther apart than this many font sizes end a table.
 const LINE_REACH: f32 = 3.4;
@@ -162,6 +163,10 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             if titles_another(&all[start..], i - start, last_tabular - start) {
                 break;
             }
+            // A row of years under a title heads another table.
+            if i > start + 1 && all.get(i + 1).is_some_and(heads_years) {
+                break;
+            }
             let c = &line.chunks[0];
             let second = all[last_tabular].chunks.get(1).map_or(f32::MAX, |c| c.bbox.x0);
             // The second line of a cell of words stands under its first.
@@ -176,6 +181,15 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
         i += 1;
     }
     (last_tabular > start).then_some(last_tabular + 1)
+}
+
+/// Fewest years of a line of headings.
+const HEADED_YEARS: usize = 2;
+
+/// True for a line of headings among which are years.
+fn heads_years(line: &TextLine) -> bool {
+    let years = line.chunks.iter().filter(|c| year::is_bare(&c.text())).count();
+    years >= HEADED_YEARS && !line.chunks.iter().any(is_count_chunk)
 }
 
 /// True when the lone line at `i` stands off from the rows above and below it, and the rows below have

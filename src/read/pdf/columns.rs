@@ -70,7 +70,42 @@ fn edges(run: &[TextLine]) -> Option<Vec<(f32, f32)>> {
             _ => out.push((a, b)),
         }
     }
+    if let Some((at, parts)) =
+        (0..out.len()).find_map(|k| Some((k, labels_and_counts(run, out[k])?)))
+    {
+        out.splice(at..=at, parts);
+    }
     (!out.is_empty()).then_some(out)
+}
+
+/// A column in which most rows have words and, set apart from all of them, a count: the labels and the
+/// first column of counts, whose wide heading touches the longest label.
+fn labels_and_counts(run: &[TextLine], column: (f32, f32)) -> Option<[(f32, f32); 2]> {
+    let inside = |c: &&Chunk| c.bbox.x0 >= column.0 - 0.5 && c.bbox.x1 <= column.1 + 0.5;
+    let lines: Vec<Vec<&Chunk>> =
+        run.iter().map(|l| l.chunks.iter().filter(inside).collect()).collect();
+    let pairs: Vec<(&Chunk, &Chunk)> = lines
+        .iter()
+        .filter_map(|l| match l[..] {
+            [label, count] if !is_count_chunk(label) && is_count_chunk(count) => {
+                Some((label, count))
+            }
+            _ => None,
+        })
+        .collect();
+    let filled = lines.iter().filter(|l| !l.is_empty()).count();
+    if pairs.len() < 2 || pairs.len() * 3 < filled * 2 {
+        return None;
+    }
+    let label = pairs.iter().map(|p| p.0.bbox.x1).fold(f32::MIN, f32::max);
+    let count = pairs.iter().map(|p| p.1.bbox.x0).fold(f32::MAX, f32::min);
+    // What stands over the counts is their heading.
+    let over = |c: &&&Chunk| c.bbox.x1 > count && !is_count_chunk(c);
+    let head = lines.iter().filter(|l| l.len() == 1).filter_map(|l| l.first()).filter(over);
+    let head = head.map(|c| c.bbox.x0).fold(count, f32::min);
+    let (left, right) = (label.min(head - 0.1), (label + 0.1).max(head));
+    (count - label > COLUMN_GAP && right <= count && left > column.0)
+        .then_some([(column.0, left), (right, column.1)])
 }
 
 /// True when some other line has two pieces where this one has one, or when it stands centred over two
