@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::context::Desk;
+use super::headings;
 use super::number::{self, What};
 use super::prose;
 use crate::model::document::{Block, BlockKind, Cell, Furniture};
@@ -76,6 +77,7 @@ pub fn run(
             continue;
         }
         match item(desk, &blocks[at]) {
+            Some(item) if heads_another(&blocks[at], &item, &items, blocks) => break,
             Some(item) => items.push((at, item)),
             None => break,
         }
@@ -133,6 +135,18 @@ pub fn run(
     Some((Block::table(cells, place), taken))
 }
 
+/// A year, or a heading, after bulleted counts heads another list of them.
+fn heads_another(block: &Block, item: &Item, items: &[(usize, Item)], blocks: &[Block]) -> bool {
+    let bulleted = |(i, item): &(usize, Item)| {
+        matches!(item, Item::Pair(..)) && blocks[*i].kind == BlockKind::ListItem
+    };
+    let heads = block.kind == BlockKind::Heading || year::is_bare(block.text.trim());
+    matches!(item, Item::Label(_))
+        && block.kind != BlockKind::ListItem
+        && heads
+        && items.iter().any(bulleted)
+}
+
 /// "(2) the sex of the officer; (3) the sex of the complainant": the numbers are those of the items.
 fn are_numbered(items: &[(usize, Item)], blocks: &[Block]) -> bool {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*\(?(\d{1,2})[).]\s"));
@@ -170,6 +184,14 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     let body = body.trim();
     if NUMBERED_ANSWER.is_match(text) {
         return None; // "Q2. All 17 ..." begins another answer
+    }
+    // "(4) Public or internal" heads what is told below it.
+    static HEADED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\(\d{1,2}\)\s+(?P<title>[A-Z][^\d]{2,60})$"));
+    if let Some(c) = HEADED.captures(text)
+        && (headings::names_what_follows(desk, &c["title"]) || c["title"].contains(" or "))
+    {
+        return None;
     }
     let words = body.split_whitespace().count();
     let listed = block.kind == BlockKind::ListItem;

@@ -68,6 +68,11 @@ pub struct Extraction {
     pub zones: Vec<Zone>,
 }
 
+/// An item without its own number.
+fn marked_off(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_ascii_digit() || "().:-\u{2022} ".contains(c))
+}
+
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
 /// How many of the last sentences of a paragraph may say what the table below it is about.
@@ -480,7 +485,8 @@ impl Reader<'_> {
             }
             // Only a text that leads up to the table is its caption; an item of the list above is not.
             let text = block.text.trim();
-            if block.kind == BlockKind::ListItem && !captions.is_empty() && is_count_item(text) {
+            let counts = || is_count_item(text) || prose::counts_something(marked_off(text));
+            if block.kind == BlockKind::ListItem && !captions.is_empty() && counts() {
                 break;
             }
             let leads = text.ends_with(':')
@@ -505,7 +511,8 @@ impl Reader<'_> {
                 break;
             }
             captions.push(block);
-            if is_heading(block) || self.zones[i] == Zone::Question {
+            let heads = is_heading(block) || headings::names_what_follows(self.desk, text);
+            if heads || self.zones[i] == Zone::Question {
                 break;
             }
         }

@@ -299,7 +299,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\b(?:neither|none|both)\s+(?:of\s+(?:them|these|which)\s+)?(?:has|have|had)\s+(?:a|any|an)\s+(?:field|box|marker|flag|code|category|heading|column|facility)\b".into(), "not counted"),
         (r"(?i)\b(?:be|being|is|as)\s+one\s+(?:where|in\s+which|for\s+which|of\s+those)\b|\bfrom\s+one\s+\w+\s+to\s+another\b|\bone\s+(?:code|heading|label|entry|term|word|column|field)\s+for\s+(?:the\s+two|both|all|them)\b|\bcommitted\s+one\b".into(), "not counted"),
         (format!(r"(?i)\b(?:any|each|some)\s+(?:{WORD})\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b"), "length of time"),
-        (format!(r"(?i)\b(?:(?:one\s+of\s+whom|who|officer|he|she)\s+(?:was|is|were)\s+(?:each\s+)?the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})|the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})\s+(?:of\s+them|each))\b"), "so many to each"),
+        (format!(r"(?i)\b(?:(?:one\s+of\s+whom|who|he|she)\s+(?:was|is|were)\s+(?:each\s+)?the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})|the\s+subject\s+of\s+(?:{WORD}|\d{{1,3}})\s+(?:of\s+them|each))\b"), "so many to each"),
         (format!(r"(?i)\bthe\s+(?:{WORD}|\d{{1,3}})\s+in\s+the\s+[\u{{2018}}\u{{201c}}'\x22][^'\x22\u{{2019}}\u{{201d}}]{{2,40}}['\x22\u{{2019}}\u{{201d}}]\s+(?:columns?|rows?|categor(?:y|ies)|lines?|headings?)\b"), "about the tables"),
         (r"(?i)\bboth\s+(?:of\s+(?:these|those)\s+|the\s+)?(?:duties|obligations|limbs|parts\s+of\s+(?:the|your|that)|requirements)\b".into(), "not counted"),
         (format!(r"(?i)\bthe\s+(?:final|last|first|other|above|following|same)\s+(?:{WORD}|\d)\s+(?:results?|answers?|entries|headings|rows|columns|paragraphs)\b"), "about the tables"),

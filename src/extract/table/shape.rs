@@ -44,6 +44,7 @@ pub(super) fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize
 pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     let counted: Vec<usize> = (0..grid.cols)
         .filter(|&c| (0..grid.rows).any(|r| grid.is_count(r, c)))
+        .filter(|&c| !is_of_words(grid, c))
         .filter(|&c| !numbers_rows(desk, grid, c))
         .collect();
     let first = *counted.first()?;
@@ -77,6 +78,16 @@ pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     }
     data.sort_unstable();
     Some(Shape { stubs, data })
+}
+
+/// A column of labels among which a "None" stands: more words than noughts, and no digit.
+fn is_of_words(grid: &Grid<'_>, c: usize) -> bool {
+    let count = |r: &usize| grid.is_count(*r, c);
+    let digits = |r: usize| grid.text(r, c).chars().any(|x| x.is_ascii_digit());
+    let (counts, others): (Vec<usize>, Vec<usize>) = (0..grid.rows).partition(count);
+    let words = others.iter().filter(|&&r| grid.text(r, c).chars().any(char::is_alphabetic));
+    // One of the words is the heading.
+    !counts.iter().any(|&r| digits(r)) && words.count() > counts.len() + 1
 }
 
 /// A first column under "Q", "Ref" or "Line no": its numbers name the rows.
