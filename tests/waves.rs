@@ -18,10 +18,16 @@ struct Wave {
 
 const WAVES: &[Wave] = &[
     Wave { name: "letters-a", authorities: 16, exact: 7, silent: 1 },
-    Wave { name: "letters-b", authorities: 18, exact: 8, silent: 1 },
-    Wave { name: "letters-c", authorities: 18, exact: 12, silent: 1 },
+    Wave { name: "letters-b", authorities: 18, exact: 10, silent: 0 },
+    Wave { name: "letters-c", authorities: 18, exact: 14, silent: 0 },
+    Wave { name: "letters-d", authorities: 16, exact: 12, silent: 2 },
+    Wave { name: "letters-e", authorities: 16, exact: 12, silent: 0 },
+    Wave { name: "letters-f", authorities: 16, exact: 10, silent: 1 },
     Wave { name: "mixed-a", authorities: 16, exact: 9, silent: 1 },
     Wave { name: "mixed-b", authorities: 16, exact: 14, silent: 0 },
+    Wave { name: "mixed-c", authorities: 16, exact: 12, silent: 1 },
+    Wave { name: "mixed-d", authorities: 16, exact: 14, silent: 0 },
+    Wave { name: "mixed-e", authorities: 16, exact: 13, silent: 1 },
     Wave { name: "standard-text", authorities: 14, exact: 7, silent: 0 },
     Wave { name: "tables-a", authorities: 24, exact: 20, silent: 2 },
     Wave { name: "tables-b", authorities: 12, exact: 12, silent: 0 },

@@ -150,6 +150,14 @@ pub(super) fn names_what_follows(desk: &Desk<'_>, text: &str) -> bool {
     names && !reading.has_value() && !prose::counts_something(text)
 }
 
+/// "004126/21" at the top of a page: a reference heads nothing.
+pub(super) fn is_reference(text: &str) -> bool {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\W*(?:(?:foi|ref|our\s+ref|reference)\W*)?[\w.-]*\d{3,}[/.-][\w/.-]*\d\W*$")
+    });
+    BARE.is_match(text) && crate::normalise::year::in_text(text).is_empty()
+}
+
 pub(super) fn is_heading(block: &Block) -> bool {
     let text = block.text.trim();
     block.kind == BlockKind::Heading

@@ -365,7 +365,7 @@ impl Reader<'_> {
             self.section = section.clone();
             self.before_lead = None;
         }
-        let heads = is_heading(block)
+        let heads = is_heading(block) && !headings::is_reference(&block.text)
             || heads_by_number(&self.document.blocks, at)
             || headings::names_what_follows(self.desk, &block.text);
         if heads && !opens_with_key(&block.text) {

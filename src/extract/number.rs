@@ -304,6 +304,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\bboth\s+(?:of\s+(?:these|those)\s+|the\s+)?(?:duties|obligations|limbs|parts\s+of\s+(?:the|your|that)|requirements)\b".into(), "not counted"),
         (format!(r"(?i)\bthe\s+(?:final|last|first|other|above|following|same)\s+(?:{WORD}|\d)\s+(?:results?|answers?|entries|headings|rows|columns|paragraphs)\b"), "about the tables"),
         (r"(?i)\b(?:about|by|against|with)\s+another\b".into(), "not counted"),
+        (format!(r"(?i)\bthe\s+(?:{WORD}|\d)\s+(?:later|earlier|remaining|calendar|financial|previous|past|whole|full|complete)\s+years\b"), "length of time"),
         // "It was one of the complaints that were not upheld"
         (r"(?i)\b(?:it|this|that|he|she)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b".into(), "not counted"),
         (r"\b\d+\.\d+\b".into(), "decimal"),

@@ -51,6 +51,7 @@ pub fn merge(
 ) -> Merged {
     let mut merged = gather(authority, files, refused);
     super::party::settle(&mut merged);
+    without_sums_of_bands(&mut merged);
     let zero_shown = files.iter().any(|f| f.extraction.zero_shown);
     for o in &mut merged.observations {
         if o.suppressed && o.count.min == 0 && zero_shown {
@@ -133,6 +134,23 @@ fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {
         }
     }
     merged
+}
+
+/// A total that we added up from bands ("43 + <5") says nothing beside a total that is stated.
+fn without_sums_of_bands(merged: &mut Merged) {
+    let whole = |o: &Observation| o.cell.is_empty() && o.out_of_scope.is_none();
+    let stated: Vec<Count> = merged
+        .observations
+        .iter()
+        .filter(|o| whole(o) && o.count.is_exact() && o.origin == Origin::Stated)
+        .map(|o| o.count)
+        .collect();
+    for o in &mut merged.observations {
+        let added = o.origin == Origin::Derived && !o.count.is_exact();
+        if whole(o) && added && stated.iter().any(|s| s.overlaps(o.count)) {
+            o.out_of_scope = Some("a sum of bands beside the total that is stated".into());
+        }
+    }
 }
 
 /// The unit most totals have; the investigation's own when none is named.

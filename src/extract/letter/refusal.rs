@@ -200,7 +200,13 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
     letter.gives_some |= GIVES.is_match(sentence);
     letter.clarification |= CLARIFY.is_match(sentence);
     letter.acknowledgement |= ACKNOWLEDGES.is_match(sentence);
-    if NOT_HELD.is_match(sentence) && letter.not_held.is_none() {
+    // "The hearing was not held until 2018", "we do not hold theirs": not what was asked for.
+    static NOT_OURS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:hearings?|meetings?|trials?|panels?|inquests?)\b[^.;]{0,60}\bnot\s+held\b|\bnot\s+held\s+until\b|\bnot\s+(?:currently\s+)?hold\s+(?:theirs|(?:their|its)\s+\w+)\b|\bno\s+inference\b",
+        )
+    });
+    if NOT_HELD.is_match(sentence) && !NOT_OURS.is_match(sentence) && letter.not_held.is_none() {
         letter.not_held = Some((place.clone(), sentence.trim().to_string()));
     }
 }

@@ -93,6 +93,24 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |_, before| ends_in_words(before).then(String::new),
         ),
         row(
+            // "There weren't any in 2019, and then six in 2020"
+            "not any",
+            r"(?i)\bthere\s+(?:was|were)(?:\s+not|n['\u{2019}]t)\s+any\s+in\s+(20\d\d(?:/\d\d)?),?\s+(?:and|but)\s+(?:then\s+)?".into(),
+            |c, _| Some(format!("there were none in {}; there were ", &c[1])),
+        ),
+        row(
+            // "All of them were made against male officers, save for one in 2019, when the officer was female."
+            "all against men save one",
+            r"(?i)^(\W*)all(?:\s+of\s+(?:them|these|those)|\s+(?:of\s+)?the\s+\w+)?\s+were\s+(?:made\s+)?against\s+(male|female)\s+officers,?\s+(?:save|except|apart|bar)\s*(?:for|from)?\s+(one\b[^,;.]*?),?\s+(?:when|where|in\s+which)\s+(the\s+officer\s+was\s+.+)$".into(),
+            |c, _| Some(format!("{}all but one were against {} officers; in {} {}", &c[1], &c[2], &c[3], &c[4])),
+        ),
+        row(
+            // "That leaves two, which are both live investigations"
+            "which are both",
+            r"(?i),\s+which\s+(?:are|were)\s+(?:both|all)\s+".into(),
+            |_, before| ends_in_count(before).then(|| " which are ".to_string()),
+        ),
+        row(
             "what the law asks of an authority",
             r"(?i)\b(?:both|the\s+two)\s+(?:of\s+(?:these|those)\s+)?(duties|obligations|limbs|requirements)\b".into(),
             |c, _| Some(format!("the {}", &c[1])),
