@@ -246,3 +246,84 @@ fn what_is_weighed_or_left_out_is_not_counted() {
         assert_eq!(read(&[TOTAL, text]).len(), 1, "{text}");
     }
 }
+
+#[test]
+fn an_officer_dismissed_in_a_case_is_no_case_dismissed() {
+    let facts = read(&[TOTAL, "In 1 case the officer was dismissed at an accelerated hearing."]);
+    assert_eq!((facts.get("dismissed"), facts.get("not_upheld")), (Some(&1), None), "{facts:?}");
+    let facts = read(&[TOTAL, "In 1 case the complaint was dismissed."]);
+    assert_eq!((facts.get("dismissed"), facts.get("not_upheld")), (None, Some(&1)), "{facts:?}");
+}
+
+#[test]
+fn what_a_hearing_decided_stands_in_the_next_sentence() {
+    for (text, outcome) in [
+        ("One of the twelve went to a misconduct hearing. The officer was dismissed.", "dismissed"),
+        ("One case proceeded to trial. He was found not guilty.", "acquitted"),
+        (
+            "One went to a hearing, following which the officer was reduced in rank.",
+            "reduction_in_rank",
+        ),
+    ] {
+        assert_eq!(read(&[TOTAL, text]).get(outcome), Some(&1), "{text}");
+    }
+}
+
+#[test]
+fn titles_hold_for_their_paragraphs() {
+    let facts = read(&[
+        TOTAL,
+        "Seven were public complaints and five were conduct matters.",
+        "Complaints. In six there was no case to answer. One was withdrawn.",
+        "Conduct matters. Two of these ended with resignation. Three are under investigation.",
+    ]);
+    let of = |cell: &str| facts.get(cell).copied();
+    assert_eq!(of("withdrawn public"), Some(1), "{facts:?}");
+    assert_eq!(of("resigned internal"), Some(2), "{facts:?}");
+    assert_eq!(of("under_investigation internal"), Some(3), "{facts:?}");
+    let facts = read(&[
+        "Sexual assault by serving officers: our answers.",
+        "(1) Number of allegations. Five.",
+        "(2) Sex of officer. Male throughout.",
+    ]);
+    assert_eq!((facts.get(""), facts.get("male")), (Some(&5), Some(&5)), "{facts:?}");
+}
+
+#[test]
+fn a_paragraph_completes_the_set_it_divides() {
+    let facts = read(&[
+        TOTAL,
+        "Five were conduct matters and seven public complaints. Of the conduct matters two ended with resignation. One was withdrawn. In another there was insufficient evidence. The fifth is under investigation.",
+    ]);
+    for (cell, n) in
+        [("resigned internal", 2), ("withdrawn internal", 1), ("under_investigation internal", 1)]
+    {
+        assert_eq!(facts.get(cell), Some(&n), "{cell}: {facts:?}");
+    }
+    // Parts that do not complete it are not taken for parts of it.
+    let facts = read(&[
+        TOTAL,
+        "Five were conduct matters. Of the conduct matters two ended with resignation. One was withdrawn.",
+    ]);
+    assert_eq!(facts.get("withdrawn"), Some(&1), "{facts:?}");
+}
+
+#[test]
+fn shares_are_of_what_the_sentence_counts() {
+    let facts = read(&[TOTAL, "All but two of the ten officers are men."]);
+    assert_eq!(facts.get("male"), Some(&8), "{facts:?}");
+}
+
+#[test]
+fn the_one_of_a_year_is_spoken_of_further_on() {
+    let facts = read(&[
+        TOTAL,
+        "Two were recorded in 2017, one in 2018 and one in 2019.",
+        "The 2018 one went to the magistrates. The officer was dismissed.",
+    ]);
+    assert_eq!(
+        (facts.get("dismissed 2018"), facts.get("dismissed 2019")),
+        (Some(&1), None),
+        "{facts:?}"
+    );
+}
