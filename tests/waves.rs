@@ -22,7 +22,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "letters-c", authorities: 18, exact: 14, silent: 0 },
     Wave { name: "letters-d", authorities: 16, exact: 12, silent: 2 },
     Wave { name: "letters-e", authorities: 16, exact: 12, silent: 0 },
-    Wave { name: "letters-f", authorities: 16, exact: 10, silent: 1 },
+    Wave { name: "letters-f", authorities: 16, exact: 11, silent: 1 },
     Wave { name: "mixed-a", authorities: 16, exact: 9, silent: 1 },
     Wave { name: "mixed-b", authorities: 16, exact: 14, silent: 0 },
     Wave { name: "mixed-c", authorities: 16, exact: 12, silent: 1 },

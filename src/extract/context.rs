@@ -423,7 +423,9 @@ impl Context {
         if let Some(outcome) = &reading.outcome
             && !reading.names.contains("outcome")
             && (reading.words <= 6 && outcome.how == How::Known
-                || asks_how_many(text) && reading.words <= 8 && outcome.how == How::Composed)
+                || asks_how_many(text)
+                    && reading.words <= ASKED_WORDS
+                    && outcome.how == How::Composed)
         {
             self.cell.insert(Dimension::Outcome, outcome.codes.clone());
         }
@@ -458,6 +460,9 @@ pub fn role_of_names(names: &BTreeSet<String>) -> Option<Role> {
         _ => None,
     }
 }
+
+/// Longest question that asks of one outcome, in words ("In how many was there no case to answer?").
+const ASKED_WORDS: usize = 12;
 
 fn asks_how_many(text: &str) -> bool {
     let lower = text.to_lowercase();

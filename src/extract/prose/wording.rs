@@ -111,6 +111,17 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |_, before| ends_in_count(before).then(|| " which are ".to_string()),
         ),
         row(
+            // "The number of dismissals includes that of one officer who was convicted at court"
+            "what a number includes",
+            format!(r"(?i)^(\W*)the\s+(?:number|figure|total)s?\s+(?:of|for)\s+[^.;,]{{3,40}}?\s+includes?\s+(?:that\s+of\s+|those\s+of\s+)?({N}\s+(?:officers?|allegations?|cases?|complaints?))\s+(?:who|which|that|in\s+which)\s+(was|were|had|has|have)\b"),
+            |c, _| Some(format!("{}{} {}", &c[1], &c[2], &c[3])),
+        ),
+        row(
+            "each of the years",
+            r"(?i)\beach\s+of\s+the\s+(?:(?:calendar|financial|reporting)\s+)?years\s+(20\d\d)".into(),
+            |c, _| Some(format!("each of {}", &c[1])),
+        ),
+        row(
             "what the law asks of an authority",
             r"(?i)\b(?:both|the\s+two)\s+(?:of\s+(?:these|those)\s+)?(duties|obligations|limbs|requirements)\b".into(),
             |c, _| Some(format!("the {}", &c[1])),

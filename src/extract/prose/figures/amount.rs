@@ -93,10 +93,14 @@ impl Frame<'_, '_> {
             Kind::Rest(n) => {
                 let found = passage.rest(n, &head.cell);
                 match (found, n) {
-                    (Some((set, cell, left)), _) => Some((
-                        Count::exact(n.unwrap_or(left)),
-                        Base { set, cell, referred: true, ..base },
-                    )),
+                    (Some((set, mut cell, left)), _) => {
+                        // "How many were internal? The remaining four.": what was asked says of which.
+                        if head.cell.is_empty() {
+                            cell.extend(self.shared.cell.clone());
+                        }
+                        let count = Count::exact(n.unwrap_or(left));
+                        Some((count, Base { set, cell, referred: true, ..base }))
+                    }
                     (None, Some(n)) => Some((Count::exact(n), base)),
                     (None, None) => None,
                 }

@@ -27,7 +27,28 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     if out.is_empty() {
         out = different_outcomes(desk, text);
     }
+    if out.is_empty() {
+        out = so_many_each(desk, text);
+    }
     out
+}
+
+/// "The other outcomes, each of which was recorded in fewer than five instances, were withdrawn, ...
+/// and still under investigation."
+fn so_many_each(desk: &Desk<'_>, text: &str) -> Vec<String> {
+    static EACH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^\W*the\s+(?:other|remaining)\s+(?:outcomes|results|findings),?\s+each\s+(?:of\s+which\s+)?(?:was\s+|were\s+|being\s+)?(?:recorded|given|reached|found|used)?\s*(?:in|on|with)\s+(?P<n>fewer\s+than\s+\w+|{N})\s+(?:instances?|cases?|occasions?|allegations?),?\s+(?:were|are|being)\s*:?\s+(?P<list>[^.;:]+)\.?\s*$"
+        ))
+    });
+    static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
+    let Some(c) = EACH.captures(text) else { return Vec::new() };
+    let labels: Vec<&str> = CUT.split(&c["list"]).map(trim).filter(|p| !p.is_empty()).collect();
+    let outcomes = labels.iter().all(|p| desk.read(p).outcome.is_some());
+    if !outcomes || labels.len() < 2 {
+        return Vec::new();
+    }
+    labels.iter().map(|label| format!("{label}: {}.", &c["n"])).collect()
 }
 
 /// "Seven of the former and two of the latter were recorded in 2018", "both of the dismissals and both
