@@ -376,8 +376,9 @@ fn elsewhere(
     match (&head.out, &reading.other_subject, &context.scope) {
         (Some(why), _, _) => Some(why.clone()),
         (None, Some(words), _) if !reading.in_scope => Some(format!("about `{words}`")),
+        // "Sexual assault complaints by sex of officer: 20 male, 1 female" speaks of it for both.
         (None, _, Scope::Out(words))
-            if !reading.in_scope
+            if !reading.in_scope && !desk.read_prose(text).in_scope
                 || desk.other_authority(text).is_some()
                 || earlier_answer(text).is_some() =>
         {

@@ -117,6 +117,12 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("{}{} {}", &c[1], &c[2], &c[3])),
         ),
         row(
+            // "The complainant was female in each."
+            "in each",
+            r"(?i)\b(male|female|an?\s+man|an?\s+woman|upheld|withdrawn|dismissed)\s+in\s+(?:each|every\s+one|all)(\s*(?:$|[.;,]))".into(),
+            |c, _| Some(format!("{} in every case{}", &c[1], &c[2])),
+        ),
+        row(
             "each of the years",
             r"(?i)\beach\s+of\s+the\s+(?:(?:calendar|financial|reporting)\s+)?years\s+(20\d\d)".into(),
             |c, _| Some(format!("each of {}", &c[1])),
