@@ -80,6 +80,9 @@ fn nearest_party(text: &str, direction: &Regex) -> Option<Role> {
 /// The party that each of the labels along one axis names, where the sexes along the other axis are
 /// its: one label names the sex of a party, or several name both parties and nothing else.
 pub(super) fn parties(readings: &[&LabelReading]) -> Vec<Option<Role>> {
+    if let Some(each) = a_party_each(readings) {
+        return each;
+    }
     let plain = |r: &LabelReading| {
         (r.roles.len() == 1 && !r.has_value() && !r.total && r.unexplained < 2)
             .then(|| r.roles.first().copied())
@@ -88,9 +91,6 @@ pub(super) fn parties(readings: &[&LabelReading]) -> Vec<Option<Role>> {
     let named = |r: &LabelReading| role_of_names(&r.names).filter(|_| !r.has_value());
     let both: BTreeSet<Role> =
         readings.iter().filter_map(|r| named(r).or_else(|| plain(r))).collect();
-    if let Some(each) = a_party_each(readings) {
-        return each;
-    }
     readings
         .iter()
         .map(|r| named(r).or_else(|| plain(r).filter(|_| both.len() > 1 && !r.count)))

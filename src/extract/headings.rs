@@ -120,11 +120,15 @@ pub(super) fn heads_by_number(blocks: &[Block], at: usize) -> bool {
         && bare(at.checked_sub(1).and_then(|before| blocks.get(before)))
 }
 
+/// A text without its bullet or its own number, which counts nothing.
+pub(super) fn without_mark(text: &str) -> &str {
+    let mark = |c: char| c.is_ascii_digit() || c.is_whitespace() || "().:-\u{2022}".contains(c);
+    text.trim_start_matches(mark)
+}
+
 /// "Q3. The sex of the complainant.": a few words that name what is told below them, and tell nothing.
 pub(super) fn names_what_follows(desk: &Desk<'_>, text: &str) -> bool {
-    // Its own number is no count.
-    let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "().:".contains(c);
-    let text = text.trim().trim_end_matches(['.', ':']).trim_start_matches(number);
+    let text = without_mark(text.trim().trim_end_matches(['.', ':']));
     let few = text.len() < HEADING_CHARS && text.split_whitespace().count() <= HEADING_WORDS;
     // "You also asked me to check the outcomes."
     static SPEAKS: LazyLock<Regex> = LazyLock::new(|| {

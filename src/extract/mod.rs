@@ -68,11 +68,6 @@ pub struct Extraction {
     pub zones: Vec<Zone>,
 }
 
-/// An item without its own number.
-fn marked_off(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_ascii_digit() || "().:-\u{2022} ".contains(c))
-}
-
 /// Longest text that can be a caption, in characters.
 const MAX_CAPTION: usize = 400;
 /// How many of the last sentences of a paragraph may say what the table below it is about.
@@ -121,8 +116,7 @@ pub fn extract(
     };
     let desk = Desk { only_role: subject::only_role(&desk, document), ..desk };
     letter::reopen(document, &mut zones, &|text| {
-        let counts =
-            number::in_sentence(text).iter().any(|h| matches!(h.what, number::What::Count { .. }));
+        let counts = prose::counts_something(text);
         let reading = desk.read_prose(text);
         counts && reading.other_subject.is_none() && (reading.has_value() || reading.in_scope)
     });
@@ -485,7 +479,8 @@ impl Reader<'_> {
             }
             // Only a text that leads up to the table is its caption; an item of the list above is not.
             let text = block.text.trim();
-            let counts = || is_count_item(text) || prose::counts_something(marked_off(text));
+            let counts =
+                || is_count_item(text) || prose::counts_something(headings::without_mark(text));
             if block.kind == BlockKind::ListItem && !captions.is_empty() && counts() {
                 break;
             }

@@ -287,9 +287,7 @@ fn read_note(text: &str, notes: &mut Notes) {
     }
     if let Some(list) = KEY_LIST.captures(text) {
         for item in list[1].split([';', ',']) {
-            if let Some(c) = KEY_ITEM.captures(item) {
-                add_key(notes, &c[1], &c[2]);
-            }
+            take_key_line(item, notes);
         }
     }
     for c in SPELT_OUT.captures_iter(text) {
@@ -325,7 +323,7 @@ fn read_note(text: &str, notes: &mut Notes) {
     read_mark(text, notes);
 }
 
-/// A line under the heading of a key: "MA management action".
+/// An item of a key: "MA management action".
 fn take_key_line(line: &str, notes: &mut Notes) -> bool {
     let item = KEY_ITEM.captures(line);
     if let Some(c) = &item {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::Merged;
 use crate::model::count::Count;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Dimension, Observation};
+use crate::model::observation::{Dimension, Observation};
 
 /// Gives the sexes of no party to the party they must be of.
 pub fn settle(merged: &mut Merged) {
@@ -49,33 +49,23 @@ fn totals<'a>(
     let mut divided: BTreeMap<Dimension, BTreeMap<BTreeSet<String>, Count>> = BTreeMap::new();
     for o in observations.filter(|o| o.out_of_scope.is_none() && o.count.is_exact()) {
         let Some(value) = o.cell.get(dimension) else { continue };
-        let others: Cell = o
-            .cell
-            .iter()
-            .filter(|(d, _)| *d != dimension)
-            .map(|(d, v)| (d.clone(), v.clone()))
-            .collect();
-        match others.len() {
-            0 => {
+        let others: Vec<&Dimension> = o.cell.keys().filter(|d| *d != dimension).collect();
+        match others[..] {
+            [] => {
                 alone.insert(value.clone(), o.count);
             }
-            1 => {
-                if let Some((by, _)) = others.into_iter().next() {
-                    let sum =
-                        divided.entry(by).or_default().entry(value.clone()).or_insert(Count::ZERO);
-                    *sum = *sum + o.count;
-                }
+            [by] => {
+                let sums = divided.entry(by.clone()).or_default();
+                let sum = sums.entry(value.clone()).or_insert(Count::ZERO);
+                *sum = *sum + o.count;
             }
             _ => {}
         }
     }
-    if !alone.is_empty() {
-        return alone;
+    if alone.is_empty() && divided.len() == 1 {
+        return divided.into_values().next().unwrap_or_default();
     }
-    match divided.len() {
-        1 => divided.into_values().next().unwrap_or_default(),
-        _ => alone,
-    }
+    alone
 }
 
 fn differ(

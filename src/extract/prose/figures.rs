@@ -493,7 +493,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             return nothing;
         }
         let previous = made.iter().flatten().last().map(|&at| out.count(at));
-        let Some((count, base)) = self.count_of(clause, base, &head, previous, passage) else {
+        let Some((count, base)) = self.count_of(i, base, &head, previous, passage) else {
             if universal {
                 self.postpone(i, &head, out_of_scope, passage);
                 out.aside(printed, "reference to a stated count", self.place.at);

@@ -24,7 +24,7 @@ mod wording;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 pub use blanket::{earlier_answer, without_asides_on_request};
 pub use joined::joined;
@@ -383,7 +383,7 @@ fn read_sentence(
 fn with_what_is_counted<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
     static IN_ALL: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(\W*there (?:are|were) [\w-]+)( in all\W*)$"));
-    IN_ALL.replace(text, format!("$1 {unit}s$2"))
+    IN_ALL.replace(text, |c: &Captures<'_>| format!("{} {unit}s{}", &c[1], &c[2]))
 }
 
 /// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.

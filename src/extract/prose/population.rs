@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reference::Pair;
 use super::{proved, story};
 use crate::extract::context::Scope;
 use crate::extract::number;
@@ -193,6 +194,11 @@ impl Passage {
         {
             self.pair = Some((a, b));
         }
+    }
+
+    /// The former or the latter of the two sets last stated side by side.
+    pub(super) fn of_pair(&self, which: Pair) -> Option<usize> {
+        self.pair.map(|(former, latter)| if which == Pair::Former { former } else { latter })
     }
 
     /// True when the first thing this paragraph states is how many there were in a year.

@@ -82,12 +82,12 @@ pub(super) fn with_other_years<'a>(
     let own: Vec<String> = year::in_text(text).into_iter().map(|y| y.value).collect();
     let left: Vec<String> =
         period.map(|y| y.to_string()).filter(|y| !told(y) && !own.contains(y)).collect();
-    let Some((last, rest)) = left.split_last().filter(|_| left.len() as u64 == n) else {
+    if left.len() as u64 != n {
         return Cow::Borrowed(text);
-    };
+    }
     let each = if c.name("each").is_some() { "each of " } else { "" };
-    let list = format!("{each}{} and {last}", rest.join(", "));
-    Cow::Owned(format!("{}{list}{}", &text[..all.start()], &text[all.end()..]))
+    let list = in_words(&left);
+    Cow::Owned(format!("{}{each}{list}{}", &text[..all.start()], &text[all.end()..]))
 }
 
 /// "Two were recorded in each of the first two years": the years of the period by their place.
@@ -102,10 +102,8 @@ pub(super) fn with_first_years(text: &str, period: std::ops::RangeInclusive<i32>
         let all: Vec<String> = period.clone().map(|y| y.to_string()).collect();
         let from =
             if c["end"].eq_ignore_ascii_case("first") { 0 } else { all.len().saturating_sub(n) };
-        match all.get(from..from + n).and_then(<[String]>::split_last) {
-            Some((last, rest)) if !rest.is_empty() => {
-                format!("each of {} and {last}", rest.join(", "))
-            }
+        match all.get(from..from + n) {
+            Some(years) if !years.is_empty() => format!("each of {}", in_words(years)),
             _ => c[0].to_string(),
         }
     })
@@ -148,13 +146,18 @@ fn moved(anchor: &YearLabel, by: i32) -> YearLabel {
     YearLabel { value, first, part: false, ..anchor.clone() }
 }
 
+/// "2016, 2017 and 2018".
+fn in_words(years: &[String]) -> String {
+    match years {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => years.concat(),
+    }
+}
+
 /// How the years are written in the place of the words.
 fn words(c: &Captures<'_>, years: &[YearLabel], before: &str, after: &str) -> String {
-    let list: Vec<&str> = years.iter().map(|y| y.value.as_str()).collect();
-    let list = match &list[..] {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => list.concat(),
-    };
+    let list: Vec<String> = years.iter().map(|y| y.value.clone()).collect();
+    let list = in_words(&list);
     let opens = before.trim().is_empty();
     match c.name("prep") {
         Some(prep) => format!("{}{list}", prep.as_str()),

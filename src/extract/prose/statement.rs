@@ -112,8 +112,7 @@ fn subject(
 ) -> Option<(usize, usize)> {
     let text = sentence.text;
     if let Some(r) = reference::subject(sentence, &[]) {
-        if let (Some(pair), Some((former, latter))) = (r.pair, passage.pair) {
-            let set = if pair == reference::Pair::Former { former } else { latter };
+        if let Some(set) = r.pair.and_then(|pair| passage.of_pair(pair)) {
             return Some((set, r.end));
         }
         let reading = sentence.span(r.start, r.end);

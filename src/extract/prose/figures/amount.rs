@@ -4,7 +4,6 @@ use super::Frame;
 use super::base::Base;
 use crate::extract::axis::Head;
 use crate::extract::number;
-use crate::extract::prose::clauses::Clause;
 use crate::extract::prose::judge;
 use crate::extract::prose::population::Passage;
 use crate::extract::prose::quantity::Kind;
@@ -70,17 +69,17 @@ impl Frame<'_, '_> {
     /// The number a quantity amounts to, with what it is said of.
     pub(super) fn count_of(
         &self,
-        clause: &Clause,
+        i: usize,
         base: Base,
         head: &Head,
         previous: Option<Count>,
         passage: &Passage,
     ) -> Option<(Count, Base)> {
-        let at = self.clauses.iter().position(|c| c.quantity.start == clause.quantity.start);
+        let clause = &self.clauses[i];
         // "All but two of the fourteen officers", "half of the sixteen": of so many, whatever was stated.
         let printed = &self.text[clause.quantity.start..clause.quantity.end];
         let within = || printed.rsplit_once(" the ").and_then(|(_, n)| number::value(n.trim()));
-        let named = at.and_then(|i| self.own[i].as_ref()?.number).or_else(within).map(Count::exact);
+        let named = self.own[i].as_ref().and_then(|r| r.number).or_else(within).map(Count::exact);
         let size = |b: &Base| named.or_else(|| b.set.map(|s| passage.sets[s].count));
         match clause.quantity.kind {
             Kind::Number { count, .. } => Some((count, base)),

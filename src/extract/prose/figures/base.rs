@@ -274,12 +274,7 @@ impl Frame<'_, '_> {
 /// "The former" and "the latter" of the two sets stated side by side.
 fn pair_of(pair: Pair, passage: &Passage) -> Option<usize> {
     let n = passage.sets.len();
-    match (pair, passage.pair) {
-        (Pair::Former, Some((former, _))) => Some(former),
-        (Pair::Latter, Some((_, latter))) => Some(latter),
-        (Pair::Latter, None) => n.checked_sub(1),
-        (Pair::Former, None) => n.checked_sub(2),
-    }
+    passage.of_pair(pair).or_else(|| n.checked_sub(if pair == Pair::Latter { 1 } else { 2 }))
 }
 
 /// "The sixth": 6.

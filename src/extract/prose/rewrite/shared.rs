@@ -9,6 +9,7 @@ use regex::Regex;
 use super::{LABEL_WORDS, trim};
 use crate::extract::context::Desk;
 use crate::extract::number;
+use crate::extract::prose::counts_something;
 use crate::extract::prose::quantity::Quantity;
 use crate::pattern::pattern;
 
@@ -41,14 +42,19 @@ fn so_many_each(desk: &Desk<'_>, text: &str) -> Vec<String> {
             r"(?i)^\W*the\s+(?:other|remaining)\s+(?:outcomes|results|findings),?\s+each\s+(?:of\s+which\s+)?(?:was\s+|were\s+|being\s+)?(?:recorded|given|reached|found|used)?\s*(?:in|on|with)\s+(?P<n>fewer\s+than\s+\w+|{N})\s+(?:instances?|cases?|occasions?|allegations?),?\s+(?:were|are|being)\s*:?\s+(?P<list>[^.;:]+)\.?\s*$"
         ))
     });
-    static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
     let Some(c) = EACH.captures(text) else { return Vec::new() };
-    let labels: Vec<&str> = CUT.split(&c["list"]).map(trim).filter(|p| !p.is_empty()).collect();
+    let labels = labels_of(&c["list"]);
     let outcomes = labels.iter().all(|p| desk.read(p).outcome.is_some());
     if !outcomes || labels.len() < 2 {
         return Vec::new();
     }
     labels.iter().map(|label| format!("{label}: {}.", &c["n"])).collect()
+}
+
+/// The labels of a list in words ("withdrawn, final written warning and dismissed").
+fn labels_of(list: &str) -> Vec<&str> {
+    static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
+    CUT.split(list).map(trim).filter(|label| !label.is_empty()).collect()
 }
 
 /// "Seven of the former and two of the latter were recorded in 2018", "both of the dismissals and both
@@ -70,9 +76,7 @@ fn one_predicate(text: &str) -> Vec<String> {
         Some(m) => (&c["verb"][..m.start()], &c["verb"][m.end()..]),
         None => (&c["verb"], ""),
     };
-    let counts =
-        number::in_sentence(said).iter().any(|h| matches!(h.what, number::What::Count { .. }));
-    if !whole || counts {
+    if !whole || counts_something(said) {
         return Vec::new();
     }
     let of_the = |subject: &str| match subject.strip_prefix("both ") {
@@ -115,8 +119,7 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     });
     static MADE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:by|from|about|against)\b"));
     let said = OPENS.replace(said, "");
-    let counted =
-        number::in_sentence(&said).iter().any(|h| matches!(h.what, number::What::Count { .. }));
+    let counted = counts_something(&said);
     let speaks = desk.read_prose(&said);
     if counted || said.contains(',') || !speaks.has_value() {
         return Vec::new();
@@ -148,9 +151,8 @@ fn different_outcomes(desk: &Desk<'_>, text: &str) -> Vec<String> {
             r"(?i)\b(?:as\s+many|(?P<n>{N}))\s+(?:different|separate|distinct)\s+(?:outcomes|results|endings|findings)\s*[:,\u{{2013}}\u{{2014}}-]\s*(?P<list>[^.;:]+)\.?\s*$"
         ))
     });
-    static CUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),\s*(?:and\s+)?|\s+and\s+"));
     let Some(c) = DIFFERENT.captures(text) else { return Vec::new() };
-    let labels: Vec<&str> = CUT.split(&c["list"]).map(trim).filter(|p| !p.is_empty()).collect();
+    let labels = labels_of(&c["list"]);
     let speak =
         |p: &&str| desk.read(p).outcome.is_some() && p.split_whitespace().count() <= LABEL_WORDS;
     let said = c.name("n").and_then(|m| number::value(m.as_str()));

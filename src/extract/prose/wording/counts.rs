@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{N, Wording, row};
 use crate::extract::number;
+use crate::extract::prose::counts_something;
 use crate::pattern::pattern;
 
 /// Ordinals from the first to the twelfth.
@@ -31,10 +32,7 @@ pub(super) fn rows() -> Vec<Wording> {
             // "One officer was dismissed rather than, as we previously told you, two"
             "a correction behind its verb",
             format!(r"(?i),?\s+(?:rather\s+than|instead\s+of|and\s+not|not)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+{N}(\s*[.,;])"),
-            |c, before| number::in_sentence(before)
-                .iter()
-                .any(|h| matches!(h.what, number::What::Count { .. }))
-                .then(|| c[1].to_string()),
+            |c, before| counts_something(before).then(|| c[1].to_string()),
         ),
         row(
             // "Six date from 2016"
