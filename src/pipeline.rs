@@ -31,6 +31,7 @@ use crate::model::fact::{FileEntry, FileRole};
 use crate::model::finding::{Code, Finding, Severity};
 use crate::model::investigation::Investigation;
 use crate::model::run::{Run, RunFile};
+use crate::model::text::Text;
 use crate::normalise::authority::Register;
 use crate::normalise::label;
 use crate::normalise::vocabulary::Vocabulary;
@@ -357,8 +358,9 @@ fn group(
     let mut review = Vec::new();
     for (d, owner) in digests.iter().zip(&owners) {
         let e = &d.extraction;
+        let path = Text::from(d.path.as_str());
         let entry = FileEntry {
-            path: d.path.clone(),
+            path: path.clone(),
             container: d.container.clone(),
             sha256: d.sha256.clone(),
             format: d.kind.name().to_string(),
@@ -369,14 +371,14 @@ fn group(
         };
         let mut findings = d.findings.clone();
         for f in &mut findings {
-            f.file = d.path.clone();
+            f.file = path.clone();
         }
         if owner.is_empty() {
             let mut finding = Finding::new(
                 Code::UnknownAuthority,
                 format!("whose response `{}` is could not be told", d.path),
             );
-            finding.file = d.path.clone();
+            finding.file = path.clone();
             review.push(finding);
             review
                 .extend(findings.iter().filter(|f| f.code.severity() == Severity::Review).cloned());
@@ -408,7 +410,7 @@ fn group(
         .map(|(id, readings)| reconcile(&id, readings, &investigation, register))
         .collect();
     let hashes: BTreeMap<String, String> =
-        files.iter().map(|f| (f.entry.path.clone(), f.entry.sha256.clone())).collect();
+        files.iter().map(|f| (f.entry.path.to_string(), f.entry.sha256.clone())).collect();
     let (stale, corrections) = correct::apply(overlay, &mut returns, &hashes);
     review.extend(stale);
     note_twins(&mut files);
@@ -435,7 +437,7 @@ fn group(
 
 /// A file that lies in the folder twice is said to: what it states is one fact, not two.
 fn note_twins(files: &mut [RunFile]) {
-    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut first: BTreeMap<String, Text> = BTreeMap::new();
     for f in files.iter_mut().filter(|f| !f.entry.sha256.is_empty()) {
         let path = f.entry.path.clone();
         if let Some(other) = first.get(&f.entry.sha256) {

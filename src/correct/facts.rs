@@ -9,6 +9,7 @@ use crate::model::fact::{Change, Evidence, Fact, Return};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::{BBox, Locator};
 use crate::model::observation::{Cell, Dimension, Unit};
+use crate::model::text::Text;
 
 /// What a correction would do, in words.
 pub(super) fn intent(c: &Correction) -> String {
@@ -60,7 +61,7 @@ pub(super) fn is_meant(c: &Correction, path: &str, f: &Fact) -> bool {
 }
 
 fn stands_there(c: &Correction, path: &str, f: &Fact) -> bool {
-    f.evidence.iter().any(|e| e.file == path && is_at(c, &e.place))
+    f.evidence.iter().any(|e| *e.file == *path && is_at(c, &e.place))
 }
 
 /// The fact that is meant, or why there is none.
@@ -82,7 +83,7 @@ fn change(c: &Correction, f: &mut Fact) {
         Some(old) => old,
         None => (f.unit, f.cell.clone(), f.count),
     };
-    f.correction = Some(Change { old: Some(old), by: c.by() });
+    f.correction = Some(Box::new(Change { old: Some(old), by: c.by() }));
     f.origin = CORRECTED;
 }
 
@@ -92,7 +93,7 @@ pub(super) fn mark_label(c: &Correction, f: &mut Fact) {
         c.reading.as_deref().unwrap_or("other").split(" or ").map(str::to_string).collect();
     let mut cell = f.cell.clone();
     cell.insert(Dimension::Outcome, was);
-    f.correction = Some(Change { old: Some((f.unit, cell, f.count)), by: c.by() });
+    f.correction = Some(Box::new(Change { old: Some((f.unit, cell, f.count)), by: c.by() }));
     f.origin = CORRECTED;
 }
 
@@ -139,16 +140,16 @@ pub(super) fn add(c: &Correction, path: &str, one: &mut Return) -> Result<String
     }
     let quote = c.quote.clone().unwrap_or_default();
     let f = Fact {
-        id: format!("f{}", one.facts.len() + 1),
+        id: Text::shared(&format!("f{}", one.facts.len() + 1)),
         unit,
         cell,
         count,
-        label: quote.clone(),
+        label: quote.clone().into(),
         origin: CORRECTED,
         in_scope: true,
         scope_note: None,
-        evidence: vec![Evidence { file: path.to_string(), place, quote }],
-        correction: Some(Change { old: None, by: c.by() }),
+        evidence: vec![Evidence { file: path.into(), place, quote: quote.into() }],
+        correction: Some(Box::new(Change { old: None, by: c.by() })),
     };
     let done = format!("{}: `{}` is added", f.id, f.reading());
     one.facts.push(f);
@@ -163,7 +164,7 @@ pub(super) fn accept(c: &Correction, path: &str, one: &mut Return) -> Result<Str
         && let Some(k) = one
             .review
             .iter()
-            .position(|r| r.code.id() == id && r.message == reading && r.file == path)
+            .position(|r| r.code.id() == id && r.message == reading && *r.file == *path)
     {
         let gone = one.review.remove(k);
         return Ok(format!("`{id}` is settled: {}", gone.message));

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::count::Count;
 use crate::model::fact::{Fact, Return};
 use crate::model::finding::{Code, Finding};
+use crate::model::text::Text;
 
 /// Works the sums of a return out again where one of their facts was corrected.
 pub(super) fn again(one: &mut Return) {
@@ -15,7 +16,7 @@ pub(super) fn again(one: &mut Return) {
     let mut settled: BTreeSet<usize> = BTreeSet::new();
     for check in &mut one.checks {
         let corrected =
-            |id: &String| facts.get(id.as_str()).is_some_and(|(_, f)| f.correction.is_some());
+            |id: &Text| facts.get(id.as_str()).is_some_and(|(_, f)| f.correction.is_some());
         if !check.kind.contains("sum") || !check.facts.iter().any(corrected) {
             continue;
         }

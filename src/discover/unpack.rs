@@ -138,7 +138,7 @@ fn open(holder: &Holder<'_>, depth: usize, budget: &mut Budget, out: &mut Unpack
 }
 
 fn about(path: &str, mut finding: Finding) -> Finding {
-    finding.file = path.to_string();
+    finding.file = path.into();
     finding
 }
 

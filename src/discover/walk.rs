@@ -80,7 +80,7 @@ fn walk_one(input: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
                 let reason =
                     error.io_error().map_or("it links to itself".into(), ToString::to_string);
                 findings.push(Finding {
-                    file: path.clone(),
+                    file: path.clone().into(),
                     ..Finding::new(
                         Code::UnreadableFile,
                         format!("`{path}` could not be opened: {reason}"),
@@ -112,7 +112,7 @@ fn walk_one(input: &Path, findings: &mut Vec<Finding>) -> Vec<Source> {
     }
     findings.extend(skipped.into_iter().map(|path| {
         let message = format!("`{path}` is left behind by a program and was skipped");
-        Finding { file: path, ..Finding::new(Code::SkippedFile, message) }
+        Finding { file: path.into(), ..Finding::new(Code::SkippedFile, message) }
     }));
     sources
 }

@@ -7,7 +7,7 @@ mod date;
 mod reference;
 mod refusal;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,7 +21,7 @@ pub use refusal::Exemptions;
 use super::prose;
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::locator::Locator;
-use crate::normalise::authority::Register;
+use crate::normalise::authority::{Mention, Register};
 use crate::pattern::pattern;
 
 /// What part of the letter a block belongs to.
@@ -480,20 +480,41 @@ fn text_of(block: &Block) -> String {
 
 fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, f32)> {
     let mut scores: BTreeMap<&str, f32> = BTreeMap::new();
-    for (i, (block, text)) in texts.iter().enumerate() {
-        let head = i < LETTERHEAD_BLOCKS || block.furniture == Furniture::Running;
-        for m in register.mentions(text) {
-            let domain = text[m.start..m.end].contains('.');
-            let initials = text[m.start..m.end].chars().all(char::is_uppercase);
-            if initials && block.kind == BlockKind::Table {
-                continue; // "NCA" in a cell is an outcome
-            }
-            let base = if initials { 0.5 } else { if m.full { 1.0 } else { BARE_WEIGHT } };
-            let weight = if head || domain { LETTERHEAD_WEIGHT } else { 1.0 };
-            // The very first name on the page is the letterhead itself.
-            let first = if i == 0 { 2.0 } else { 1.0 };
-            *scores.entry(m.id).or_default() += base * weight * first;
+    let mut mentions: Vec<(usize, Mention)> = Vec::new();
+    for (i, (_, text)) in texts.iter().enumerate() {
+        mentions.extend(register.mentions(text).into_iter().map(|m| (i, m)));
+    }
+    let initials = |i: usize, m: &Mention| {
+        let words = &texts[i].1[m.start..m.end];
+        words.chars().all(char::is_uppercase).then_some(words)
+    };
+    // "NCA" in a cell or after a number ("2 NCA, 1 NFA") is what a document calls an outcome.
+    let counted = |i: usize, m: &Mention| {
+        let before = texts[i].1[..m.start].trim_end();
+        texts[i].0.kind == BlockKind::Table || before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let labels: BTreeSet<&str> = mentions
+        .iter()
+        .filter(|(i, m)| counted(*i, m))
+        .filter_map(|(i, m)| initials(*i, m))
+        .collect();
+    for (i, m) in &mentions {
+        let (block, text) = &texts[*i];
+        let initials = initials(*i, m);
+        if initials.is_some_and(|words| labels.contains(words)) {
+            continue;
         }
+        let head = *i < LETTERHEAD_BLOCKS || block.furniture == Furniture::Running;
+        let domain = text[m.start..m.end].contains('.');
+        let base = match initials {
+            Some(_) => 0.5,
+            None if m.full => 1.0,
+            None => BARE_WEIGHT,
+        };
+        let weight = if head || domain { LETTERHEAD_WEIGHT } else { 1.0 };
+        // The very first name on the page is the letterhead itself.
+        let first = if *i == 0 { 2.0 } else { 1.0 };
+        *scores.entry(m.id).or_default() += base * weight * first;
     }
     let mut out: Vec<(String, f32)> =
         scores.into_iter().map(|(id, s)| (id.to_string(), s)).collect();

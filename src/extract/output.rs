@@ -37,12 +37,7 @@ pub struct Gathered {
 impl Gathered {
     /// Records a number that is no figure.
     pub fn aside(&mut self, text: &str, reason: &'static str, place: &Locator) {
-        self.asides.push(SetAside {
-            text: text.to_string(),
-            reason,
-            file: String::new(),
-            place: place.clone(),
-        });
+        self.asides.push(SetAside { text: text.into(), reason, place: place.clone() });
     }
 
     /// Adds an observation and returns its index.

@@ -12,17 +12,18 @@ use crate::model::fact::{Fact, FileRole, Return};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 use crate::model::observation::{Observation, Origin, SetAside};
+use crate::model::text::Text;
 use crate::normalise::year;
 
 /// What became of one number.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Use {
     /// It is a fact, or further evidence of one: authority and id.
-    Fact(String, String),
+    Fact(Text, Text),
     /// It was read and serves to check: stated otherwise elsewhere, or part of a derived figure.
     Check(&'static str),
     /// It is no figure of what was asked; the reason.
-    SetAside(String),
+    SetAside(Text),
     /// Nothing explains it.
     Unexplained,
 }
@@ -31,13 +32,13 @@ pub enum Use {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The number as printed.
-    pub text: String,
+    pub text: Text,
     /// Its value, if it is a whole number.
     pub value: Option<u64>,
     /// Where it stands.
     pub place: Locator,
     /// The words around it.
-    pub quote: String,
+    pub quote: Text,
     /// What became of it.
     pub what: Use,
     /// True when words of the subject stand around it.
@@ -100,7 +101,7 @@ impl Use {
         match self {
             Use::Fact(..) => "fact".into(),
             Use::Check(why) => format!("check: {why}"),
-            Use::SetAside(why) => why.clone(),
+            Use::SetAside(why) => why.to_string(),
             Use::Unexplained => "unexplained".into(),
         }
     }
@@ -167,7 +168,7 @@ pub fn account(
         if what == Use::Unexplained {
             let row = numbered.contains(&i).then_some("number of a row");
             if let Some(why) = row.or_else(|| plain::reason(&found)) {
-                what = Use::SetAside(why.into());
+                what = Use::SetAside(Text::shared(why));
             }
         }
         let near = what == Use::Unexplained && is_near(&found.quote);
@@ -206,7 +207,7 @@ fn restates_total(entries: &mut [Entry], facts: &[Stated<'_>]) {
 /// "Three more were recorded, of which one came from the public and two from within": what is not
 /// explained beside a fact of the same sentence is near the subject, whatever the words.
 fn stands_beside_a_fact(entries: &mut [Entry], sentences: &[bool]) {
-    let facts: BTreeSet<String> = entries
+    let facts: BTreeSet<Text> = entries
         .iter()
         .zip(sentences)
         .filter(|(e, in_text)| **in_text && matches!(e.what, Use::Fact(..)))
@@ -223,7 +224,7 @@ pub fn doubts(path: &str, ledger: &Ledger, review: &[Finding]) -> Vec<Finding> {
     let mut out = Vec::new();
     for e in ledger.entries.iter().filter(|e| e.what == Use::Unexplained && e.near) {
         let told = review.iter().any(|r| {
-            r.file == path
+            *r.file == *path
                 && r.place.as_ref().is_some_and(|p| touches(p, &e.place))
                 && matches!(r.code, Code::UnexplainedNumber | Code::UnreadTable)
         });
@@ -234,7 +235,7 @@ pub fn doubts(path: &str, ledger: &Ledger, review: &[Finding]) -> Vec<Finding> {
             format!("`{}` stands near the subject and is neither used nor set aside", e.text);
         let mut finding =
             Finding::new(Code::UnexplainedNumber, message).at(&e.place, e.quote.clone());
-        finding.file = path.to_string();
+        finding.file = path.into();
         finding.effect = e.value;
         out.push(finding);
     }
@@ -335,14 +336,14 @@ impl<'a> Desk<'a> {
 
     fn explain(&mut self, n: &scan::Found) -> Use {
         if let Some(why) = n.apart {
-            return Use::SetAside(why.into());
+            return Use::SetAside(Text::shared(why));
         }
         let unused = match self.reading.role {
             FileRole::Response | FileRole::Attachment => None,
             role => Some(format!("in a file that is {}", role.name())),
         };
         if let Some(why) = unused {
-            return Use::SetAside(why);
+            return Use::SetAside(Text::shared(&why));
         }
         if let Some(what) = self.as_observation(n) {
             return what;
@@ -352,14 +353,14 @@ impl<'a> Desk<'a> {
             Some(why) if why == SetAside::UNEXPLAINED && n.reason.is_none() => {
                 return Use::Unexplained;
             }
-            Some(why) if why != SetAside::UNEXPLAINED => return Use::SetAside(why),
+            Some(why) if why != SetAside::UNEXPLAINED => return Use::SetAside(Text::shared(&why)),
             _ => {}
         }
         if let Some(why) = n.reason {
-            return Use::SetAside(why.into());
+            return Use::SetAside(Text::shared(why));
         }
         if year::of_label(&n.text).is_some() {
-            return Use::SetAside("year".into());
+            return Use::SetAside(Text::shared("year"));
         }
         Use::Unexplained
     }
@@ -378,7 +379,9 @@ impl<'a> Desk<'a> {
             let o = self.stated[*i];
             touches(&o.place, &n.place)
                 && (o.count.overlaps(count) || o.suppressed)
-                && (!n.in_text || o.quote.contains(&n.text) || n.quote.contains(o.quote.as_str()))
+                && (!n.in_text
+                    || o.quote.contains(n.text.as_str())
+                    || n.quote.contains(o.quote.as_str()))
         };
         // In a sentence each number has its own observation; a cell may have been read as several.
         let free = near.iter().copied().filter(fits).find(|i| !self.taken.contains(i));
@@ -390,11 +393,13 @@ impl<'a> Desk<'a> {
         });
         Some(match (fact, &o.out_of_scope) {
             (Some(s), _) if s.fact.in_scope => {
-                Use::Fact(s.authority.to_string(), s.fact.id.clone())
+                Use::Fact(Text::shared(s.authority), s.fact.id.clone())
             }
-            (_, Some(why)) => Use::SetAside(format!("other subject or period: {why}")),
+            (_, Some(why)) => {
+                Use::SetAside(Text::shared(&format!("other subject or period: {why}")))
+            }
             (Some(s), None) => {
-                Use::SetAside(s.fact.scope_note.clone().unwrap_or_else(|| "out of scope".into()))
+                Use::SetAside(Text::shared(s.fact.scope_note.as_deref().unwrap_or("out of scope")))
             }
             (None, None) => Use::Check("stated otherwise elsewhere, or for another authority"),
         })
@@ -435,7 +440,8 @@ impl<'a> Desk<'a> {
             .collect();
         let fits = |i: &usize| {
             let a = &self.reading.asides[*i];
-            touches(&a.place, &n.place) && (a.text.contains(&n.text) || n.text.contains(&a.text))
+            touches(&a.place, &n.place)
+                && (a.text.contains(n.text.as_str()) || n.text.contains(a.text.as_str()))
         };
         let free = near.iter().copied().filter(fits).find(|i| !self.asides_taken.contains(i));
         free.or_else(|| near.iter().copied().find(fits))

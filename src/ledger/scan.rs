@@ -8,13 +8,14 @@ use crate::extract::number::{self, CellNumber, What};
 use crate::model::count::Count;
 use crate::model::document::{Block, BlockKind, Cell, CellValue, Document, Furniture};
 use crate::model::locator::Locator;
+use crate::model::text::Text;
 use crate::model::wire::Fixed;
 
 /// A number as printed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Found {
     /// As printed.
-    pub text: String,
+    pub text: Text,
     /// Its value, if it is a whole number.
     pub value: Option<u64>,
     /// What it counts, if it can be a count.
@@ -22,7 +23,7 @@ pub struct Found {
     /// Where it stands.
     pub place: Locator,
     /// The words around it.
-    pub quote: String,
+    pub quote: Text,
     /// True in running text, where several numbers may share a place.
     pub in_text: bool,
     /// Why it is no part of the answer, whatever it is: hidden, struck out, page furniture.
@@ -99,11 +100,11 @@ fn of_cell(rows: &Rows, cell: &Cell, apart: Option<&'static str>, out: &mut Vec<
         _ => None,
     };
     let whole = |count: Option<Count>, reason: Option<&'static str>| Found {
-        text: text.to_string(),
+        text: text.into(),
         value: count.filter(|c| c.is_exact()).map(|c| c.min),
         count,
         place: cell.locator.clone(),
-        quote: rows.quote(cell),
+        quote: rows.quote(cell).into(),
         in_text: false,
         apart,
         reason,
@@ -145,11 +146,11 @@ fn of_text(
             What::Aside(why) => (None, Some(why)),
         };
         out.push(Found {
-            text: printed.to_string(),
+            text: printed.into(),
             value: count.filter(|c| c.is_exact()).map(|c| c.min),
             count,
             place: place(h.start),
-            quote: sentences.at(h.start),
+            quote: sentences.at(h.start).into(),
             in_text,
             apart,
             reason,
@@ -160,11 +161,11 @@ fn of_text(
         let next = hits.partition_point(|h| h.end <= start);
         if hits.get(next).is_none_or(|h| end <= h.start) {
             out.push(Found {
-                text: text[start..end].to_string(),
+                text: (&text[start..end]).into(),
                 value: None,
                 count: None,
                 place: place(start),
-                quote: sentences.at(start),
+                quote: sentences.at(start).into(),
                 in_text,
                 apart,
                 reason: Some("inside a word or code"),
@@ -224,7 +225,7 @@ mod tests {
         let digits = |s: &str| s.chars().filter(char::is_ascii_digit).count();
         let seen: usize = out.iter().map(|f| digits(&f.text)).sum();
         assert_eq!(seen, digits(text));
-        assert!(out.iter().any(|f| f.text == "14" && f.count == Some(Count::exact(14))));
-        assert!(out.iter().any(|f| f.text == "two" && f.value == Some(2)));
+        assert!(out.iter().any(|f| *f.text == *"14" && f.count == Some(Count::exact(14))));
+        assert!(out.iter().any(|f| *f.text == *"two" && f.value == Some(2)));
     }
 }

@@ -7,23 +7,24 @@ use super::count::Count;
 use super::finding::Finding;
 use super::locator::Locator;
 use super::observation::{Cell, Origin, Unit};
+use super::text::Text;
 
 /// Where a person finds a number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// Path of the file as listed in the run, with "!" before a file inside it.
-    pub file: String,
+    pub file: Text,
     /// Place in it.
     pub place: Locator,
     /// The words there, verbatim.
-    pub quote: String,
+    pub quote: Text,
 }
 
 /// One count in one cell of the cube.
 #[derive(Clone, Debug)]
 pub struct Fact {
     /// "f1", "f2" ... in order of place.
-    pub id: String,
+    pub id: Text,
     /// What is counted.
     pub unit: Unit,
     /// The cell.
@@ -31,7 +32,7 @@ pub struct Fact {
     /// The count.
     pub count: Count,
     /// Verbatim label.
-    pub label: String,
+    pub label: Text,
     /// Stated or derived.
     pub origin: Origin,
     /// False for counts outside the subject or period asked about.
@@ -41,7 +42,7 @@ pub struct Fact {
     /// One or more places.
     pub evidence: Vec<Evidence>,
     /// What a person changed, when one did.
-    pub correction: Option<Change>,
+    pub correction: Option<Box<Change>>,
 }
 
 /// What a correction changed in a fact.
@@ -65,7 +66,7 @@ pub struct Check {
     /// The sum of the parts.
     pub parts: Count,
     /// Ids of the facts, total first.
-    pub facts: Vec<String>,
+    pub facts: Vec<Text>,
     /// What was compared with what, where the numbers alone do not say.
     pub note: Option<String>,
 }
@@ -175,7 +176,7 @@ impl FileRole {
 #[derive(Clone, Debug)]
 pub struct FileEntry {
     /// Path as listed in the run.
-    pub path: String,
+    pub path: Text,
     /// Path of the file it lies in (an archive, a message), if it lies in one.
     pub container: Option<String>,
     /// SHA-256 of its bytes, in hexadecimal.

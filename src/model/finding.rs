@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::locator::Locator;
+use super::text::Text;
 
 /// What a reader or a stage noticed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,11 +13,11 @@ pub struct Finding {
     /// Fact first, with numbers and their place, in lower case without a full stop.
     pub message: String,
     /// File it is about, as listed in the run (empty while a reader does not know its name).
-    pub file: String,
+    pub file: Text,
     /// Where it stands, if it stands somewhere.
     pub place: Option<Locator>,
     /// The words at that place, verbatim.
-    pub quote: String,
+    pub quote: Text,
     /// Indices of observations or facts it is about, filled by the stage that knows them.
     pub facts: Vec<usize>,
     /// By how many the headline may change when it is settled; `None` when that cannot be told.
@@ -29,16 +30,16 @@ impl Finding {
         Finding {
             code,
             message: message.into(),
-            file: String::new(),
+            file: Text::default(),
             place: None,
-            quote: String::new(),
+            quote: Text::default(),
             facts: Vec::new(),
             effect: None,
         }
     }
 
     /// The same finding with its place and the words there.
-    pub fn at(mut self, place: &Locator, quote: impl Into<String>) -> Finding {
+    pub fn at(mut self, place: &Locator, quote: impl Into<Text>) -> Finding {
         self.place = Some(place.clone());
         self.quote = quote.into();
         self

@@ -3,6 +3,7 @@
 //! Bytes become a [`document::Document`]; its numbers become [`observation::Observation`]s; those
 //! become the [`fact::Return`] of an authority.
 
+pub mod cell;
 pub mod correction;
 pub mod count;
 pub mod document;
@@ -13,4 +14,5 @@ pub mod locator;
 pub mod observation;
 pub mod run;
 pub mod settle;
+pub mod text;
 pub mod wire;

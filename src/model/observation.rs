@@ -1,12 +1,12 @@
 //! A number as a response states it, with the words that govern it resolved to dimensions.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
+pub use super::cell::Cell;
 use super::count::Count;
 use super::finding::Code;
 use super::locator::Locator;
+use super::text::Text;
 
 /// What a document counts. Units are never added together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,9 +115,6 @@ impl Dimension {
     }
 }
 
-/// The cell of the cube a count belongs to; outcome is a set, the others hold one value.
-pub type Cell = BTreeMap<Dimension, BTreeSet<String>>;
-
 /// Where a figure comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
@@ -151,7 +148,7 @@ pub struct Observation {
     /// Unit in the document's words, if it says.
     pub unit: Option<Unit>,
     /// Label as printed.
-    pub label: String,
+    pub label: Text,
     /// Stated or derived.
     pub origin: Origin,
     /// `None` when it counts what was asked; else why not.
@@ -159,11 +156,11 @@ pub struct Observation {
     /// Authority it speaks of, when the document speaks for several.
     pub authority: Option<String>,
     /// File it stands in (filled by the pipeline).
-    pub file: String,
+    pub file: Text,
     /// Where it stands.
     pub place: Locator,
     /// The words there.
-    pub quote: String,
+    pub quote: Text,
     /// Which table, list or passage it came from: observations of one group were read together.
     pub group: usize,
     /// What is doubtful about it.
@@ -174,12 +171,10 @@ pub struct Observation {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SetAside {
     /// The number as printed.
-    pub text: String,
+    pub text: Text,
     /// Why it is no figure.
     #[serde(with = "super::wire::fixed")]
     pub reason: super::wire::Fixed,
-    /// File it stands in (filled by the pipeline).
-    pub file: String,
     /// Where it stands.
     pub place: Locator,
 }

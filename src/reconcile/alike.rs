@@ -77,8 +77,8 @@ fn add(merged: &mut Merged, members: &[usize]) -> usize {
     };
     let made = Observation {
         count: each.iter().map(|o| o.count).sum(),
-        label: join(|o| &o.label, " + "),
-        quote: join(|o| &o.quote, " \u{2026} "),
+        label: join(|o| &o.label, " + ").into(),
+        quote: join(|o| &o.quote, " \u{2026} ").into(),
         origin: Origin::Derived,
         suppressed: false,
         doubts: each.iter().flat_map(|o| o.doubts.clone()).collect(),

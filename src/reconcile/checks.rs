@@ -8,6 +8,7 @@ use crate::model::count::Count;
 use crate::model::fact::{Check, Fact};
 use crate::model::finding::{Code, Finding};
 use crate::model::observation::{Dimension, Observation, Origin, Unit};
+use crate::model::text::Text;
 
 /// Runs the checks.
 pub fn run(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check> {
@@ -19,7 +20,7 @@ pub fn run(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check> {
     checks
 }
 
-fn id(merged: &Merged, observation: usize) -> Option<String> {
+fn id(merged: &Merged, observation: usize) -> Option<Text> {
     merged.fact_of[observation].map(|f| merged.facts[f].id.clone())
 }
 
@@ -33,7 +34,7 @@ fn claimed_sums(merged: &Merged, review: &mut Vec<Finding>) -> Vec<Check> {
         }
         let parts: Count = claim.parts.iter().map(|&p| merged.observations[p].count).sum();
         let holds = parts.overlaps(total.count);
-        let mut facts: Vec<String> = id(merged, claim.total).into_iter().collect();
+        let mut facts: Vec<Text> = id(merged, claim.total).into_iter().collect();
         facts.extend(claim.parts.iter().filter_map(|&p| id(merged, p)));
         if !holds {
             let mut finding = Finding::new(

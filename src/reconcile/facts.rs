@@ -12,6 +12,7 @@ use crate::model::fact::{Evidence, Fact};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
+use crate::model::text::Text;
 
 /// A sum claimed by a table or sentence, by index of observation.
 #[derive(Clone, Debug)]
@@ -85,7 +86,7 @@ pub fn merge(
         x.file.cmp(&y.file).then(x.place.order(&y.place)).then(a.1[0].cmp(&b.1[0]))
     });
     for (n, (mut fact, members)) in made.into_iter().enumerate() {
-        fact.id = format!("f{}", n + 1);
+        fact.id = Text::shared(&format!("f{}", n + 1));
         for m in members {
             merged.fact_of[m] = Some(n);
             for &part in merged.parts_of.get(&m).into_iter().flatten() {
@@ -326,7 +327,7 @@ fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
         }
     }
     Fact {
-        id: String::new(),
+        id: String::new().into(),
         unit: unit.or(merged.unit).unwrap_or(Unit::Allegation),
         cell: first.cell.clone(),
         count: first.count,

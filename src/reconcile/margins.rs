@@ -45,7 +45,7 @@ fn of_wholes(merged: &mut Merged) {
             let alike =
                 subsets(&part).into_iter().filter(|w| known.get(w).is_some_and(|k| k.0 == *size));
             let wholes: Vec<Cell> = alike.collect();
-            let Some(fewest) = wholes.iter().map(Cell::len).min() else { continue };
+            let Some(fewest) = wholes.iter().map(|w| w.len()).min() else { continue };
             for mut whole in wholes.into_iter().filter(|w| w.len() == fewest) {
                 whole.insert(dimension.clone(), value.clone());
                 if !known.contains_key(&whole) {
@@ -181,7 +181,7 @@ fn add(merged: &mut Merged, cell: Cell, members: &[usize]) {
         cell,
         label: first.label.clone(),
         origin: Origin::Derived,
-        quote: format!("sum of {}", numbers.join(" + ")),
+        quote: format!("sum of {}", numbers.join(" + ")).into(),
         suppressed: false,
         doubts: Vec::new(),
         ..first.clone()

@@ -95,7 +95,7 @@ pub fn reconcile(
             let observed = !f.extraction.gathered.observations.is_empty();
             observed && !roles::gives_facts(f)
         });
-        finding.file = aside.map_or(String::new(), |f| f.entry.path.clone());
+        finding.file = aside.map(|f| f.entry.path.clone()).unwrap_or_default();
         review.push(finding);
     }
     review.dedup_by(|a, b| a.code == b.code && a.message == b.message);
@@ -110,6 +110,10 @@ pub fn reconcile(
             .and_then(pick)
             .or_else(|| files.iter().filter(|f| f.entry.role != FileRole::Unrelated).find_map(pick))
     };
+    // A large batch keeps them all to the end.
+    let mut facts = merged.facts;
+    facts.shrink_to_fit();
+    checks.shrink_to_fit();
     Return {
         authority: authority.to_string(),
         status: verdict.status,
@@ -117,9 +121,9 @@ pub fn reconcile(
         reference: any(&|f| f.extraction.letter.reference.clone())
             .or_else(|| any(&|f| reference::of_name(&f.entry.path))),
         dated: any(&|f| f.extraction.letter.dated.clone()),
-        period: period::answered(&merged.facts, investigation),
+        period: period::answered(&facts, investigation),
         files: files.into_iter().map(|f| f.entry).collect(),
-        facts: merged.facts,
+        facts,
         checks,
         review,
         corrections: Vec::new(),

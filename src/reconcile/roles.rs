@@ -8,6 +8,7 @@ use super::FileReading;
 use crate::model::fact::FileRole;
 use crate::model::finding::{Code, Finding};
 use crate::model::observation::Dimension;
+use crate::model::text::Text;
 
 /// Settles the role of every file. What changed between an answer and the one that replaced it goes
 /// to review.
@@ -84,7 +85,7 @@ const NOT_TOLD: &str = "nothing in it says that its figures are of complaints or
 
 /// A letter that does not name the subject but points to what came with it covers an answer.
 fn cover(files: &mut [FileReading]) {
-    let answers: Vec<(String, Option<String>)> = files
+    let answers: Vec<(Text, Option<String>)> = files
         .iter()
         .filter(|f| gives_facts(f) && f.extraction.names_subject)
         .map(|f| (f.entry.path.clone(), f.entry.container.clone()))
@@ -120,7 +121,7 @@ fn part_strangers(files: &mut [FileReading]) {
     }
 }
 
-fn files_inside(path: &str, answers: &[(String, Option<String>)]) -> bool {
+fn files_inside(path: &str, answers: &[(Text, Option<String>)]) -> bool {
     answers.iter().any(|(_, container)| container.as_deref() == Some(path))
 }
 

@@ -88,7 +88,7 @@ pub fn tell(
                 evidence: vec![Evidence {
                     file: f.entry.path.clone(),
                     place: place.clone(),
-                    quote: quote.clone(),
+                    quote: quote.clone().into(),
                 }],
             });
         }
@@ -109,7 +109,7 @@ pub fn tell(
             evidence: vec![Evidence {
                 file: f.entry.path.clone(),
                 place: place.clone(),
-                quote: quote.clone(),
+                quote: quote.clone().into(),
             }],
         });
         Status::NotHeld
@@ -128,7 +128,7 @@ pub fn tell(
             ),
         );
         let first = answers(files).next().or(files.first());
-        finding.file = first.map_or(String::new(), |f| f.entry.path.clone());
+        finding.file = first.map(|f| f.entry.path.clone()).unwrap_or_default();
         review.push(finding);
     } else if facts.iter().filter(|f| could_answer(f)).count() >= ANSWERING {
         let number = facts.iter().filter(|f| could_answer(f)).count();
@@ -176,7 +176,7 @@ fn refusal(files: &[FileReading], act: &'static str, has_facts: bool) -> Option<
             evidence.push(Evidence {
                 file: f.entry.path.clone(),
                 place: c.place.clone(),
-                quote: c.quote.chars().take(300).collect(),
+                quote: c.quote.chars().take(300).collect::<String>().into(),
             });
         }
         // Where nothing is given, the cost is why, whatever else is mentioned.

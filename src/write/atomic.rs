@@ -1,7 +1,7 @@
 //! A file is replaced as a whole or not at all: the new one is written beside it, brought to the disk
 //! and then given the name.
 
-use std::io::{ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Seek, Write};
 use std::path::Path;
 
 use crate::error::Error;
@@ -11,16 +11,22 @@ const PREFIX: &str = ".foi-tally-";
 /// And what they end with.
 const SUFFIX: &str = ".part";
 
-/// Writes a file whose folder is there. A file that holds these bytes already is left alone.
-pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
-    if holds(path, content) {
-        return Ok(());
-    }
+/// Writes a file whose folder is there, as `content` tells it, piece by piece: the files of a large batch
+/// are too large to be put together in memory. A file that holds the same bytes already is left alone.
+pub(super) fn write(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Error> {
     let why = |e: std::io::Error| cannot(path, &e);
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file =
         tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder).map_err(why)?;
-    file.write_all(content).map_err(why)?;
+    let mut writer = BufWriter::new(file.as_file_mut());
+    content(&mut writer).and_then(|()| writer.flush()).map_err(why)?;
+    drop(writer);
+    if holds_the_same(path, file.as_file_mut()).map_err(why)? {
+        return Ok(());
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -33,9 +39,29 @@ pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn holds(path: &Path, content: &[u8]) -> bool {
-    std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == content.len() as u64)
-        && std::fs::read(path).is_ok_and(|old| old == content)
+/// True when the file at `path` holds what was just written. One that is not there or cannot be read is
+/// replaced.
+fn holds_the_same(path: &Path, new: &mut std::fs::File) -> io::Result<bool> {
+    let size = new.metadata()?.len();
+    if !std::fs::metadata(path).is_ok_and(|m| m.is_file() && m.len() == size) {
+        return Ok(false);
+    }
+    let Ok(old) = std::fs::File::open(path) else { return Ok(false) };
+    new.rewind()?;
+    let (mut old, mut new) = (BufReader::new(old), BufReader::new(new));
+    loop {
+        let Ok(a) = old.fill_buf() else { return Ok(false) };
+        let b = new.fill_buf()?;
+        let both = a.len().min(b.len());
+        if both == 0 {
+            return Ok(a.len() == b.len());
+        }
+        if a[..both] != b[..both] {
+            return Ok(false);
+        }
+        old.consume(both);
+        new.consume(both);
+    }
 }
 
 /// Removes what runs that were killed left half written.

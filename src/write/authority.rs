@@ -9,6 +9,7 @@ use super::contract::{
 use super::summary::Roll;
 use crate::model::fact::{FileEntry as ModelFile, Return as ModelReturn};
 use crate::model::observation::{Cell, Dimension, Origin};
+use crate::model::text::Text;
 use crate::normalise::authority::Register;
 
 /// A return in the form of the contract.
@@ -43,7 +44,7 @@ pub fn of(one: &ModelReturn, register: &Register, roll: &Roll<'_>) -> Return {
                 holds: c.holds,
                 total: c.total.into(),
                 parts: c.parts.into(),
-                facts: c.facts.clone(),
+                facts: c.facts.iter().map(Text::to_string).collect(),
                 note: c.note.clone(),
             })
             .collect(),
@@ -65,7 +66,7 @@ pub fn correction(c: &crate::model::correction::Applied) -> Correction {
 /// A file in the form of the contract.
 pub fn file(f: &ModelFile) -> FileEntry {
     FileEntry {
-        path: f.path.clone(),
+        path: f.path.to_string(),
         container: f.container.clone(),
         sha256: f.sha256.clone(),
         format: f.format.clone(),
@@ -77,16 +78,16 @@ pub fn file(f: &ModelFile) -> FileEntry {
 
 fn fact(f: &crate::model::fact::Fact, uses: &BTreeMap<String, Vec<String>>) -> Fact {
     Fact {
-        id: f.id.clone(),
+        id: f.id.to_string(),
         unit: f.unit.name().to_string(),
         dimensions: dimensions(&f.cell),
         count: f.count.into(),
-        label: f.label.clone(),
+        label: f.label.to_string(),
         origin: origin(f.origin).to_string(),
         in_scope: f.in_scope,
         scope_note: f.scope_note.clone(),
         evidence: f.evidence.iter().map(Evidence::from).collect(),
-        counts_in: uses.get(&f.id).cloned().unwrap_or_default(),
+        counts_in: uses.get(f.id.as_str()).cloned().unwrap_or_default(),
         old: f.correction.as_ref().and_then(|c| c.old.as_ref()).map(|(unit, cell, count)| Old {
             count: (*count).into(),
             unit: unit.name().to_string(),

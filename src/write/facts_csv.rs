@@ -1,5 +1,7 @@
 //! facts.csv: every fact of every authority in one table, ready for a spreadsheet.
 
+use std::io::{self, Write};
+
 use super::authority::origin;
 use super::contract::Evidence;
 use crate::model::correction::By;
@@ -41,13 +43,19 @@ const HEADER: &[&str] = &[
     "corrected_why",
 ];
 
-/// The file's bytes: UTF-8 with a mark, so that spreadsheets see it, and CRLF line ends.
-pub fn of(run: &Run, register: &Register) -> Vec<u8> {
-    let mut out = vec![0xEF, 0xBB, 0xBF];
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing into memory cannot fail; a row that did would be a defect of the csv crate.
-    let _ = writer.write_record(HEADER);
+/// A table for spreadsheets: UTF-8 with a mark, so that they see it, and CRLF line ends.
+pub(super) fn table(to: &mut dyn Write) -> io::Result<csv::Writer<&mut dyn Write>> {
+    to.write_all(&[0xEF, 0xBB, 0xBF])?;
+    Ok(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to))
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// When `to` takes no more.
+pub fn of(run: &Run, register: &Register, to: &mut dyn Write) -> io::Result<()> {
+    let mut writer = table(to)?;
+    writer.write_record(HEADER)?;
     for one in &run.returns {
         let name = register.get(&one.authority).map_or("", |a| a.name);
         for f in &one.facts {
@@ -99,11 +107,10 @@ pub fn of(run: &Run, register: &Register) -> Vec<u8> {
                 by(f, |b| &b.when),
                 by(f, |b| &b.why),
             ];
-            let _ = writer.write_record(&record);
+            writer.write_record(&record)?;
         }
     }
-    out.extend(writer.into_inner().unwrap_or_default());
-    out
+    writer.flush()
 }
 
 /// A bound of the count as it was read, when a person changed it.

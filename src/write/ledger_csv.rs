@@ -1,8 +1,10 @@
 //! ledger.csv: every number of every response file and what became of it, one a row, so that nobody
 //! has to take "nothing was missed" on trust.
 
+use std::io::{self, Write};
+
 use super::contract::Evidence;
-use super::facts_csv::safe;
+use super::facts_csv::{safe, table};
 use crate::ledger::{Entry, Use};
 use crate::model::run::{Run, RunFile};
 
@@ -23,20 +25,19 @@ pub const HEADER: &[&str] = &[
     "quote",
 ];
 
-/// The file's bytes: UTF-8 with a mark, CRLF line ends.
-pub fn of(run: &Run) -> Vec<u8> {
-    let mut out = vec![0xEF, 0xBB, 0xBF];
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    // Writing into memory cannot fail; a row that did would be a defect of the csv crate.
-    let _ = writer.write_record(HEADER);
+/// Writes the file.
+///
+/// # Errors
+/// When `to` takes no more.
+pub fn of(run: &Run, to: &mut dyn Write) -> io::Result<()> {
+    let mut writer = table(to)?;
+    writer.write_record(HEADER)?;
     for file in &run.files {
         for entry in &file.ledger.entries {
-            let _ = writer.write_record(record(file, entry));
+            writer.write_record(record(file, entry))?;
         }
     }
-    out.extend(writer.into_inner().unwrap_or_default());
-    out
+    writer.flush()
 }
 
 /// One row, in the order of [`HEADER`].
@@ -45,7 +46,7 @@ pub fn record(file: &RunFile, entry: &Entry) -> [String; 13] {
     let (what, reason, fact) = match &entry.what {
         Use::Fact(who, id) => ("fact", String::new(), format!("{who} {id}")),
         Use::Check(why) => ("check", why.to_string(), String::new()),
-        Use::SetAside(why) => ("set aside", why.clone(), String::new()),
+        Use::SetAside(why) => ("set aside", why.to_string(), String::new()),
         Use::Unexplained => ("unexplained", String::new(), String::new()),
     };
     [

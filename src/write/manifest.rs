@@ -49,7 +49,7 @@ fn ledger(f: &RunFile) -> Ledger {
         match &e.what {
             Use::Fact(..) => out.facts += 1,
             Use::Check(_) => out.checks += 1,
-            Use::SetAside(why) => *out.set_aside.entry(why.clone()).or_default() += 1,
+            Use::SetAside(why) => *out.set_aside.entry(why.to_string()).or_default() += 1,
             Use::Unexplained => out.unexplained += 1,
         }
     }

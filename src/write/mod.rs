@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use self::atomic::cannot;
 use crate::error::Error;
+use crate::model::fact::Return;
 use crate::model::run::Run;
 use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
@@ -38,19 +39,18 @@ pub fn write(
     atomic::sweep(output)?;
     atomic::sweep(&folder)?;
     let roll = summary::Roll::new(run, vocabulary);
-    let returns: Vec<contract::Return> =
-        run.returns.iter().map(|one| authority::of(one, register, &roll)).collect();
+    let view = |one: &Return| authority::of(one, register, &roll);
     let mut written = BTreeSet::new();
-    for one in &returns {
-        let name = format!("{}.json", one.authority.id);
-        json(&folder.join(&name), one)?;
+    for one in &run.returns {
+        let name = format!("{}.json", one.authority);
+        json(&folder.join(&name), &view(one))?;
         written.insert(name);
     }
     remove_others(&folder, &written)?;
     json(&output.join("summary.json"), &summary::of(run, register, vocabulary))?;
-    atomic::write(&output.join("facts.csv"), &facts_csv::of(run, register))?;
-    atomic::write(&output.join("ledger.csv"), &ledger_csv::of(run))?;
-    atomic::write(&output.join("review.html"), review_page::of(run, &returns).as_bytes())?;
+    atomic::write(&output.join("facts.csv"), |to| facts_csv::of(run, register, to))?;
+    atomic::write(&output.join("ledger.csv"), |to| ledger_csv::of(run, to))?;
+    atomic::write(&output.join("review.html"), |to| review_page::of(run, &view, to))?;
     json(&output.join("run.json"), &manifest::of(run))
 }
 
@@ -68,8 +68,8 @@ fn remove_others(folder: &Path, written: &BTreeSet<String>) -> Result<(), Error>
 }
 
 fn json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
-    let mut text = serde_json::to_vec_pretty(value)
-        .map_err(|e| Error::Output { path: path.to_path_buf(), why: e.to_string() })?;
-    text.push(b'\n');
-    atomic::write(path, &text)
+    atomic::write(path, |mut to| {
+        serde_json::to_writer_pretty(&mut to, value)?;
+        writeln!(to)
+    })
 }

@@ -2,9 +2,10 @@
 //! Doubts first, the quote beside each number, then every figure with its place. All text of the
 //! documents is escaped: a response is a stranger's file.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use super::contract::{Evidence, Fact, Interval, Return, ReviewItem, Value};
+use crate::model::fact::Return as ModelReturn;
 use crate::model::run::Run;
 use crate::verify::place_in_words;
 
@@ -16,45 +17,53 @@ table{border-collapse:collapse;width:100%;font-size:.9em}th,td{text-align:left;v
 border-bottom:1px solid #ddd;padding:.25em .6em .25em 0}td.n{text-align:right;font-weight:bold;white-space:nowrap}\
 .fails{color:#b30;font-weight:bold}summary{cursor:pointer;font-family:sans-serif}";
 
-/// The page.
-pub fn of(run: &Run, returns: &[Return]) -> String {
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+/// Writes the page. `view` gives a return in the form of the contract: one at a time, since all of a
+/// large batch would fill the memory.
+///
+/// # Errors
+/// When `to` takes no more.
+pub fn of(run: &Run, view: &dyn Fn(&ModelReturn) -> Return, to: &mut dyn Write) -> io::Result<()> {
+    write!(to, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")?;
     // No script, no image, no font, no address: nothing on the page can call home.
-    out.push_str(
+    write!(
+        to,
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-    );
+    )?;
     let title = escaped(&run.investigation.title);
-    let _ = write!(out, "<title>Review: {title}</title><style>{STYLE}</style></head><body>");
-    let items: usize = returns.iter().map(|r| r.review.len()).sum::<usize>() + run.review.len();
-    let doubtful = returns.iter().filter(|r| !r.review.is_empty()).count();
-    let _ = write!(
-        out,
-        "<h1>{title}</h1><p>{items} items to look at, at {doubtful} of {} authorities. Each says \
+    write!(to, "<title>Review: {title}</title><style>{STYLE}</style></head><body>")?;
+    let (doubtful, clear): (Vec<_>, Vec<_>) =
+        by_weight(&run.returns).into_iter().partition(|r| !r.review.is_empty());
+    let items: usize = doubtful.iter().map(|r| r.review.len()).sum::<usize>() + run.review.len();
+    write!(
+        to,
+        "<h1>{title}</h1><p>{items} items to look at, at {} of {} authorities. Each says \
          what is in doubt, where it stands and what would settle it; those that could change a \
          total most come first. Decisions go into corrections.toml.</p>",
-        returns.len()
-    );
+        doubtful.len(),
+        run.returns.len()
+    )?;
     if !run.review.is_empty() {
-        out.push_str("<h2>Files of no known authority</h2>");
+        write!(to, "<h2>Files of no known authority</h2>")?;
         for finding in &run.review {
-            item(&ReviewItem::of(finding), &[], &mut out);
+            item(&ReviewItem::of(finding), &[], to)?;
         }
     }
-    for one in by_weight(returns).into_iter().filter(|r| !r.review.is_empty()) {
-        let _ = write!(out, "<h2 id=\"{0}\">{1}</h2>", escaped(&one.authority.id), name(one));
+    for one in doubtful {
+        let one = view(one);
+        write!(to, "<h2 id=\"{0}\">{1}</h2>", escaped(&one.authority.id), name(&one))?;
         for r in &one.review {
-            item(r, &one.facts, &mut out);
+            item(r, &one.facts, to)?;
         }
-        failed_checks(one, &mut out);
-        figures(one, &mut out);
+        failed_checks(&one, to)?;
+        figures(&one, to)?;
     }
-    out.push_str("<h2>Nothing to look at</h2>");
-    for one in returns.iter().filter(|r| r.review.is_empty()) {
-        let _ = write!(out, "<h3>{}</h3>", name(one));
-        figures(one, &mut out);
+    write!(to, "<h2>Nothing to look at</h2>")?;
+    for one in clear {
+        let one = view(one);
+        write!(to, "<h3>{}</h3>", name(&one))?;
+        figures(&one, to)?;
     }
-    out.push_str("</body></html>\n");
-    out
+    writeln!(to, "</body></html>")
 }
 
 fn name(one: &Return) -> String {
@@ -62,80 +71,80 @@ fn name(one: &Return) -> String {
 }
 
 /// Authorities in the order of their weightiest doubt.
-fn by_weight(returns: &[Return]) -> Vec<&Return> {
-    let mut out: Vec<&Return> = returns.iter().collect();
+fn by_weight(returns: &[ModelReturn]) -> Vec<&ModelReturn> {
+    let mut out: Vec<&ModelReturn> = returns.iter().collect();
     // The unknown may be everything.
-    let weight = |r: &Return| r.review.first().map_or(0, |i| i.effect.unwrap_or(u64::MAX));
+    let weight = |r: &ModelReturn| r.review.first().map_or(0, |i| i.effect.unwrap_or(u64::MAX));
     out.sort_by_key(|r| std::cmp::Reverse(weight(r)));
     out
 }
 
-fn item(r: &ReviewItem, facts: &[Fact], out: &mut String) {
+fn item(r: &ReviewItem, facts: &[Fact], to: &mut dyn Write) -> io::Result<()> {
     let effect = r.effect.map_or("effect unknown".to_string(), |n| format!("up to {n}"));
-    let _ = write!(
-        out,
+    write!(
+        to,
         "<article><strong>{}</strong> <small>{} &middot; {effect}</small><br>",
         escaped(&r.message),
         escaped(&r.code)
-    );
+    )?;
     for e in &r.evidence {
-        evidence(e, out);
+        evidence(e, to)?;
     }
     for f in facts.iter().filter(|f| r.facts.contains(&f.id)) {
-        let _ = write!(out, "<div>{}: <b>{}</b> {}</div>", f.id, interval(f.count), what(f));
+        write!(to, "<div>{}: <b>{}</b> {}</div>", f.id, interval(f.count), what(f))?;
     }
-    let _ = write!(out, "<div>To settle it: {}.</div></article>", escaped(&r.settle));
+    write!(to, "<div>To settle it: {}.</div></article>", escaped(&r.settle))
 }
 
-fn evidence(e: &Evidence, out: &mut String) {
-    let _ = write!(
-        out,
+fn evidence(e: &Evidence, to: &mut dyn Write) -> io::Result<()> {
+    write!(
+        to,
         "<div><q>{}</q> <span class=\"place\">{}</span></div>",
         escaped(&e.quote),
         escaped(&place_in_words(e))
-    );
+    )
 }
 
-fn failed_checks(one: &Return, out: &mut String) {
+fn failed_checks(one: &Return, to: &mut dyn Write) -> io::Result<()> {
     for c in one.checks.iter().filter(|c| !c.holds) {
         let note = c.note.as_deref().unwrap_or_default();
-        let _ = write!(
-            out,
+        write!(
+            to,
             "<p><span class=\"fails\">{}</span> {} against {} {}</p>",
             escaped(&c.kind),
             interval(c.parts),
             interval(c.total),
             escaped(note)
-        );
+        )?;
     }
+    Ok(())
 }
 
-fn figures(one: &Return, out: &mut String) {
+fn figures(one: &Return, to: &mut dyn Write) -> io::Result<()> {
     let inside: Vec<&Fact> = one.facts.iter().filter(|f| f.in_scope).collect();
     if inside.is_empty() {
-        return;
+        return Ok(());
     }
-    let _ = write!(out, "<details><summary>{} figures</summary><table>", inside.len());
+    write!(to, "<details><summary>{} figures</summary><table>", inside.len())?;
     for f in inside {
-        let _ =
-            write!(out, "<tr><td class=\"n\">{}</td><td>{}</td><td>", interval(f.count), what(f));
+        write!(to, "<tr><td class=\"n\">{}</td><td>{}</td><td>", interval(f.count), what(f))?;
         for e in &f.evidence {
-            evidence(e, out);
+            evidence(e, to)?;
         }
         if let Some(by) = &f.corrected {
             let old =
                 f.old.as_ref().map_or("added".into(), |o| format!("was {}", interval(o.count)));
-            let _ = write!(
-                out,
+            write!(
+                to,
                 "<small>{old}; {} {}: {}</small>",
                 escaped(&by.who),
                 escaped(&by.when),
                 escaped(&by.why)
-            );
+            )?;
         }
-        out.push_str("</td></tr>");
+        write!(to, "</td></tr>")?;
     }
-    out.push_str("</table></details>");
+    write!(to, "</table></details>")
 }
 
 fn what(f: &Fact) -> String {

@@ -105,11 +105,11 @@ pub fn uses(one: &Return, roll: &Roll<'_>) -> BTreeMap<String, Vec<String>> {
     let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let total = headline(one, roll.preferred);
     if let Some(total) = total {
-        let of = out.entry(total.id.clone()).or_default();
+        let of = out.entry(total.id.to_string()).or_default();
         of.extend(["total".to_string(), format!("total_by_unit.{}", total.unit.name())]);
     }
     for (dimension, value, fact) in splits(one, total.map(|t| t.unit)) {
-        let of = out.entry(fact.id.clone()).or_default();
+        let of = out.entry(fact.id.to_string()).or_default();
         match dimension {
             Dimension::Outcome => {
                 let bound = |sole: bool| if sole { "" } else { " (at most)" };

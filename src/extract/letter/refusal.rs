@@ -29,7 +29,7 @@ static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
     )
 });
 /// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
@@ -151,7 +151,8 @@ pub(super) fn read_block(
         // "This letter serves as a refusal notice for the rest" closes the passage that gives the ground.
         let notice = |s: &&&str| is_refusal_notice(s) && self::sections(s).is_empty();
         around.extend(sentences[to..].iter().filter(notice).copied());
-        if around.iter().any(|s| NOTHING_REFUSED.is_match(s)) {
+        // The conclusion closes the paragraph that weighs the ground.
+        if around.iter().chain(&sentences[to..]).any(|s| NOTHING_REFUSED.is_match(s)) {
             continue;
         }
         if is_withheld(sentence) || around.iter().any(|s| is_withheld(s)) {

@@ -204,15 +204,15 @@ impl Tally<'_> {
             cell,
             unit,
             quote: if label.is_empty() {
-                format!("{count} rows")
+                format!("{count} rows").into()
             } else {
-                format!("{count} rows: {label}")
+                format!("{count} rows: {label}").into()
             },
-            label,
+            label: label.into(),
             origin: Origin::Derived,
             out_of_scope: None,
             authority: self.context.authority.clone(),
-            file: String::new(),
+            file: Default::default(),
             place,
             group: self.group,
             doubts,
@@ -271,13 +271,13 @@ pub(super) fn read_totals(
             suppressed: false,
             cell: context.cell.clone(),
             unit: reading.units.first().copied().or(context.unit),
-            label: label.clone(),
+            label: label.clone().into(),
             origin: Origin::Stated,
             out_of_scope: context.scope.out_reason().or(beyond),
             authority: context.authority.clone(),
-            file: String::new(),
+            file: Default::default(),
             place: cell.locator.clone(),
-            quote: label,
+            quote: label.into(),
             group,
             doubts: vec![],
         });

@@ -174,13 +174,13 @@ fn state_whole(
         suppressed: false,
         cell,
         unit: reading.units.first().copied().or(context.unit),
-        label: words,
+        label: words.into(),
         origin: Origin::Stated,
         out_of_scope: None,
         authority: context.authority.clone(),
-        file: String::new(),
+        file: Default::default(),
         place: place.at.clone(),
-        quote: place.quote.trim().to_string(),
+        quote: place.quote.trim().into(),
         group: place.group,
         doubts: Vec::new(),
     });
@@ -345,7 +345,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             && count.is_exact()
         {
             let mut o = self.observation(i, count, head, base, None);
-            o.label = self.text[clause.quantity.start..clause.quantity.end].trim().to_string();
+            o.label = self.text[clause.quantity.start..clause.quantity.end].trim().into();
             passage.candidates.push(o);
         }
     }

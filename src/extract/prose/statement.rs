@@ -174,13 +174,13 @@ fn of_set(
             suppressed: false,
             cell,
             unit: set.unit,
-            label: sentence.text.trim().to_string(),
+            label: sentence.text.trim().into(),
             origin: Origin::Derived,
             out_of_scope: None,
             authority: context.authority.clone(),
-            file: String::new(),
+            file: Default::default(),
             place: place.at.clone(),
-            quote: place.quote.trim().to_string(),
+            quote: place.quote.trim().into(),
             group: place.group,
             doubts: Vec::new(),
         });
@@ -225,13 +225,13 @@ pub(super) fn account(
         suppressed: false,
         cell,
         unit,
-        label: text.trim().to_string(),
+        label: text.trim().into(),
         origin: Origin::Derived,
         out_of_scope: None,
         authority: context.authority.clone(),
-        file: String::new(),
+        file: Default::default(),
         place: place.at.clone(),
-        quote: text.trim().to_string(),
+        quote: text.trim().into(),
         group: place.group,
         doubts: Vec::new(),
     });
@@ -287,7 +287,7 @@ fn extend(
     }
     if said {
         item.place = item.place.union(place.at);
-        item.quote = format!("{} {}", item.quote, sentence.text.trim());
+        item.quote = format!("{} {}", item.quote, sentence.text.trim()).into();
     }
     said
 }

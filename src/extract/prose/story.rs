@@ -221,7 +221,7 @@ fn margin(d: &Dimension, told: &[usize], out: &mut Gathered) {
         let (mut place, mut quote) = (first.place.clone(), first.quote.clone());
         for o in rest {
             place = place.union(&o.place);
-            quote = format!("{quote} \u{2026} {}", o.quote);
+            quote = format!("{quote} \u{2026} {}", o.quote).into();
         }
         let unit = first.unit.filter(|u: &Unit| !u.is_person());
         out.push(Observation {

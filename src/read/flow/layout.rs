@@ -91,13 +91,13 @@ fn tell(
     if !deleted.is_empty() {
         let message = format!("words deleted by tracked changes were left out: {}", deleted.len());
         let mut finding = left_out(message);
-        finding.quote = some(deleted);
+        finding.quote = some(deleted).into();
         findings.push(finding);
     }
     if !comments.is_empty() {
         let words: Vec<String> = comments.iter().map(|c| c.1.clone()).collect();
         let mut finding = left_out(format!("comments were left out: {}", comments.len()));
-        finding.quote = some(&words);
+        finding.quote = some(&words).into();
         findings.push(finding);
     }
     for (number, words) in &layout.hidden_words {

@@ -6,6 +6,7 @@ use super::Book;
 use crate::model::count::Count;
 use crate::model::fact::Check;
 use crate::model::finding::{Code, Finding};
+use crate::model::text::Text;
 
 /// Rounds of narrowing; each may only shrink a bound, and tables are small.
 const ROUNDS: usize = 12;
@@ -40,7 +41,7 @@ pub(super) fn fit(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
             break;
         }
     }
-    let ids: Vec<String> = sound
+    let ids: Vec<Text> = sound
         .iter()
         .flat_map(|(t, p)| std::iter::once(t).chain(p.iter()))
         .filter(|i| open(**i))

@@ -37,7 +37,7 @@ pub(super) fn fit(book: &Book<'_>, review: &mut Vec<Finding>) -> Vec<Check> {
                 .map(|(i, _)| i)
                 .collect();
             let share = Share { value, aside, counts };
-            columns.entry((f.entry.path.clone(), key.0, key.1)).or_default().push(share);
+            columns.entry((f.entry.path.to_string(), key.0, key.1)).or_default().push(share);
         }
     }
     let mut out = Vec::new();
@@ -108,7 +108,7 @@ fn differs(file: &str, s: &Share<'_>, o: &Observation, total: u64) -> Finding {
     );
     let mut finding =
         Finding::new(Code::PercentageMismatch, message).at(&s.aside.place, o.quote.clone());
-    finding.file = file.to_string();
+    finding.file = file.into();
     finding.effect = Some(((is - s.value).abs() * total as f64 / 100.0).ceil() as u64);
     finding
 }

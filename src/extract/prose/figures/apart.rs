@@ -115,8 +115,8 @@ impl Frame<'_, '_> {
         let made = Observation {
             cell: head.cell.clone(),
             origin: Origin::Derived,
-            label: self.text[clause.from..clause.to].trim().to_string(),
-            quote: self.place.quote.trim().to_string(),
+            label: self.text[clause.from..clause.to].trim().into(),
+            quote: self.place.quote.trim().into(),
             ..one.clone()
         };
         vec![out.push(made)]
