@@ -134,8 +134,7 @@ pub fn of_labels(
     let sexes = best == Some("sex");
     let outcomes = votes.get("outcome").copied().unwrap_or(0);
     let among_outcomes = outcomes >= 2 && best != Some("outcome");
-    let printed = || readings.iter().filter_map(|r| r.year.as_ref()).map(|y| y.first);
-    let years = printed().min().zip(printed().max());
+    let years = first_and_last_year(readings.iter().copied());
     let extra = heading.extra.clone();
     let yes = readings.iter().any(|r| r.answer == Some(true));
     let answers = yes.then(|| answers(heading));
@@ -144,6 +143,14 @@ pub fn of_labels(
         None => dimension,
     };
     Axis { answers, dimension, role, has_internal, among_outcomes, sexes, years, extra }
+}
+
+/// First and last year among labels.
+pub fn first_and_last_year<'a>(
+    readings: impl Iterator<Item = &'a LabelReading>,
+) -> Option<(i32, i32)> {
+    let printed: Vec<i32> = readings.filter_map(|r| r.year.as_ref()).map(|y| y.first).collect();
+    printed.iter().copied().min().zip(printed.iter().copied().max())
 }
 
 /// "On duty?" is answered by yes and no as well as by "on" and "off".
@@ -495,6 +502,15 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     let lower = h.text.to_lowercase();
     let opens = ["number of", "no. of", "no of", "count of", "how many", "total number of"];
     if opens.iter().any(|w| lower.starts_with(w)) && !r.units.is_empty() {
+        return;
+    }
+    // "Cases in which they were made", "Officers they concerned".
+    static RELATED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:the\s+|distinct\s+|separate\s+|different\s+|individual\s+)*(?:cases|officers|complaints|matters|complainants|persons|people|individuals|files)\s+(?:(?:in|to|from|by|against|behind|with)\s+(?:which|whom|these|those|them|the\s+allegations)|(?:which|that)?\s*(?:they|these|those)\s+(?:were|are|was|concern\w*|came|relate\w*|involve\w*|gave)|concerned|involved|containing|giving\s+rise)\b",
+        )
+    });
+    if !r.units.is_empty() && RELATED.is_match(&h.text) {
         return;
     }
     let governs = !r.names.is_empty() || !r.units.is_empty() || !r.roles.is_empty();

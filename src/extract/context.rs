@@ -146,11 +146,14 @@ impl Desk<'_> {
         let spelt = meaning.map(|m| self.read(m)).filter(|r| !r.names.is_empty());
         // A heading that everybody understands needs no key: "Count is the number of allegations recorded"
         // makes it no date.
-        let plain = || {
+        let plain = |spelt: &LabelReading| {
             let own = label::read(self.vocabulary, text);
-            own.names.is_empty() && !own.count
+            // "Sex" may be explained as "Sex (of officer)".
+            let whose =
+                role_of_names(&own.names).is_none() && role_of_names(&spelt.names).is_some();
+            (own.names.is_empty() || whose) && !own.count
         };
-        spelt.filter(|_| plain()).unwrap_or_else(|| self.read(text))
+        spelt.filter(plain).unwrap_or_else(|| self.read(text))
     }
 
     /// Reads words of a sentence, where a single loose word is no outcome.
@@ -330,7 +333,11 @@ impl Context {
         }
         out.scope = match (&reading.other_subject, reading.in_scope) {
             (Some(words), false) => Scope::Out(words.clone()),
-            (Some(words), true) if other_leads(desk, text) => Scope::Out(words.clone()),
+            (Some(words), true) if other_leads(desk, text) || of_staff_only(text, words) => {
+                Scope::Out(words.clone())
+            }
+            // "Crimes of sexual assault in which the suspect was an officer were:" counts crimes.
+            _ if counts_crimes(desk, text, &reading) => Scope::Out("recorded crimes".into()),
             (_, true) => Scope::In,
             _ => out.scope,
         };
@@ -477,6 +484,29 @@ fn names_both_routes(text: &str) -> bool {
         )
     });
     BOTH.is_match(text)
+}
+
+/// True for words that open with crimes where the investigation counts something else.
+fn counts_crimes(desk: &Desk<'_>, text: &str, reading: &LabelReading) -> bool {
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[.:]\s+)\W*(?:the\s+|all\s+)?(?:number\s+of\s+|total\s+)*(?:recorded\s+|reported\s+)?(?:crimes?\b|crime\s+(?:records?|reports?|numbers?)\b)",
+        )
+    });
+    desk.investigation.unit != Unit::Crime.name()
+        && !reading.units.contains(&Unit::Allegation)
+        && OPENS.is_match(text)
+}
+
+/// "Allegations of sexual assault, police staff (not police officers)": the subject, and the wrong people.
+fn of_staff_only(text: &str, other: &str) -> bool {
+    static NOT_OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:not|other\s+than|rather\s+than|excluding|excludes|without|no)\s+(?:any\s+)?(?:serving\s+)?(?:police\s+)?officers?\b",
+        )
+    });
+    let staff = other.to_lowercase().contains("staff");
+    staff && !NOT_OFFICERS.replace_all(text, "").to_lowercase().contains("officer")
 }
 
 /// "All allegations, of which sexual assault": the other subject stands first and leads.

@@ -252,10 +252,6 @@ fn is_rounded(desk: &Desk<'_>, cells: &[Cell]) -> bool {
 }
 
 /// What a cell's text amounts to, with the document's own marks and rounding.
-pub fn value_of(desk: &Desk<'_>, cell: &Cell) -> Value {
-    value_with(desk, cell, desk.rounding)
-}
-
 fn value_with(desk: &Desk<'_>, cell: &Cell, rounding: u64) -> Value {
     match cell.value {
         CellValue::Percent => return Value::Aside("percentage"),

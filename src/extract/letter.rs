@@ -114,7 +114,7 @@ static OWN_HEADING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\W*(?:what|how|where) we [a-z ]{2,24}\W*$"));
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\binternal review\b|\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir",
+        r"(?i)\binternal review\b|(?:\b(?:you|applicants?|requesters?|anyone|anybody|those|persons?)\b[^.]{0,60}|^[^.]{0,20})\b(?:dissatisfied|not satisfied|unhappy|not content|disagree)\b|\bright (?:of|to) (?:complain|complaint|appeal|review|request a review)|\b(?:complaint|appeal|review) rights\b|\binformation commissioner|\bcommissioner['\u{2019}]s office\b|^\W*yours (?:sincerely|faithfully|truly)|\bwycliffe house\b|\bre-?use of\b[^.]{0,40}\binformation\b|\bcopyright\b|\bcomparison purposes\b|\bnot designed for statistic|\b(?:published|posted|placed|appear) (?:on|to|in) [^.]{0,40}disclosure log\b|^\W*(?:kind|best) regards|^\W*complaints?(?: procedure| rights)?\s*:?\s*$|\bkinburn castle\b|\banfodlon\b|\bcomisiynydd gwybodaeth\b|^\W*yn gywir",
     )
 });
 static GREETS: LazyLock<Regex> = LazyLock::new(|| {

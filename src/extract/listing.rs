@@ -285,6 +285,19 @@ fn read_records(
         }
         found.push(record);
     }
+    // A key may stand to the right of the records.
+    for r in 0..grid.rows {
+        for c in axes.len()..grid.cols.saturating_sub(1) {
+            let (code, meaning) = (grid.text(r, c), grid.text(r, c + 1));
+            let explained = |(_, a, b): &(String, String, String)| a == code && b == meaning;
+            if code.chars().any(|x| x.is_ascii_digit())
+                && desk.fields.iter().any(explained)
+                && let Some(cell) = grid.cell(r, c)
+            {
+                out.aside(code, "a key to codes", &cell.locator);
+            }
+        }
+    }
     found
 }
 

@@ -86,6 +86,11 @@ pub fn run(
     while items.last().is_some_and(|(_, i)| matches!(i, Item::Label(_))) {
         items.pop();
     }
+    // "2017: Three. 2018: Ditto. 2019: None.": lines that lean on each other are read as sentences.
+    let leans = |i: usize| blocks.get(i).is_some_and(|b| leans_on_another(&b.text));
+    if (start > 0 && leans(start - 1)) || leans(at) || items.iter().any(|(i, _)| leans(*i)) {
+        return None;
+    }
     // A line with nothing behind its colon and nothing under it is an empty place in the list, not
     // the head of what follows.
     let mut k = 0;
@@ -133,6 +138,16 @@ pub fn run(
         }
     }
     Some((Block::table(cells, place), taken))
+}
+
+/// "2018: The same number as the year before."
+fn leans_on_another(text: &str) -> bool {
+    static LEANS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:in\s+|for\s+)?20\d\d(?:/\d\d)?\W+(?:again\s+|also\s+)?(?:ditto|(?:the\s+)?same\b|as\s+many\b|an\s+equal\s+number)[^.;]{0,40}\W*$",
+        )
+    });
+    LEANS.is_match(text)
 }
 
 /// A year, or a heading, after bulleted counts heads another list of them.

@@ -9,8 +9,10 @@ mod boxes;
 pub mod cells;
 pub mod context;
 mod crossed;
-pub mod grid;
+mod filtered;
+mod grid;
 mod headings;
+mod lent;
 pub mod letter;
 pub mod listing;
 pub mod lists;
@@ -83,6 +85,8 @@ pub fn extract(
     register: &Register,
     key: &std::collections::BTreeMap<String, String>,
 ) -> Extraction {
+    let unfiltered = filtered::shown(document);
+    let document = unfiltered.as_ref().map_or(document, |(shown, _)| shown);
     let parted = questions::parted(document);
     let (document, origin) = match &parted {
         Some((parted, origin)) => (parted, Some(origin)),
@@ -140,6 +144,7 @@ pub fn extract(
     reader.read();
     let Reader { passage, out: mut gathered, .. } = reader;
     passage.finish(&mut gathered);
+    gathered.findings.extend(unfiltered.as_ref().into_iter().flat_map(|(_, notes)| notes.clone()));
     uncertain::mark(document, &mut gathered);
     set_replaced_aside(&mut gathered);
     let zero_shown = notes.zero_shown
@@ -302,7 +307,13 @@ impl Reader<'_> {
         if block.kind == BlockKind::Table {
             let context = self.context_of(at);
             let from = self.out.observations.len();
-            self.read_table(block, &context);
+            match lent::with_headings(self.desk, &self.document.blocks, at) {
+                Some(line) => {
+                    let context = lent::over_all_years(&line, context);
+                    self.read_table(&line, &context);
+                }
+                None => self.read_table(block, &context),
+            }
             self.lead_is_used();
             self.passage.learn(&self.out, from);
             return 1;
@@ -497,7 +508,10 @@ impl Reader<'_> {
                 }
                 break;
             }
-            if prose::answers_nothing(self.desk, text) || opens_with_key(text) {
+            // "You also asked for crimes. These were:" leads with its last sentence.
+            let last = prose::sentences(text).last().map_or(text, |&(from, to)| &text[from..to]);
+            let said = if text.ends_with(':') { last } else { text };
+            if prose::answers_nothing(self.desk, said) || opens_with_key(text) {
                 continue;
             }
             // A statement with a count of its own, before the words that lead to the table, is none of them.

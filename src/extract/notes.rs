@@ -86,6 +86,37 @@ static QUOTED_THEN_SAID: LazyLock<Regex> = LazyLock::new(|| {
         r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{2,40}?)[,.]?[\u{201d}\x22\u{2019}]\s+(?:is|was)\s+(?:our|a|an|the|used)\s+[^.]{0,60}\.\s+(?:It|This|The (?:term|word|label|heading))\s+(?:gathers(?: together)?|covers|includes|combines|brings together|takes in|groups(?: together)?|means|stands for|refers to|describes|comprises|is used (?:where|when|for))\s+([^.;\u{201c}\u{201d}\x22]{4,200})",
     )
 });
+/// "'Informal counselling' is words of advice from the line manager."
+static QUOTED_IS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[\u{201c}\x22\u{2018}]([A-Za-z][^\u{201c}\u{201d}\x22]{4,40}?)[,.]?[\u{201d}\x22\u{2019}]\s+(?:is|are)\s+([A-Za-z][^.;\u{201c}\u{201d}\x22]{4,110})",
+    )
+});
+/// What is said of a label and tells nothing of its meaning.
+const NO_MEANINGS: &[&str] = &[
+    "used",
+    "not",
+    "shown",
+    "given",
+    "recorded",
+    "included",
+    "counted",
+    "our",
+    "a",
+    "an",
+    "the",
+    "one",
+    "only",
+    "also",
+    "no",
+    "explained",
+    "set",
+    "where",
+    "what",
+    "how",
+    "those",
+    "that",
+];
 static WHOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:public|internal|conduct) (?:complaints?|matters?|cases?|allegations?)\b")
 });
@@ -278,6 +309,12 @@ fn read_note(text: &str, notes: &mut Notes) {
     for c in QUOTED.captures_iter(text).chain(QUOTED_THEN_SAID.captures_iter(text)) {
         // Whose matters a word is used for is not what it says of them.
         add_long_key(notes, c[1].trim(), &WHOSE.replace_all(&c[2], ""), QUOTED_WORDS);
+    }
+    for c in QUOTED_IS.captures_iter(text) {
+        let first = c[2].split(' ').next().unwrap_or_default().to_lowercase();
+        if !NO_MEANINGS.contains(&first.as_str()) {
+            add_long_key(notes, c[1].trim(), &c[2], QUOTED_WORDS);
+        }
     }
     if let Some(outcome) = BLANK_OUTCOME.captures(text) {
         let meaning = outcome[1].trim().to_string();

@@ -88,7 +88,7 @@ const TENS: &[&str] =
     &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// A word for a number below 100, or "a hundred and four" and the like.
-const WORD: &str = r"(?:(?:(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred(?:\s+and\s+)?)?(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)|(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred|zero|nil|dozen|a dozen)";
+const WORD: &str = r"(?:(?:two|three|four|five)\s+dozen|(?:(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred(?:\s+and\s+)?)?(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)|(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred|zero|nil|dozen|a dozen)";
 const DIGITS: &str = r"(?:\d{1,3}(?:,\d{3})+|\d+)";
 
 static PLAIN_CELL: LazyLock<Regex> = LazyLock::new(|| {
@@ -125,6 +125,13 @@ static WITHHELD_CELL: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "Not held" in the place of a number.
+static UNHELD_CELL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[\[(]?\s*(?:(?:data|information|figures?|records?)\s+)?(?:not|no\s+longer)\s+(?:held|retained)\s*[\])]?\.?$|^[\[(]?\s*no\s+(?:data|information|records?)\s+held\s*[\])]?\.?$",
+    )
+});
+
 /// Reads the text of a cell.
 pub fn of_cell(text: &str) -> CellNumber {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}');
@@ -139,6 +146,9 @@ pub fn of_cell(text: &str) -> CellNumber {
     }
     if WITHHELD_CELL.is_match(text) {
         return CellNumber::NotCount("withheld");
+    }
+    if UNHELD_CELL.is_match(text) {
+        return CellNumber::NotCount("not held");
     }
     if let Some(c) = PLAIN_CELL.captures(text) {
         let lead = text.chars().next().unwrap_or('0');
@@ -363,8 +373,10 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
         }
     }
     for y in YEAR_RANGE.find_iter(text) {
-        if taken.claim(y.start(), y.end()) {
-            hits.push(aside(y.start(), y.end(), "year"));
+        // "1970 to 2015": the second may be known for a year already.
+        let first = y.start() + "1970".len();
+        if let Some(end) = [y.end(), first].into_iter().find(|&end| taken.claim(y.start(), end)) {
+            hits.push(aside(y.start(), end, "year"));
         }
     }
     for c in SENTENCE_COUNT.captures_iter(text) {
@@ -426,8 +438,17 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         && [" of", " from", " for", " in"].iter().any(|w| before.ends_with(w));
     // "There is one ongoing."
     let there_is = lead.starts_with("is ") && before.ends_with("there");
+    // "In two it was management action and in one a written warning."
+    static IN_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)\bin\s+(?:only\s+|just\s+)?(?:{WORD}|\d{{1,3}})\b"))
+    });
+    let beside = lead.starts_with("in ")
+        && before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';'))
+        && IN_OTHERS.is_match(&before)
+        && (before.ends_with("and") || before.ends_with([',', ';']));
     of_which
         || there_is
+        || beside
         || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 

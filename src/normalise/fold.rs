@@ -35,7 +35,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut start = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inside = c.is_alphanumeric()
+        let inside = c.is_alphanumeric() && !is_raised(c)
             || is_apostrophe(c) && start.is_some() && next_is_letter(&mut chars)
             || is_inner_separator(text, at, c);
         if inside {
@@ -49,7 +49,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             '%' | '&' => {
                 push_symbol(&mut out, c, at, &mut between);
             }
-            c if c.is_whitespace() => {}
+            // The mark of a footnote is no part of the word it stands on ("Officer on duty\u{b9}").
+            c if c.is_whitespace() || is_raised(c) => {}
             c => between.push(c),
         }
     }
@@ -57,6 +58,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
         push(&mut out, text, from, text.len(), &mut between);
     }
     out
+}
+
+/// A raised digit.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}')
 }
 
 /// Longest label whose full stops may be those of abbreviations, in words.

@@ -182,7 +182,10 @@ fn cells(
         if text.is_empty() {
             continue;
         }
-        let mut cell = Cell::new(row, col as u32, text, place.clone());
+        // Plain text has no line through words; "~~SAMPLE~~" is how people write one.
+        let struck = text.strip_prefix("~~").and_then(|t| t.strip_suffix("~~"));
+        let mut cell = Cell::new(row, col as u32, struck.unwrap_or(text), place.clone());
+        cell.struck = struck.is_some();
         cell.indent = (spaces / 2).min(9) as u32;
         cell.value = CellValue::Text;
         cells.push(cell);

@@ -19,7 +19,7 @@ pub fn add_up(merged: &mut Merged) {
         if !holds(merged, claim) {
             continue;
         }
-        for members in alike(merged, &claim.parts) {
+        for members in alike(merged, claim) {
             if groups.contains(&members) || members.iter().any(|m| taken.contains(m)) {
                 continue;
             }
@@ -43,7 +43,8 @@ fn holds(merged: &Merged, claim: &Claim) -> bool {
 }
 
 /// Parts of one sum that stand in the same cell under different labels.
-fn alike(merged: &Merged, parts: &[usize]) -> Vec<Vec<usize>> {
+fn alike(merged: &Merged, claim: &Claim) -> Vec<Vec<usize>> {
+    let parts = &claim.parts;
     let mut cells: BTreeMap<(&Cell, Option<Unit>), Vec<usize>> = BTreeMap::new();
     for &i in parts {
         let o = &merged.observations[i];
@@ -59,7 +60,14 @@ fn alike(merged: &Merged, parts: &[usize]) -> Vec<Vec<usize>> {
             v.iter().map(|&i| fold::key(&merged.observations[i].label)).collect();
         labels.len() == v.len()
     };
-    let several = cells.into_values().filter(|v| v.len() > 1 && distinct(v));
+    // Rows of one label and different numbers that one sum counts are records of their own.
+    let records = |v: &Vec<usize>| {
+        let of = |i: usize| &merged.observations[i];
+        let counts: BTreeSet<(u64, u64)> =
+            v.iter().map(|&i| (of(i).count.min, of(i).count.max)).collect();
+        counts.len() == v.len() && v.iter().all(|&i| of(i).group == of(claim.total).group)
+    };
+    let several = cells.into_values().filter(|v| v.len() > 1 && (distinct(v) || records(v)));
     several
         .map(|mut v| {
             v.sort_unstable();

@@ -29,7 +29,7 @@ static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not) (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not)(?: \w+){0,2} (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
     )
 });
 /// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
@@ -60,7 +60,7 @@ static NOTHING_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
 /// ... but a part of it only.
 static OF_PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bin part\b|\bpart(?:s|ly)? (?:of|\d)|\bquestions?\s+\(?\d|\bq\d|\bthis (?:part|element|aspect)|\bearlier\b|\bprevious",
+        r"(?i)\bin part\b|\bpart(?:s|ly)? (?:of|\d)|\bquestions?\s+\(?\d|\bq\d|\bthis (?:part|element|aspect)|\b(?:column|field|row|breakdown|split)s?\b|\bearlier\b|\bprevious",
     )
 });
 /// "Should you think this goes over the limit": a condition, not a finding.
@@ -101,7 +101,7 @@ static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static GIVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)",
+        r"(?i)\bgesture of good\s?will\b|\boutside (?:of )?(?:the )?(?:act|foia|freedom)\b|\b(?:can|able to|are able to|am able to|have been able to) (?:provide|supply|disclose|give|release|offer|tell)\b|\b(?:some|part|most|much|the rest|remainder) of (?:it|this|that|them|these|the (?:information|figures|data))\b[^.]{0,30}\b(?:can|may|will|is|are|has been|have been)\b[^.]{0,20}\b(?:given|provided|supplied|disclosed|released)\b|\bhowever[^.]{0,80}\b(?:provide|supply|disclose|give|release)\b|\bpartial(?:ly)? (?:disclosure|refusal|disclosed)\b|\bin part\b|\bplease find (?:below|attached|enclosed)\b|\b(?:table|figures|information|data)\b[^.]{0,40}\b(?:below|attached|set out)\b|\bdisclose[sd]?\b[^.]{0,30}\b(?:in full|in part|some|located|the following)",
     )
 });
 static CLARIFY: LazyLock<Regex> = LazyLock::new(|| {

@@ -60,6 +60,10 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
         // A note that explains "<3" makes it no code.
         let banded = |r: usize| matches!(grid.value(r, c), Value::Count(n, _) if !n.is_exact());
         let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c) && !banded(r));
+        if !coded && numbers_anew(grid, &body, c) {
+            out.push(Column::Other);
+            continue;
+        }
         if !coded && is_count_column(grid, &body, c, reading) {
             let officers = reading.roles.len() == 1 || reading.units.iter().any(|u| u.is_person());
             let secondary = officers.then_some(Unit::Officer);
@@ -110,6 +114,28 @@ fn settle_numbers_within(grid: &Grid<'_>, body: &[usize], columns: &mut [Column]
             columns[c] = Column::Other;
         }
     }
+}
+
+/// Fewest rows of which a column may be said to number them.
+const NUMBERED_ROWS: usize = 5;
+
+/// A column that numbers the rows, anew whenever the value of another column changes ("No. in year").
+fn numbers_anew(grid: &Grid<'_>, body: &[usize], c: usize) -> bool {
+    let numbers: Option<Vec<u64>> =
+        body.iter().map(|&r| grid.text(r, c).trim().trim_end_matches('.').parse().ok()).collect();
+    let Some(numbers) = numbers.filter(|n| n.len() >= NUMBERED_ROWS && n[0] == 1) else {
+        return false;
+    };
+    let begins = |i: usize| numbers[i] == 1;
+    let goes_on = |i: usize| i > 0 && numbers[i] == numbers[i - 1] + 1;
+    let changes = |i: usize, other: usize| {
+        i == 0 || grid.text(body[i], other) != grid.text(body[i - 1], other)
+    };
+    let follows = (0..numbers.len()).all(|i| begins(i) || goes_on(i));
+    let runs_on = (0..numbers.len()).filter(|&i| goes_on(i)).count() * 2 >= numbers.len();
+    let by =
+        |other: usize| other != c && (0..numbers.len()).all(|i| begins(i) == changes(i, other));
+    follows && runs_on && (0..grid.cols).any(by)
 }
 
 /// "FY 16/17", "Year ending 31 March 2017": a year, though it names the dimension too.

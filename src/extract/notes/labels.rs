@@ -1,14 +1,15 @@
 //! What a document says of the labels of its own tables and lists: "Left before hearing: the officer had
 //! gone before a hearing could be held", "P is a report by a member of the public".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Notes, add_key};
+use super::{Notes, QUOTED_WORDS, add_key, add_long_key};
+use crate::extract::number::{self, CellNumber};
 use crate::extract::prose;
-use crate::model::document::{BlockKind, Document};
+use crate::model::document::{BlockKind, Cell, Document};
 use crate::pattern::pattern;
 
 /// Longest label that may be explained, in characters.
@@ -19,11 +20,53 @@ const LABEL_LEAST: usize = 5;
 /// Takes the explanations of labels into the key.
 pub(super) fn read(document: &Document, notes: &mut Notes) {
     let labels = labels(document);
+    read_pairs(document, notes);
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         let cells = block.cells.iter().filter(|c| !c.hidden).map(|c| c.text.as_str());
         for text in std::iter::once(block.text.as_str()).chain(cells) {
             for (from, to) in prose::sentences(text) {
                 explain(&text[from..to], &labels, block.kind == BlockKind::Table, notes);
+            }
+        }
+    }
+}
+
+/// "Name | Meaning", "Inspector's chat | words of advice": rows of a label and what it means, where the
+/// label stands before counts elsewhere.
+fn read_pairs(document: &Document, notes: &mut Notes) {
+    let mut counted: BTreeSet<String> = BTreeSet::new();
+    let mut pairs: Vec<Vec<(&str, &str)>> = Vec::new();
+    for block in document.blocks.iter().filter(|b| !b.hidden && b.kind == BlockKind::Table) {
+        let mut rows: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+        for cell in block.cells.iter().filter(|c| !c.hidden && !c.text.trim().is_empty()) {
+            rows.entry(cell.row).or_default().push(cell);
+        }
+        let mut own = Vec::new();
+        for row in rows.values() {
+            let count =
+                |c: &&Cell| matches!(number::of_cell(c.text.trim()), CellNumber::Count { .. });
+            match &row[..] {
+                [label, meaning] if !count(label) && !count(meaning) => {
+                    own.push((label.text.trim(), meaning.text.trim()));
+                }
+                _ => {
+                    let counts = |i: usize| row[i + 1..].iter().any(count);
+                    let before = (0..row.len()).filter(|&i| counts(i)).map(|i| row[i].text.trim());
+                    counted.extend(before.map(str::to_lowercase));
+                }
+            }
+        }
+        pairs.push(own);
+    }
+    for own in pairs {
+        let known = |(label, meaning): &&(&str, &str)| {
+            label.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && meaning.chars().any(char::is_alphabetic)
+                && counted.contains(&label.to_lowercase())
+        };
+        if own.iter().filter(known).count() > 1 {
+            for (label, meaning) in own.iter().filter(known) {
+                add_long_key(notes, label, meaning, QUOTED_WORDS);
             }
         }
     }
@@ -74,7 +117,7 @@ fn explain(sentence: &str, labels: &BTreeSet<String>, in_cell: bool, notes: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::{Block, Cell};
+    use crate::model::document::Block;
     use crate::model::locator::Locator;
 
     #[test]

@@ -122,7 +122,15 @@ pub(super) fn read_stacked_key(block: &Block, heading: &str, heads: &Heads, note
         for (row, &code) in codes {
             let meaning = meanings.get(row).copied().unwrap_or("");
             if meaning.is_empty() || heads_meanings(meaning) {
-                field = fields_of(without_key(code), heads).or(field);
+                let named = fields_of(without_key(code), heads);
+                // "Sex (of officer)" over the codes of the column "Sex" says whose.
+                if let (Some(field), Some((_, more))) = (&named, code.split_once('('))
+                    && !field.contains(" / ")
+                    && more.contains(char::is_alphabetic)
+                {
+                    notes.heads.entry(field.clone()).or_insert_with(|| code.to_string());
+                }
+                field = named.or(field);
             } else if let Some(field) = &field
                 && code.chars().count() <= MAX_CODE
                 && (meaning.chars().any(char::is_alphabetic)

@@ -59,6 +59,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:are|were|have been)\s+both\s+(?:included|counted|covered|shown)\b|\bboth\b[^.;\d]{0,40}\b(?:are|were|have been)\s+(?:included|counted|covered)\b",
         ),
+        // "² Includes two which were first recorded as conduct matters."
+        row(
+            "a remark on a figure",
+            Unless::Never,
+            r"(?i)^\s*[(\[]?(?:[\u{b9}\u{b2}\u{b3}\u{2074}-\u{2079}*\u{2020}\u{2021}#~]+|note\s+\w{1,2}:?|\w\))[)\]]?\s*(?:this\s+(?:figure\s+|number\s+|total\s+)?|these\s+)?(?:also\s+)?(?:includ(?:es|e|ing)|exclud(?:es|e|ing)|does\s+not\s+include|not\s+including)\b",
+        ),
         row(
             "a comparison",
             Unless::Never,

@@ -38,7 +38,7 @@ use crate::model::count::Count;
 use crate::model::document::Block;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension};
+use crate::model::observation::{Cell, Dimension, SetAside};
 use crate::normalise::year;
 use crate::pattern::pattern;
 use figures::Place;
@@ -273,7 +273,12 @@ fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usi
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (from, to) in sentences {
         match out.last_mut() {
-            Some(before) if wording::is_heard_then_decided(&text[before.0..to]) => before.1 = to,
+            Some(before)
+                if wording::is_heard_then_decided(&text[before.0..to])
+                    || wording::turns_to_set(&text[before.0..to]) =>
+            {
+                before.1 = to;
+            }
             _ => out.push((from, to)),
         }
     }
@@ -322,7 +327,10 @@ fn read_sentence(
     let plain = relative::with_first_years(&plain, period.clone());
     let plain = relative::with_months_outside(&plain, period);
     let plain = with_what_is_counted(&plain, &desk.investigation.unit);
-    let text = &*relative::named(&plain, before.as_ref());
+    let named = relative::named(&plain, before.as_ref());
+    let same =
+        relative::with_same_numbers(&named, before.as_ref(), &|year| passage.number_of_year(year));
+    let text = &*same;
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
     if passage.unheld {
@@ -346,7 +354,10 @@ fn read_sentence(
         refuse(text, quantities.len(), place, out);
         return;
     }
-    let local = local_context(desk, text, &quantities, context, passage);
+    let mut local = local_context(desk, text, &quantities, context, passage);
+    if let Some(number) = part_of_other(&quantities, passage, out) {
+        local.scope = Scope::Out(format!("a part of {number}, which counts something else"));
+    }
     point_back(printed, text, place, out);
     let in_order = passage.asked.take().map(|q| rewrite::in_order_of(desk, &q, text, &quantities));
     let mut pieces = in_order.unwrap_or_default();
@@ -400,6 +411,9 @@ fn year_of(context: &Context) -> Option<year::YearLabel> {
     let value = context.cell.get(&Dimension::Year)?.first()?;
     year::of_label(value)
 }
+
+/// How many of the numbers set aside last may stand in the same paragraph.
+const NEAR_ASIDES: usize = 12;
 
 /// Leaves a run of numbers unread, and says so.
 fn refuse(text: &str, numbers: usize, place: &Locator, out: &mut Gathered) {
@@ -468,6 +482,23 @@ fn local_context(
         }
     }
     local
+}
+
+/// "The crime system holds 23 crimes. 6 of the 23 ... and 8 were cancelled": a number of the same paragraph
+/// that counts something else, when the sentence speaks of a part of it.
+fn part_of_other(quantities: &[Quantity], passage: &Passage, out: &Gathered) -> Option<u64> {
+    let other = |n: u64| {
+        let count = Count::exact(n);
+        let counted = passage.sets.iter().any(|s| s.count == count)
+            || passage.candidates.iter().any(|o| o.count == count);
+        let aside =
+            |a: &SetAside| a.reason == judge::OTHER_THINGS && number::value(&a.text) == Some(n);
+        !counted && out.asides.iter().rev().take(NEAR_ASIDES).any(aside)
+    };
+    quantities.iter().find_map(|q| match q.kind {
+        quantity::Kind::Reference(n) => Some(n).filter(|n| other(*n)),
+        _ => None,
+    })
 }
 
 /// "There were 44 proceedings of all kinds: 17 hearings (9 dismissed ...)", "Recorded crime.": a sentence

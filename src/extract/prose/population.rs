@@ -116,6 +116,15 @@ impl Passage {
         })
     }
 
+    /// How many were counted of a year, whatever else was said of them.
+    pub(super) fn number_of_year(&self, year: &str) -> Option<u64> {
+        let of_year = |s: &&Set| {
+            s.cell.len() == 1 && s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(year))
+        };
+        let set = self.sets.iter().rev().find(of_year)?;
+        set.count.is_exact().then_some(set.count.min)
+    }
+
     /// True when something was counted under the heading in hand.
     pub(super) fn has_begun(&self) -> bool {
         self.sets.len() > self.since

@@ -34,7 +34,7 @@ pub(super) enum Pair {
     Latter,
 }
 
-const VERBS: &str = r"(?i)\b(?:was|were|is|are|has|have|had|did|does|resulted|ended|relates?|related|led|concern(?:s|ed)?|involve[sd]?|remains?|remained|came|went|arose|originated|received|resigned|retired|left|fell|dates?|dated|saw|awaits?|conclud\w+|break|breaks|account\w*|made up)\b";
+const VERBS: &str = r"(?i)\b(?:was|were|is|are|has|have|had|did|does|resulted|ended|relates?|related|led|concern(?:s|ed)?|involve[sd]?|remains?|remained|came|went|proceeded|progressed|reached|arose|originated|received|resigned|retired|left|fell|dates?|dated|saw|awaits?|conclud\w+|break|breaks|account\w*|made up)\b";
 static VERB: LazyLock<Regex> = LazyLock::new(|| pattern(VERBS));
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

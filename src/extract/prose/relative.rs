@@ -109,6 +109,49 @@ pub(super) fn with_first_years(text: &str, period: std::ops::RangeInclusive<i32>
     })
 }
 
+/// "The same number as in 2017", "half as many as in that year", "2018: Ditto.": the number of another year,
+/// when that was told.
+pub(super) fn with_same_numbers<'a>(
+    text: &'a str,
+    last: Option<&YearLabel>,
+    told: &dyn Fn(&str) -> Option<u64>,
+) -> Cow<'a, str> {
+    static SAME_AS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:exactly\s+)?(?:(?P<times>half|twice|double|three\s+times)\s+(?:as\s+many|the\s+(?:number|figure|total))|the\s+same(?:\s+(?:number|figure|total))?|an\s+equal\s+number|(?:just\s+)?as\s+many)(?:\s+again)?\s+as\s+(?:(?:in|for|during|there\s+(?:were|was)\s+in|those\s+of)\s+)?(?P<year>that\s+(?:same\s+)?year|(?:20)\d\d(?:/\d\d)?)\b",
+        )
+    });
+    static DITTO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<label>\W*(?:(?:in\s+|for\s+)?20\d\d(?:/\d\d)?\W+)?)(?:ditto|(?:the\s+)?same(?:\s+(?:again|number|figure))?|as\s+many(?:\s+again)?)\W*$",
+        )
+    });
+    let same = SAME_AS.replace_all(text, |c: &Captures<'_>| {
+        let named = c["year"].to_string();
+        let year = match named.starts_with("20") {
+            true => Some(named),
+            false => last.map(|y| y.value.clone()),
+        };
+        let Some(n) = year.and_then(|y| told(&y)) else { return c[0].to_string() };
+        let times = c.name("times").map(|m| m.as_str().to_lowercase());
+        match times.as_deref() {
+            None => n.to_string(),
+            Some("half") if n % 2 == 0 => (n / 2).to_string(),
+            Some("half") => c[0].to_string(),
+            Some("three times") | Some("three  times") => (n * 3).to_string(),
+            Some(_) => (n * 2).to_string(),
+        }
+    });
+    if let Some(c) = DITTO.captures(&same) {
+        let own = year::in_text(&c["label"]);
+        let year = own.first().or(last);
+        if let Some(n) = year.and_then(|y| told(&moved(y, -1).value)) {
+            return Cow::Owned(format!("{}{n}.", &c["label"]));
+        }
+    }
+    same
+}
+
 /// "A further matter from January 2021": a month of a year that was not asked about, as the year.
 pub(super) fn with_months_outside(
     text: &str,

@@ -63,8 +63,12 @@ pub(super) fn read(
         )
     });
     let text = &*NEVER.replace_all(text, "");
+    // "He would have been dismissed" is an outcome and no supposition.
+    static WOULD_HAVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bwould\s+(?:otherwise\s+)?have\s+been\s+(?:dismissed|sacked)\b")
+    });
     if text.split_whitespace().count() > WORDS
-        || GENERAL.is_match(text)
+        || GENERAL.is_match(text) && !WOULD_HAVE.is_match(text)
         || is_interim(place.desk, text)
         || matches!(context.scope, Scope::Out(_))
     {
@@ -294,8 +298,14 @@ fn extend(
 
 /// Outcomes that a case passes through before it ends.
 fn is_a_step(outcome: &BTreeSet<String>) -> bool {
-    const STEPS: &[&str] =
-        &["under_investigation", "no_charge", "sub_judice", "proceedings_pending"];
+    const STEPS: &[&str] = &[
+        "under_investigation",
+        "no_charge",
+        "sub_judice",
+        "proceedings_pending",
+        "charged",
+        "acquitted",
+    ];
     outcome.iter().all(|code| STEPS.contains(&code.as_str()))
 }
 

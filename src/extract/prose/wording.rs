@@ -36,6 +36,22 @@ fn row(
 /// "One of these went to a misconduct hearing. The officer was dismissed ...", up to the verb.
 const HEARD_THEN_DECIDED: &str = r"(?i)^(?P<heard>\W*(?:(?:of\s+(?:these|those|them|the\s+\w+),?|only|just|in\s+20\d\d,?)\s+)*(?:one|a\s+single|another|the\s+(?:first|second|third|fourth|fifth|sixth|other|last|remaining\s+one)|(?:two|three|four|five|six|[2-6])\b[^.;:?!]{0,60}\b(?:same|one|a\s+single)\s+officer)\b[^.;:?!]{0,60}?\b(?:went|proceeded|progressed|came|led|resulted|ended\s+up|reached|were\s+(?:proven|proved|heard|considered|found\s+proved)|was\s+(?:\w+\s+)?(?:heard|taken|referred|tried|considered|brought|sent|put))\b[^.;:?!]{0,60}?\b(?:hearing|meeting|courts?|trial|panel|proceedings|tribunal)\b[^.,;:?!]{0,40})\.\s+(?:(?:the|that)\s+officer(?:\s+(?:concerned|in\s+question))?|he|she)\s+(?P<verb>was|had|has|resigned|retired|received|left|admitted|would)\b";
 
+/// "Turning to results, I deal first with the 41. Of these, 22 were not upheld": the first only says of
+/// which set the second speaks.
+const TURNS_TO_SET: &str = r"(?i)^(?P<open>\W*)(?:[^.,;:]{3,40},\s+)?(?:(?:i|we)\s+(?:(?:now|first|then|next|will|shall|can)\s+)*(?:deal|turn|take|begin|start|come|look|move)|(?:dealing|turning|taking|beginning|starting|coming|looking|moving))\s+(?:(?:now|first|then|next|on)\s+)*(?:with|to|at|on\s+to)?\s*(?:the|those)\s+(?P<n>";
+
+/// True for two sentences of which the first turns to a set and the second divides it.
+pub(super) fn turns_to_set(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(&turned()));
+    BOTH.is_match(text)
+}
+
+fn turned() -> String {
+    format!(
+        r"{TURNS_TO_SET}{N})\b[^.;:]{{0,60}}\.\s+(?:of|out\s+of|among)\s+(?:these|those|them)\b"
+    )
+}
+
 /// True for two sentences of which the second tells how the hearing in the first one ended.
 pub(super) fn is_heard_then_decided(text: &str) -> bool {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(HEARD_THEN_DECIDED));
@@ -45,6 +61,70 @@ pub(super) fn is_heard_then_decided(text: &str) -> bool {
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let mut rows = counts::rows();
     rows.extend([
+        row(
+            // "In the other two the file does not say", "in one the record is silent".
+            "the file does not say",
+            r"(?i)\b(?:the|our|its|their)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?|database|system|summar(?:y|ies)|documents?)\s+(?:(?:does|do|did)\s+not|doesn['\u{2019}]t|don['\u{2019}]t)\s+(?:say|tell(?:\s+us)?|show|state|record|reveal|make\s+(?:it|this|that)\s+clear|make\s+clear)\b(?:\s+(?:this|it|which|either\s+way))?|\b(?:the|our)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?)\s+(?:is|are)\s+silent\b|\bwe\s+(?:cannot|can\s+not|are\s+unable\s+to)\s+(?:say|tell)(?:\s+(?:which|either\s+way))?(?:\s*[.,;]|$)".into(),
+            |c, _| {
+                let end = c[0].chars().next_back().filter(|e| matches!(e, '.' | ',' | ';'));
+                Some(format!("it is not recorded{}", end.map(String::from).unwrap_or_default()))
+            },
+        ),
+        row(
+            // "One was ‘withdrawn’ and the other ‘not upheld’": the force's own words, set off by quotes.
+            "a result in quotation marks",
+            format!(r"(?i)\b(?P<lead>was|were|is|are|as|others?|remaining|rest|second|third|last|latter|former|{N})\s+[\u{{2018}}\u{{201c}}'\x22](?P<label>[^\u{{2018}}\u{{2019}}\u{{201c}}\u{{201d}}'\x22]{{3,60}})[\u{{2019}}\u{{201d}}'\x22](?P<end>[\s.,;:)]|$)"),
+            |c, _| Some(format!("{} {}{}", &c["lead"], &c["label"], &c["end"])),
+        ),
+        row("turning to a set", turned(), |c, _| Some(format!("{}Of the {}", &c["open"], &c["n"]))),
+        row(
+            // "In one the officer has never been identified, and so there is no sex to report"
+            "no sex, as nobody was identified",
+            format!(r"(?i)\bin\s+({N})(?:\s+(?:case|instance|allegation|complaint|matter)s?)?,?\s+the\s+(officer|complainant)s?\s+(?:was|were|has|have|had|could)\s+(?:never|not)\s+(?:be\s+|been\s+)?(?:identified|traced|named),?\s+(?:and\s+)?(?:so|thus|therefore|hence)\s+(?:that\s+)?(?:there\s+is\s+no|no|the|its?|we\s+(?:have|hold)\s+no)\s+sex\b[^.;]*"),
+            |c, _| Some(format!("in {} the sex of the {} is not recorded", &c[1], &c[2])),
+        ),
+        row(
+            // "49 were female and seven male, with two for whom nothing was entered"
+            "so many for whom nothing was entered",
+            format!(r"(?i),?\s+(?:with|and|leaving)\s+({N})\s+(?:for|of|about|in)\s+(?:whom|which)\s+(?:nothing|no\s+\w+)\s+(?:was|is|has\s+been|had\s+been)\s+(?:entered|recorded|given|held|noted|stated)\b"),
+            |c, _| Some(format!(", and in {} it is not recorded", &c[1])),
+        ),
+        row(
+            // "there was one each in which a final written warning and management advice were the result"
+            "so many each in which",
+            format!(r"(?i)\bthere\s+(?:was|were)\s+({N})\s+each\s+(?:in\s+which|where|of\s+which)\s+(?P<a>[^.;,]{{4,50}}?)\s+and\s+(?P<b>[^.;,]{{4,50}}?)\s+(?:was|were)\s+(?:the\s+)?(?:results?|outcomes?|given|imposed|issued)\b"),
+            |c, _| Some(format!("{0} ended in {1} and {0} in {2}", &c[1], &c["a"], &c["b"])),
+        ),
+        row(
+            // "in two management action and in one a written warning, the latter following a meeting in 2018"
+            "the latter following a meeting",
+            r"(?i),\s+the\s+(?:latter|last|former)\s+(?:following|after|at|by|from)\s+(?:an?|the)\s+(?:\w+\s+){0,3}(?:meeting|hearing|panel|interview|appeal|trial)\b(?:\s+in\s+(?:\w+\s+)?20\d\d)?".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "It was at first recorded as withdrawn, but he changed his mind"
+            "what it was at first recorded as",
+            r"(?i)\bwas\s+(?:at\s+first|first|initially|originally)\s+(?:recorded|marked|logged|closed|finalised|treated|shown|entered)\s+(?:as\s+)?(?:having\s+been\s+)?[^,.;]{3,40},?\s+(?:but|and\s+then)\s+".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "In four more the force applied a disapplication"
+            "in so many more",
+            format!(r"(?i)\bin\s+({N})\s+(?:more|further|others?)(?:\s+(?:cases?|instances?|allegations?|complaints?|matters?))?,?\s+(the|an?|it|they|there|he|she)\b"),
+            |c, _| Some(format!("in {} {}", &c[1], &c[2])),
+        ),
+        row(
+            // "... is under investigation and no outcome can yet be given"
+            "and there is no outcome yet",
+            r"(?i),?\s*\b(?:and|so|hence)\s+(?:(?:for|in)\s+(?:it|them|these|those|that\s+one|this\s+one)\s+)?(?:there\s+is\s+|we\s+have\s+)?(?:as\s+yet\s+)?no\s+(?:final\s+)?(?:outcome|result|finding|decision|conclusion)s?(?:\s+(?:can|could|has|have|is|are|was|were|yet|been|be|as|given|known|recorded|reached|available|made|stated|shown|told))*\b".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "..., at which the panel determined that the officer, having by then left, would have been"
+            "a hearing, at which it was found that",
+            r"(?i),?\s+(?:at|in|following|after)\s+which\s+(?:the\s+|an?\s+|its\s+)?(?:independent\s+|misconduct\s+)?(?:panel|chair|hearing|board|tribunal|it)\s+(?:was\s+)?(?:determined|decided|found|concluded|held|ruled)\s+that\s+(?:the\s+officer|he|she)(?:\s+concerned)?(?:,\s*[^,.;]{3,60},)?\s+(?P<verb>was|had|would|should|must)\b".into(),
+            |c, _| Some(format!(", where the officer {}", &c["verb"])),
+        ),
         row(
             "a hearing, following which",
             r"(?i),?\s+(?:following|after|at\s+the\s+end\s+of|as\s+a\s+result\s+of)\s+which\s+(?:the\s+officer|he|she)\s+(was|had|has|resigned|retired|received|left)\b".into(),

@@ -83,8 +83,11 @@ pub(super) fn settle_rows(
             continue;
         }
         // "Claims recorded" under the last of several groups counts all of them.
+        let other_unit =
+            |r: &Row| r.total && r.head.unit.is_some_and(|u| Some(u) != rows[i].head.unit);
         let counts_all = i + 1 == n
             && start > 0
+            && !rows[..i].iter().any(other_unit)
             && !rows[i].total
             && rows[i].head.cell.is_empty()
             && rows[i].head.unit.is_some();

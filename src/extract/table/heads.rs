@@ -43,7 +43,11 @@ pub(super) fn column_heads(
             .collect();
         let heading = merged_heading(desk, &corner, &above, &readings);
         let refs: Vec<&LabelReading> = readings.iter().collect();
-        let whole = axis::of_labels(desk, &refs, &heading, context);
+        let mut whole = axis::of_labels(desk, &refs, &heading, context);
+        // Beside years for which nothing is held, "2018 to 2020" is all there is.
+        let given = |i: &usize| section.rows.iter().any(|&r| grid.is_count(r, shape.data[*i]));
+        whole.years =
+            axis::first_and_last_year((0..readings.len()).filter(given).map(|i| &readings[i]));
         let blocks = blocks_above(desk, grid, shape, section, level);
         let kinds = readings.iter().any(|r| r.in_scope && r.other_subject.is_none())
             && readings.iter().any(|r| r.other_subject.is_some() && !r.in_scope && !r.total);

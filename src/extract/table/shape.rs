@@ -53,9 +53,16 @@ pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     if data.is_empty() {
         return None; // nothing but the numbers of the rows
     }
-    let first = if data.contains(&first) { first } else { data[0] };
+    let mut first = if data.contains(&first) { first } else { data[0] };
+    // "Not held" all the way down, right before the counts: a year that has none.
+    while first > 1 && is_not_given(grid, first - 1) {
+        first -= 1;
+        data.insert(0, first);
+    }
+    let names_rows =
+        |c: usize| numbers_rows(desk, grid, c) || c + 1 < first && letters_rows(grid, c);
     let mut stubs: Vec<usize> =
-        (0..first).filter(|&c| !counted.contains(&c) && !numbers_rows(desk, grid, c)).collect();
+        (0..first).filter(|&c| !counted.contains(&c) && !names_rows(c)).collect();
     // A first column of years is a stub; so is a column of labels behind the counts when nothing
     // stands before them ("6 | No case to answer").
     if stubs.is_empty() {
@@ -80,6 +87,14 @@ pub(super) fn shape(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Shape> {
     Some(Shape { stubs, data })
 }
 
+/// A column that gives under its heading nothing but the reason why it gives nothing, in several rows.
+fn is_not_given(grid: &Grid<'_>, c: usize) -> bool {
+    let asides = (0..grid.rows).filter(|&r| matches!(grid.value(r, c), Value::Aside(_))).count();
+    let words = (0..grid.rows).filter(|&r| matches!(grid.value(r, c), Value::Text)).count();
+    let counts = (0..grid.rows).any(|r| grid.is_count(r, c) && !grid.is_yearlike(r, c));
+    asides > 1 && words * 2 < asides + 2 && !counts
+}
+
 /// A column of labels among which a "None" stands: more words than noughts, and no digit.
 fn is_of_words(grid: &Grid<'_>, c: usize) -> bool {
     let count = |r: &usize| grid.is_count(*r, c);
@@ -96,6 +111,25 @@ pub(super) fn numbers_rows(desk: &Desk<'_>, grid: &Grid<'_>, col: usize) -> bool
     let words = (0..first).rev().map(|r| grid.text(r, col)).find(|t| !t.is_empty());
     let others = (col + 1..grid.cols).any(|c| (first..grid.rows).any(|r| grid.is_count(r, c)));
     col == 0 && others && words.is_some_and(|t| desk.read(t).identifier)
+}
+
+/// Fewest rows that letters are said to name.
+const LETTERED_ROWS: usize = 3;
+
+/// A first column A, B, C ... names the rows: an "F" in it is no woman.
+fn letters_rows(grid: &Grid<'_>, col: usize) -> bool {
+    let rows: Vec<usize> =
+        (0..grid.rows).filter(|&r| (col + 1..grid.cols).any(|c| grid.is_count(r, c))).collect();
+    let letters: Vec<char> = rows
+        .iter()
+        .map(|&r| grid.text(r, col).trim_matches(['(', ')', '.', ' ']))
+        .map_while(|t| t.parse::<char>().ok().filter(char::is_ascii_alphabetic))
+        .collect();
+    // The last row may be the total.
+    col == 0
+        && letters.len() >= LETTERED_ROWS
+        && letters.len() + 1 >= rows.len()
+        && letters.windows(2).all(|w| u32::from(w[1]) == u32::from(w[0]) + 1)
 }
 
 /// A first column 1, 2, 3 ... beside other counts numbers the rows.

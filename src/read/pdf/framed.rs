@@ -148,7 +148,12 @@ fn strips(frame: &Frame, all: &[TextLine]) -> (Vec<f32>, Vec<Strip>) {
     let mut out: Vec<Strip> = Vec::new();
     for y in frame.ys.windows(2) {
         let band = in_band(all, y[0], y[1]);
-        let text = running_text(&band, frame.x);
+        let mut text = running_text(&band, frame.x);
+        if out.iter().any(|strip| has_count(&strip.lines)) {
+            // The next table begins without a ruling over its headings.
+            let over = lines_over_headings(&band, frame.x);
+            text[..over].fill(true);
+        }
         let mut from = 0;
         for at in 1..=band.len() {
             if at < band.len() && text[at] == text[from] {
@@ -165,6 +170,26 @@ fn strips(frame: &Frame, all: &[TextLine]) -> (Vec<f32>, Vec<Strip>) {
         }
     }
     (ys, out)
+}
+
+/// How many lines of a band stand over a row of headings as the title of another table does: from the left
+/// edge, in one piece each, and farther from the headings than the lines of one label are from each other.
+fn lines_over_headings(band: &[TextLine], x: (f32, f32)) -> usize {
+    let edge = EDGE_SHARE * (x.1 - x.0);
+    let alone = |l: &TextLine| {
+        l.chunks.len() == 1 && !is_count_chunk(&l.chunks[0]) && l.bbox.x0 < x.0 + edge
+    };
+    let over = band.iter().take_while(|l| alone(l)).count();
+    let (Some(last), Some(heads)) = (over.checked_sub(1).map(|i| &band[i]), band.get(over)) else {
+        return 0;
+    };
+    let counts = |c: &&Chunk| {
+        is_count_chunk(c)
+            && !c.words.iter().any(|w| crate::normalise::year::of_label(&w.text).is_some())
+    };
+    let is_heading = heads.chunks.len() > 2 && !heads.chunks.iter().any(|c| counts(&c));
+    let apart = heads.base - last.base > LABEL_LEADING * heads.size.max(last.size);
+    if is_heading && apart { over } else { 0 }
 }
 
 /// Which lines of a band are running text: sentences from edge to edge, and the shorter lines that

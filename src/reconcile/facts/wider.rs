@@ -60,9 +60,8 @@ fn put_subtotals_aside(merged: &mut Merged) {
     let stated = |o: &Observation| o.out_of_scope.is_none() && o.origin == Origin::Stated;
     let is_part = |o: &Observation| {
         let lower = o.label.to_lowercase();
-        lower.starts_with("sub-total")
-            || lower.starts_with("subtotal")
-            || lower.starts_with("sub total")
+        // The group it closes may stand before it in the label.
+        ["sub-total", "subtotal", "sub total"].iter().any(|w| lower.contains(w))
     };
     let mut largest: BTreeMap<(usize, &Cell), u64> = BTreeMap::new();
     for o in merged.observations.iter().filter(|o| stated(o) && !is_part(o)) {

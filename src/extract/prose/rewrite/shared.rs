@@ -94,7 +94,7 @@ fn one_predicate(text: &str) -> Vec<String> {
 fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
     static STATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^(?P<first>\W*(?:in\s+20\d\d(?:/\d\d)?,?\s+)?(?:there\s+(?:was|were)\s+)?(?:just\s+|only\s+)?(?P<n>{N}|an?\s+single|a)\s+(?:such\s+)?{THINGS}(?:\s+(?:was|were)\s+(?:recorded|received|made))?(?:\s+in\s+20\d\d(?:/\d\d)?)?),\s+(?P<rest>(?:each|all|both|made|brought|raised|reported|recorded|submitted|lodged|by|from|about|against|concerning|involving)\b.+)$"
+            r"(?i)^(?P<first>\W*(?:in\s+20\d\d(?:/\d\d)?,?\s+)?(?:there\s+(?:was|were)\s+|(?:we|i|it|the\s+(?:force|constabulary|service|department))\s+(?:received|recorded|logged|had|have)\s+)?(?:just\s+|only\s+)?(?P<n>{N}|an?\s+single|a)\s+(?:such\s+)?{THINGS}(?:\s+(?:was|were)\s+(?:recorded|received|made))?(?:\s+in\s+20\d\d(?:/\d\d)?)?),\s+(?P<rest>(?:each|all|both|made|brought|raised|reported|recorded|submitted|lodged|by|from|about|against|concerning|involving)\b.+)$"
         ))
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {

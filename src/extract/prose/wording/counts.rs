@@ -35,6 +35,24 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, before| counts_something(before).then(|| c[1].to_string()),
         ),
         row(
+            // "Six of the allegations (one received in 2019 and five in 2020) are under investigation"
+            "parts of the subject in brackets",
+            format!(r"(?i)^(?P<head>\W*(?:(?:and|but|a\s+further|another)\s+)*(?P<n>{N})\b(?:\s+(?:of\s+)?(?:the\s+|these\s+|those\s+|them|other\s+)*(?:\w+)?)?)\s*\((?P<parts>[^()]{{8,120}})\)\s+(?P<verb>(?:are|were|is|was|have|had|ended|resulted|led|remain|remained|came|concerned|involved|resigned|retired|received|did)\b.*)$"),
+            |c, _| {
+                let parts = &c["parts"];
+                let counts: Vec<u64> = number::in_sentence(parts)
+                    .into_iter()
+                    .filter_map(|h| match h.what {
+                        number::What::Count { count, .. } if count.is_exact() => Some(count.min),
+                        _ => None,
+                    })
+                    .collect();
+                let whole = number::value(&c["n"])?;
+                (counts.len() > 1 && counts.iter().sum::<u64>() == whole && !counts_something(&c["verb"]))
+                    .then(|| format!("{}, {parts}, {}", &c["head"], &c["verb"]))
+            },
+        ),
+        row(
             // "Six date from 2016"
             "dating from",
             r"(?i)\b(?:dates?|dated|dating)\s+from\s+((?:20\d\d|the\s+(?:year|first|last)))".into(),
