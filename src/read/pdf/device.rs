@@ -108,6 +108,8 @@ pub struct PageContent {
     pub from_scan: bool,
     /// Glyphs without known text.
     pub unmapped: usize,
+    /// Glyphs without known text in letters that the text recogniser does not know either.
+    pub unreadable: usize,
     /// Glyphs whose text was worked out from the font, as the file does not tell it.
     pub guessed: usize,
     /// Text outside of the visible part of the page.
@@ -122,7 +124,11 @@ impl PageContent {
     /// True for a page that is blank, or whose content could not be found.
     pub fn shows_nothing(&self) -> bool {
         let drawn = self.rules.len() + self.shades.len() + self.dots.len() + self.paths;
-        let letters = self.glyphs.len() + self.outside.len() + self.white.len() + self.unmapped;
+        let letters = self.glyphs.len()
+            + self.outside.len()
+            + self.white.len()
+            + self.unmapped
+            + self.unreadable;
         drawn + letters == 0 && self.image_area <= 0.0
     }
 }
@@ -374,7 +380,11 @@ impl<'a> Device<'a> for PageDevice {
                         text
                     }
                     None => {
-                        self.content.unmapped += 1;
+                        if self.fonts.is_east_asian(glyph) {
+                            self.content.unreadable += 1;
+                        } else {
+                            self.content.unmapped += 1;
+                        }
                         continue;
                     }
                 },

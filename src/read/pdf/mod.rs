@@ -142,6 +142,15 @@ fn read_opened(bytes: &[u8], pdf: &Pdf) -> Document {
                 .findings
                 .push(Finding::new(Code::TooLarge, message).at(&whole(&content, number), ""));
         }
+        if content.unreadable > 0 {
+            let message = format!(
+                "page {number} has {} signs of an East Asian font that does not name its letters",
+                content.unreadable
+            );
+            document
+                .findings
+                .push(Finding::new(Code::NeedsOcr, message).at(&whole(&content, number), ""));
+        }
         if let Some(kind) = scan::kind(&content) {
             #[cfg(feature = "ocr")]
             if let Some((page, sheet)) = scan::read(pdf, index, number, &content, kind) {

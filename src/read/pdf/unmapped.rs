@@ -9,10 +9,17 @@ use skrifa::{FontRef, MetadataProvider};
 /// Weight from which a font is bold.
 const BOLD: u32 = 600;
 
+/// How East Asian character collections are named in the head of a font.
+const COLLECTIONS: &[&[u8]] =
+    &[b"AdobeJapan1", b"AdobeGB1", b"AdobeCNS1", b"AdobeKorea1", b"AdobeKR"];
+/// How far into a font its names are looked for, in bytes.
+const COLLECTION_BYTES: usize = 16 << 10;
+
 /// Fonts met on a page, by the hash of their bytes.
 #[derive(Default)]
 pub(super) struct Fonts {
     characters: BTreeMap<u128, BTreeMap<u32, char>>,
+    foreign: BTreeMap<u128, bool>,
 }
 
 impl Fonts {
@@ -23,6 +30,18 @@ impl Fonts {
         let data = g.font_data()?;
         let table = self.characters.entry(data.cache_key).or_insert_with(|| characters(&data));
         table.get(&g.glyph_id().to_u32()).map(char::to_string)
+    }
+
+    /// True for a sign of a font made for Chinese, Japanese or Korean, as the font itself says (Adobe's
+    /// character collections, Technical Note 5014): the text recogniser knows no such letters.
+    pub fn is_east_asian(&mut self, glyph: &Glyph<'_>) -> bool {
+        let Glyph::Outline(g) = glyph else { return false };
+        let Some(data) = g.font_data() else { return false };
+        *self.foreign.entry(data.cache_key).or_insert_with(|| {
+            let bytes: &[u8] = (*data.data).as_ref();
+            let head = &bytes[..bytes.len().min(COLLECTION_BYTES)];
+            COLLECTIONS.iter().any(|name| head.windows(name.len()).any(|w| w == *name))
+        })
     }
 
     /// True when the glyph's font says that it is bold.
