@@ -86,6 +86,8 @@ pub struct Desk<'a> {
     pub home: Vec<String>,
     /// What an empty outcome of a listing means.
     pub blank_outcome: Option<String>,
+    /// What an empty field of a listing repeats from the line above.
+    pub repeats: Option<super::notes::Repeats>,
     /// Whose sex is meant where the document speaks of one party's sex only.
     pub only_role: Option<Role>,
     /// Half-width of the rounding the document declares ("rounded to the nearest 5": 2).
@@ -310,6 +312,7 @@ impl Context {
     /// `question` marks a text that asks: it names dimensions but gives no values unless it asks
     /// "how many".
     pub fn with(&self, desk: &Desk<'_>, text: &str, question: bool) -> Context {
+        let text = &*super::prose::without_searchers(text);
         let reading = desk.read(text);
         let mut out = self.clone();
         if !reading.names.is_empty() {

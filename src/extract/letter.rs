@@ -225,7 +225,8 @@ pub fn zones(document: &Document) -> Vec<Zone> {
             state = State::Open;
         }
         // A quotation that was opened in the request is the request until it is closed.
-        let opens = state == State::Request && text.starts_with(['"', '\u{201c}']);
+        let opens = text.starts_with(['"', '\u{201c}'])
+            && (state == State::Request || asks_in_its_own_voice(text));
         if opens && !quoted {
             let closed_soon = document.blocks[out.len()..]
                 .iter()
@@ -321,6 +322,16 @@ fn ends_request(block: &Block, before: Option<&Zone>) -> bool {
         && !APPENDIX.is_match(text)
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(':')
+}
+
+/// "“Please tell me how many ...": the words of somebody who asks.
+fn asks_in_its_own_voice(text: &str) -> bool {
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:dear|hello|hi|good)\b[^.:]{0,40}[,.:]?\s+)?(?:please\s+(?:tell|provide|supply|state|confirm|let|send|give|could|can|advise|list)|(?:can|could|would)\s+you\b|how\s+many\b|i\s+(?:would|should)\s+(?:like|be\s+grateful)|i\s+(?:am|['\u{2019}]m)\s+(?:writing|requesting|making|asking)|i\s+(?:want|wish|request)\b|under\s+the\s+freedom)",
+        )
+    });
+    ASKS.is_match(text)
 }
 
 /// True for standard text of the end. A passage that begins with the answer and mentions the right of

@@ -17,6 +17,7 @@ use self::tally::{Tally, pair_column, read_totals};
 use super::axis::{self, Axis};
 use super::context::{Context, Desk, one};
 use super::grid::Grid;
+use super::notes::Repeats;
 use super::number::{CellNumber, of_cell};
 use super::output::Gathered;
 use crate::model::document::{Block, Cell as GridCell};
@@ -260,6 +261,7 @@ fn read_records(
         .collect();
     let mut excluded = excluded::by_row(desk, grid, listing, &rows);
     let mut found = Vec::new();
+    let mut above: BTreeMap<usize, String> = BTreeMap::new();
     for &r in &rows {
         let under = heading_over(desk, grid, listing.header, r).or_else(|| excluded.remove(&r));
         let mut record = Record {
@@ -274,6 +276,11 @@ fn read_records(
         };
         for (c, axis) in axes.iter().enumerate() {
             let text = grid.text(r, c);
+            let repeated = above.get(&c).filter(|_| text.is_empty()).cloned();
+            if !text.is_empty() && stands_for_above(desk, &listing.columns[c]) {
+                above.insert(c, text.to_string());
+            }
+            let text = repeated.as_deref().unwrap_or(text);
             let meant = meant[c].get(text).map_or(text, String::as_str);
             read_field(desk, listing, axis, c, meant, grid, r, &mut record);
             let counts = || !super::number::in_sentence(text).is_empty();
@@ -299,6 +306,15 @@ fn read_records(
         }
     }
     found
+}
+
+/// True for a column whose empty fields stand for the one above, as the document says.
+fn stands_for_above(desk: &Desk<'_>, column: &Column) -> bool {
+    match desk.repeats {
+        Some(Repeats::Years) => *column == Column::Year,
+        Some(Repeats::All) => matches!(column, Column::Year | Column::Dimension(_)),
+        None => false,
+    }
 }
 
 /// A line of words across a listing ("Not part of the request: police staff") holds for the rows

@@ -50,15 +50,26 @@ static EDGE: LazyLock<Regex> = LazyLock::new(|| {
 static LEADER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\.{4,}|(?:\s\.){2,}|\u{2026}{2,}|_{4,})[\s.]*"));
 
-/// Reads a run of list lines that begins at `start`, as a table; returns it with the number of
-/// blocks it takes in.
+/// A run of list lines.
+pub struct Run {
+    /// The table they are.
+    pub table: Block,
+    /// How many blocks it takes in.
+    pub taken: usize,
+    /// What brackets behind the count of a line tell of its parts ("2018: 4 claims (public: 3, internal:
+    /// 1)"): the block, the label of the line and the words.
+    pub parts: Vec<(usize, String, String)>,
+}
+
+/// Reads a run of list lines that begins at `start`, as a table.
 pub fn run(
     desk: &Desk<'_>,
     blocks: &[Block],
     start: usize,
     usable: &dyn Fn(usize) -> bool,
-) -> Option<(Block, usize)> {
+) -> Option<Run> {
     let mut items: Vec<(usize, Item)> = Vec::new();
+    let mut parts = Vec::new();
     let mut at = start;
     while at < blocks.len() {
         // A running header between two pages does not end a list.
@@ -76,9 +87,16 @@ pub fn run(
             at += 1;
             continue;
         }
-        match item(desk, &blocks[at]) {
+        let divided = divided(&blocks[at]);
+        let short = divided.as_ref().map_or(&blocks[at], |(short, _)| short);
+        match item(desk, short) {
             Some(item) if heads_another(&blocks[at], &item, &items, blocks) => break,
-            Some(item) => items.push((at, item)),
+            Some(item) => {
+                if let (Item::Pair(label, _), Some((_, words))) = (&item, divided) {
+                    parts.push((at, label.clone(), words));
+                }
+                items.push((at, item));
+            }
             None => break,
         }
         at += 1;
@@ -137,7 +155,25 @@ pub fn run(
             cells.push(Cell::new(row as u32, 1, count, place.clone()));
         }
     }
-    Some((Block::table(cells, place), taken))
+    parts.retain(|(at, ..)| items.iter().any(|(i, _)| i == at));
+    Some(Run { table: Block::table(cells, place), taken, parts })
+}
+
+/// "2016/17: 6 claims (PC: 4, CM: 2)": the line without its bracket, and what stands in it, when that
+/// divides the count of the line.
+fn divided(block: &Block) -> Option<(Block, String)> {
+    static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<line>[^()]{0,12}\b20\d\d(?:/\d\d)?[^()]*?\d[^()]*?)\s*\((?P<parts>[^()]*[:=][^()]*[,;][^()]*[:=][^()]*)\)\s*$",
+        )
+    });
+    if block.kind == BlockKind::Table {
+        return None;
+    }
+    let c = DIVIDED.captures(&block.text)?;
+    let mut short = block.clone();
+    short.text = c["line"].to_string();
+    Some((short, c["parts"].to_string()))
 }
 
 /// "2018: The same number as the year before."
@@ -196,6 +232,10 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
     }
     let text = block.text.trim();
     let body = MARKER.replace(text, "");
+    // "Not upheld: 4 ^2": the mark of a note behind the count.
+    static NOTE_MARK: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(\d)\s\^[\w*\u{2020}\u{2021}]{1,2}(\s|$)"));
+    let body = NOTE_MARK.replace(&body, "$1$2");
     let body = body.trim();
     if NUMBERED_ANSWER.is_match(text) {
         return None; // "Q2. All 17 ..." begins another answer

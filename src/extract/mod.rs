@@ -115,6 +115,7 @@ pub fn extract(
         rounding: notes.rounding,
         rounds_sentences: notes.rounds_sentences,
         blank_outcome: notes.blank_outcome,
+        repeats: notes.repeats,
         only_role: None,
         known: Default::default(),
     };
@@ -329,13 +330,19 @@ impl Reader<'_> {
             return 1;
         }
         let usable = |i: usize| matches!(zones[i], Zone::Answer);
-        if let Some((table, taken)) = lists::run(self.desk, &self.document.blocks, at, &usable) {
+        if let Some(run) = lists::run(self.desk, &self.document.blocks, at, &usable) {
             let context = self.context_of(at);
             let from = self.out.observations.len();
-            table::read(self.desk, &table, &context, self.group, &mut self.out);
+            table::read(self.desk, &run.table, &context, self.group, &mut self.out);
+            for (block, label, words) in &run.parts {
+                let place = &self.document.blocks[*block].locator;
+                let of_line = context.with(self.desk, label, false);
+                let group = self.group;
+                prose::read_text(self.desk, words, place, &of_line, group, &mut self.out);
+            }
             self.passage.learn(&self.out, from);
             self.lead_is_used();
-            return taken;
+            return run.taken;
         }
         self.take_question_by_order(at);
         if block.kind == BlockKind::ListItem {

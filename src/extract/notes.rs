@@ -37,6 +37,8 @@ pub struct Notes {
     /// What an empty outcome of a listing means, in the document's words ("still under
     /// investigation").
     pub blank_outcome: Option<String>,
+    /// What an empty field of a listing repeats from the line above, if the document says that it does.
+    pub repeats: Option<Repeats>,
     /// Half-width of declared rounding.
     pub rounding: u64,
     /// The rounding is said of all figures, not of those in tables.
@@ -44,6 +46,22 @@ pub struct Notes {
     /// The document says that zero is shown as 0.
     pub zero_shown: bool,
 }
+
+/// Which empty fields of a listing stand for the one above them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// Years and dates.
+    Years,
+    /// All of them.
+    All,
+}
+
+/// "Where a date or year cell has been left empty it is the same as the line above it."
+static AS_ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:blank|empty|not\s+repeated|not\s+filled\s+in)\b[^.;]{0,80}\b(?:same\s+as|as\s+(?:in|for|on)|repeats?|takes?|carr(?:y|ies)\s+down|that\s+of)\b[^.;]{0,30}\b(?:line|row|one|cell|entry|record|value)\s+(?:above|before)|\b(?:line|row|entry|record|value)\s+above\b[^.;]{0,40}\bapplies\b",
+    )
+});
 
 /// Shortest note in the cell of a table, in bytes ("Blank cells mean nil").
 const MIN_NOTE: usize = 20;
@@ -316,6 +334,12 @@ fn read_note(text: &str, notes: &mut Notes) {
             add_long_key(notes, c[1].trim(), &c[2], QUOTED_WORDS);
         }
     }
+    if let Some(said) = AS_ABOVE.find(text) {
+        let from = text[..said.start()].rfind(['.', ';']).map_or(0, |i| i + 1);
+        let lower = text[from..said.end()].to_lowercase();
+        let years = lower.contains("year") || lower.contains("date");
+        notes.repeats = Some(if years { Repeats::Years } else { Repeats::All });
+    }
     if let Some(outcome) = BLANK_OUTCOME.captures(text) {
         let meaning = outcome[1].trim().to_string();
         // The label of a pivot's rows without a value.
@@ -346,9 +370,14 @@ fn read_note(text: &str, notes: &mut Notes) {
         let n = c.get(1).or(c.get(2)).and_then(|m| number::value(m.as_str())).unwrap_or(0);
         notes.rounding = n / 2;
         let lower = text.to_lowercase();
-        notes.rounds_sentences |= !["table", "chart", "sheet", "annex", "below", "percent"]
-            .iter()
-            .any(|w| lower.contains(w));
+        // "All figures below" are those of sentences too; "all figures in the table" are not.
+        let everything =
+            ["all figures", "all numbers", "every figure", "every number", "each figure"]
+                .iter()
+                .any(|w| lower.contains(w));
+        let of_tables = ["table", "chart", "sheet", "annex", "percent"];
+        notes.rounds_sentences |= !of_tables.iter().any(|w| lower.contains(w))
+            && (everything || !lower.contains("below"));
     }
     notes.zero_shown |= ZERO_SHOWN.is_match(text) || BAND_FROM_ONE.is_match(text);
     if BLANK_NIL.is_match(text) && !BLANK_MISSING.is_match(text) {

@@ -47,7 +47,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "about the tables",
             Unless::Outcome,
-            r"(?i)\b(?:a pair of|two|three|each|one) (?:rows|columns|lines|tables|sheets|tabs)\b",
+            r"(?i)\b(?:a pair of|two|three|each|one) (?:rows|columns|lines|tables|sheets|tabs)\b|\b(?:first|second|third|last|former|latter)\s+(?:of\s+(?:these|the)\s+(?:\w+\s+)?|)tables?\b|\b(?:the\s+)?two\s+(?:are|should|must)\s+not\s+(?:to\s+)?be\s+(?:added|summed)",
         ),
         row(
             "a caveat",

@@ -123,7 +123,13 @@ pub(super) fn read(
     let mut frame = Frame::new(place, &sentence, clauses, context, own, lead, &blanked, within);
     frame.find_parents();
     let printed = frame.clauses.iter().filter(|c| c.quantity.printed().is_some()).count();
-    frame.added_up = if printed > 1 { passage.added_up(frame.sum()) } else { None };
+    // "In 22 the officer was male. The complainant was female in 19 and male in three": as many by chance.
+    let sexes =
+        |c: &Cell| c.keys().any(|d| matches!(d, Dimension::OfficerSex | Dimension::ComplainantSex));
+    let of_a_party =
+        |s: &usize| sexes(&passage.sets[*s].cell) && frame.heads.iter().all(|h| sexes(&h.cell));
+    let added_up = passage.added_up(frame.sum()).filter(|s| !of_a_party(s));
+    frame.added_up = added_up.filter(|_| printed > 1);
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
     let paired = frame.lead.iter().chain(frame.own.iter().flatten()).any(|r| r.pair.is_some());

@@ -340,6 +340,13 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
 /// be heard" tells of one that was.
 fn is_supposed(text: &str, at: usize) -> bool {
     const TOLD: &[&str] = &[" before ", " until ", " because ", " after ", " was ", " were "];
+    // "One officer would have been dismissed" is an outcome.
+    static WOULD_HAVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bwould\s+(?:otherwise\s+)?have\s+been\s+(?:dismissed|sacked)\b")
+    });
+    if WOULD_HAVE.is_match(text) {
+        return false;
+    }
     SUPPOSED.find(text).is_some_and(|m| {
         let words = m.as_str().to_lowercase();
         at < m.end() && !TOLD.iter().any(|w| words.contains(w))

@@ -30,6 +30,7 @@ pub use blanket::{earlier_answer, without_asides_on_request};
 pub use joined::joined;
 pub use population::Passage;
 pub use story::accounts;
+pub use wording::without_searchers;
 
 use super::context::{Context, Desk, Meaning, Scope, one};
 use super::number::{self, NumberHit, What};
@@ -275,6 +276,7 @@ fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usi
         match out.last_mut() {
             Some(before)
                 if wording::is_heard_then_decided(&text[before.0..to])
+                    || wording::is_left_then_decided(&text[before.0..to])
                     || wording::turns_to_set(&text[before.0..to]) =>
             {
                 before.1 = to;

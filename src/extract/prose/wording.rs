@@ -33,12 +33,31 @@ fn row(
     Wording { name, pattern: pattern(&text), plain }
 }
 
+/// Colleagues who made the search, whatever a colleague may complain of.
+const SEARCHERS: &str = r"(?i)\b(?:(?:our|my|the)\s+(?:[\w-]+\s+){0,2}(?:standards|psd|complaints|conduct|analysis|department|unit|records)(?:\s+department)?\s+colleagues|colleagues\s+in\s+(?:our\s+|the\s+)?(?:professional|psd|complaints|standards|anti|records|information)\b)";
+
+/// A text that names them as what they are.
+pub fn without_searchers(text: &str) -> Cow<'_, str> {
+    static WHO: LazyLock<Regex> = LazyLock::new(|| pattern(SEARCHERS));
+    WHO.replace_all(text, "the department")
+}
+
 /// "One of these went to a misconduct hearing. The officer was dismissed ...", up to the verb.
 const HEARD_THEN_DECIDED: &str = r"(?i)^(?P<heard>\W*(?:(?:of\s+(?:these|those|them|the\s+\w+),?|only|just|in\s+20\d\d,?)\s+)*(?:one|a\s+single|another|the\s+(?:first|second|third|fourth|fifth|sixth|other|last|remaining\s+one)|(?:two|three|four|five|six|[2-6])\b[^.;:?!]{0,60}\b(?:same|one|a\s+single)\s+officer)\b[^.;:?!]{0,60}?\b(?:went|proceeded|progressed|came|led|resulted|ended\s+up|reached|were\s+(?:proven|proved|heard|considered|found\s+proved)|was\s+(?:\w+\s+)?(?:heard|taken|referred|tried|considered|brought|sent|put))\b[^.;:?!]{0,60}?\b(?:hearing|meeting|courts?|trial|panel|proceedings|tribunal)\b[^.,;:?!]{0,40})\.\s+(?:(?:the|that)\s+officer(?:\s+(?:concerned|in\s+question))?|he|she)\s+(?P<verb>was|had|has|resigned|retired|received|left|admitted|would)\b";
 
 /// "Turning to results, I deal first with the 41. Of these, 22 were not upheld": the first only says of
 /// which set the second speaks.
 const TURNS_TO_SET: &str = r"(?i)^(?P<open>\W*)(?:[^.,;:]{3,40},\s+)?(?:(?:i|we)\s+(?:(?:now|first|then|next|will|shall|can)\s+)*(?:deal|turn|take|begin|start|come|look|move)|(?:dealing|turning|taking|beginning|starting|coming|looking|moving))\s+(?:(?:now|first|then|next|on)\s+)*(?:with|to|at|on\s+to)?\s*(?:the|those)\s+(?P<n>";
+
+/// "One officer resigned ahead of a hearing; the hearing went ahead without him, and the panel determined
+/// that he would have been dismissed".
+const LEFT_THEN_DECIDED: &str = r"(?i)(?P<left>\b(?:resigned|retired|left|handed\s+in\s+(?:his|her|their)\s+notice|gave\s+(?:in\s+)?(?:his|her|their)\s+notice)\b[^.;]{0,60}?)(?:[.;]\s+|,\s+(?:but|and)\s+)(?:the|that|a|its?)\s+(?:misconduct\s+|disciplinary\s+|independent\s+)?(?:hearing|panel|meeting|proceedings|case|chair)\b[^.;]{0,90}?\bwould\s+(?:otherwise\s+)?have\s+been\s+(?P<end>dismissed|sacked)\b(?:\s+(?:had|if)\s+[^.;,]{0,60})?";
+
+/// True for two sentences of which the second tells what a panel decided on an officer who had left.
+pub(super) fn is_left_then_decided(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(LEFT_THEN_DECIDED));
+    BOTH.is_match(text)
+}
 
 /// True for two sentences of which the first turns to a set and the second divides it.
 pub(super) fn turns_to_set(text: &str) -> bool {
@@ -75,6 +94,15 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             "a result in quotation marks",
             format!(r"(?i)\b(?P<lead>was|were|is|are|as|others?|remaining|rest|second|third|last|latter|former|{N})\s+[\u{{2018}}\u{{201c}}'\x22](?P<label>[^\u{{2018}}\u{{2019}}\u{{201c}}\u{{201d}}'\x22]{{3,60}})[\u{{2019}}\u{{201d}}'\x22](?P<end>[\s.,;:)]|$)"),
             |c, _| Some(format!("{} {}{}", &c["lead"], &c["label"], &c["end"])),
+        ),
+        row("a decision on one who had left", LEFT_THEN_DECIDED.into(), |c, _| {
+            Some(format!("{} and would have been {}", &c["left"], &c["end"]))
+        }),
+        row(
+            // "The remaining allegation, which is the one from 2020, is still under investigation"
+            "which is the one of that year",
+            r"(?i),\s+(?:(?:which|that)\s+(?:is|was)\s+)?(?:the\s+one|that|the\s+(?:allegation|complaint|case))\s+(?:recorded\s+in|made\s+in|received\s+in|from|of|in)\s+(20\d\d(?:/\d\d)?),".into(),
+            |c, _| Some(format!(", from {},", &c[1])),
         ),
         row("turning to a set", turned(), |c, _| Some(format!("{}Of the {}", &c["open"], &c["n"]))),
         row(

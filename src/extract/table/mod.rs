@@ -19,7 +19,7 @@ use heads::{column_heads, row_heads};
 use shape::{sections, shape, split_side_by_side};
 use sums::{
     add_sums, derive_margins, drop_false_sums, lift_grand_total, settle_rival_totals,
-    settle_scope_of_totals,
+    settle_scope_of_rows, settle_scope_of_totals,
 };
 
 use super::axis::Head;
@@ -142,15 +142,44 @@ fn read_section(
     let mut rows = row_heads(desk, grid, shape, section, &context.of_rows());
     unnamed::settle(grid, shape, &mut columns, &mut rows);
     running::settle(grid, shape, &mut columns, &rows);
-    let rows = settle_rows(grid, shape, &columns, rows);
+    let mut rows = settle_rows(grid, shape, &columns, rows);
+    settle_kinds(desk, &mut rows);
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
     add_sums(&columns, &rows, &index, out);
     settle_scope_of_totals(out, first);
+    settle_scope_of_rows(&columns, &index, out);
     settle_rival_totals(out, first);
     drop_false_sums(out, first);
     derive_margins(shape, &columns, &rows, &index, context, group, out);
     read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
+}
+
+/// Fewest rows about other subjects that make a table one of them.
+const OTHER_KINDS: usize = 3;
+
+/// "Incivility", "Other assault", "Unlawful arrest", "All allegations": where most rows are about other
+/// subjects and none about that of the investigation or by any of its dimensions, the rest is too.
+fn settle_kinds(desk: &Desk<'_>, rows: &mut [Row]) {
+    let plain: Vec<usize> = (0..rows.len()).filter(|&i| !rows[i].total).collect();
+    let other = |i: &&usize| {
+        let head = &rows[**i].head;
+        head.out.is_some() && desk.read(&head.text).other_subject.is_some()
+    };
+    let named = |i: &usize| {
+        let head = &rows[*i].head;
+        let known =
+            head.cell.keys().any(|d| !matches!(d, Dimension::Extra(_) | Dimension::AllegationType));
+        known || desk.read(&head.text).in_scope
+    };
+    let others = plain.iter().filter(other).count();
+    if others >= OTHER_KINDS && others * 2 > plain.len() && !plain.iter().any(named) {
+        for row in rows {
+            let why = || format!("stands in a table of other subjects: `{}`", row.head.text);
+            let why = why();
+            row.head.out.get_or_insert(why);
+        }
+    }
 }
 
 /// The only columns of numbers are running totals or percentages: what is counted, if anything, is

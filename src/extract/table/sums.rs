@@ -206,6 +206,33 @@ pub(super) fn settle_scope_of_totals(out: &mut Gathered, first: usize) {
     }
 }
 
+/// The total of a row whose other figures are all outside ("2016-2020 blank, 2021 to May 1, total 1") is
+/// outside as well.
+pub(super) fn settle_scope_of_rows(
+    columns: &[Head],
+    index: &[Vec<Option<usize>>],
+    out: &mut Gathered,
+) {
+    for row in index {
+        let figures = || row.iter().zip(columns).filter_map(|(i, h)| Some(((*i)?, h)));
+        let parts: Vec<usize> = figures().filter(|(_, h)| !h.total).map(|(i, _)| i).collect();
+        let outside = parts.iter().all(|&i| out.observations[i].out_of_scope.is_some());
+        let sum: Count = parts.iter().map(|&i| out.count(i)).sum();
+        if parts.is_empty() || !outside || sum == Count::ZERO {
+            continue;
+        }
+        // A second total ("2016-2020") counts what is inside.
+        let totals: Vec<usize> = figures().filter(|(_, h)| h.total).map(|(i, _)| i).collect();
+        if let [only] = totals[..]
+            && out.count(only).overlaps(sum)
+        {
+            out.observations[only]
+                .out_of_scope
+                .get_or_insert_with(|| "a total of counts outside what was asked".into());
+        }
+    }
+}
+
 /// Margins the table does not print, added up by us.
 pub(super) fn derive_margins(
     shape: &Shape,

@@ -36,6 +36,11 @@ pub fn boxed(page: &Page, chunks: &[Chunk]) -> Vec<Found> {
             pair(&xs, &with_open_top(&ys, v), chunks)
         })
         .collect();
+    // A frame around other boxes is none of them.
+    let areas: Vec<BBox> = pairs.iter().map(|p| p.bbox).collect();
+    let holds =
+        |a: BBox, b: BBox| a != b && a.x0 <= b.x0 && a.x1 >= b.x1 && a.y0 <= b.y0 && a.y1 >= b.y1;
+    pairs.retain(|p| !areas.iter().any(|b| holds(p.bbox, *b)));
     pairs.sort_by(|a, b| {
         let row = (a.bbox.y0 / SAME_ROW).round().total_cmp(&(b.bbox.y0 / SAME_ROW).round());
         row.then(a.bbox.x0.total_cmp(&b.bbox.x0))
@@ -57,7 +62,34 @@ fn with_open_top(ys: &[f32], v: &[super::device::Rule]) -> Vec<f32> {
     out
 }
 
+/// How much larger than its label a value in the same box is printed, at least.
+const LARGER: f32 = 1.15;
+
+/// A box by itself: the label in small print and the value in larger print under it.
+fn single(area: BBox, chunks: &[Chunk]) -> Option<Pair> {
+    let words = words_in(chunks, area);
+    let last = words.iter().map(|w| w.bbox.y1).fold(f32::MIN, f32::max);
+    let (value, label): (Vec<Word>, Vec<Word>) =
+        words.into_iter().partition(|w| last - w.bbox.y1 < SAME_ROW);
+    let size = |words: &[Word]| words.iter().map(|w| w.bbox.height()).fold(0.0, f32::max);
+    // A line of dashes between the two is a ruling.
+    let ruling = |w: &Word| w.text.chars().count() > 2 && !w.text.contains(char::is_alphanumeric);
+    let label: Vec<Word> = label.into_iter().filter(|w| !ruling(w)).collect();
+    let letters = label.iter().any(|w| w.text.chars().any(char::is_alphabetic));
+    let larger = size(&value) > LARGER * size(&label);
+    let counted = is_count_chunk(&Chunk::of(value.clone()));
+    (letters && larger && counted && label.len() <= MAX_LABEL_WORDS).then(|| Pair {
+        label,
+        value,
+        bbox: area,
+        over: true,
+    })
+}
+
 fn pair(xs: &[f32], ys: &[f32], chunks: &[Chunk]) -> Option<Pair> {
+    if let ([x0, x1], [y0, y1]) = (xs, ys) {
+        return single(BBox { x0: *x0, y0: *y0, x1: *x1, y1: *y1 }, chunks);
+    }
     let (first, second, over) = match (xs, ys) {
         ([x0, x1], [y0, y1, y2]) => (
             BBox { x0: *x0, y0: *y0, x1: *x1, y1: *y1 },

@@ -139,7 +139,7 @@ pub(super) fn rows() -> Vec<Wording> {
         row(
             // "I have heard back from our Professional Standards colleagues": who searched, not who complained
             "colleagues who searched",
-            r"(?i)\b(?:(?:our|my|the)\s+(?:[\w-]+\s+){0,2}(?:standards|psd|complaints|conduct|analysis|department|unit|records)(?:\s+department)?\s+colleagues|colleagues\s+in\s+(?:our\s+|the\s+)?(?:professional|psd|complaints|standards|anti|records|information)\b)".into(),
+            super::SEARCHERS.into(),
             |_, _| Some("the department".into()),
         ),
         row(
