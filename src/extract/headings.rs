@@ -167,6 +167,6 @@ pub(super) fn is_heading(block: &Block) -> bool {
     block.kind == BlockKind::Heading
         || block.kind == BlockKind::Paragraph
             && text.len() < HEADING_CHARS
-            && !text.ends_with(['.', ';'])
+            && !text.ends_with(['.', ';', ','])
             && text.split_whitespace().count() <= HEADING_WORDS
 }

@@ -16,7 +16,7 @@ use tables::{column_heads, read_field_table, read_key_table, read_prefixed, read
 
 use super::context::Meaning;
 use super::number;
-use crate::model::document::{BlockKind, Document};
+use crate::model::document::{Block, BlockKind, Document};
 use crate::model::observation::Unit;
 use crate::normalise::year;
 use crate::pattern::pattern;
@@ -245,6 +245,7 @@ pub fn read(document: &Document) -> Notes {
     let heads = column_heads(document);
     let mut heading = "";
     let mut in_key = false;
+    read_terms(document, &mut notes);
     for block in document.blocks.iter().filter(|b| !b.hidden) {
         if block.kind != BlockKind::Table {
             heading = block.text.trim();
@@ -294,6 +295,26 @@ pub fn read(document: &Document) -> Notes {
     }
     labels::read(document, &mut notes);
     notes
+}
+
+/// A list of terms as a page shows it: "NCTA" as a heading, "No case to answer: the evidence ..." under it.
+fn read_terms(document: &Document, notes: &mut Notes) {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*([A-Z][A-Z/&]{1,6})\W*$"));
+    let blocks: Vec<&Block> = document.blocks.iter().filter(|b| !b.hidden).collect();
+    let terms: Vec<(String, &str)> = blocks
+        .windows(2)
+        .filter(|pair| pair[0].kind != BlockKind::Table && pair[1].kind == BlockKind::Paragraph)
+        .filter_map(|pair| {
+            let code = CODE.captures(&pair[0].text)?[1].to_string();
+            let meaning = pair[1].text.split([':', '.', ';']).next()?.trim();
+            Some((code, meaning)).filter(|(_, m)| m.contains(' '))
+        })
+        .collect();
+    if terms.len() > 1 {
+        for (code, meaning) in terms {
+            add_key(notes, &code, meaning);
+        }
+    }
 }
 
 static ROW_IS: LazyLock<Regex> = LazyLock::new(|| {

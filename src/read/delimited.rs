@@ -3,7 +3,7 @@
 
 use super::decode::{decode, drop_apostrophe, trim};
 use super::segment::segment;
-use crate::model::document::{Cell, CellValue, Document};
+use crate::model::document::{Block, BlockKind, Cell, CellValue, Document};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
 
@@ -77,7 +77,27 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         row += 1;
     }
     document.blocks = segment(made);
+    head_title(&mut document.blocks);
     document
+}
+
+/// Longest line of a title, in characters.
+const TITLE_CHARS: usize = 80;
+
+/// The short lines over everything else are the title of the file, as the first cells of a sheet are: "File 1
+/// of 5: claims recorded in 2016" holds for its table, whatever letter stands between.
+fn head_title(blocks: &mut [Block]) {
+    let Some(first) = blocks.first().map(|b| b.locator.clone()) else { return };
+    let mut several = false;
+    for block in blocks.iter_mut().take_while(|b| b.locator == first) {
+        let text = block.text.trim();
+        let short = text.chars().count() <= TITLE_CHARS && !text.ends_with(['.', ',', ';', ':']);
+        // The name of the force alone says nothing of the table.
+        if block.kind == BlockKind::Paragraph && short && several {
+            block.kind = BlockKind::Heading;
+        }
+        several = true;
+    }
 }
 
 /// Excel's own first line "sep=;" names the delimiter and is no record.

@@ -460,6 +460,10 @@ fn local_context(
     } else if let Some(scope) = &passage.astray {
         local.scope = scope.clone();
     }
+    // "All five files, 2016 to 2020: 23 claims" is of none of the years above it.
+    if span::covers_years(text) {
+        local.cell.remove(&Dimension::Year);
+    }
     if year::in_text(text).is_empty() {
         if span::says_whole_period(text) {
             passage.carried.clear();

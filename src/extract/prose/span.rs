@@ -21,6 +21,16 @@ pub(super) fn says_whole_period(text: &str) -> bool {
     WHOLE.is_match(text)
 }
 
+/// "2016 to 2020": several years at once.
+pub(super) fn covers_years(text: &str) -> bool {
+    static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b20\d\d(?:/\d\d)?\s*(?:to|-|\u{2013}|through(?:\s+to)?|until)\s*20\d\d\b|\bbetween\s+20\d\d\s+and\s+20\d\d\b",
+        )
+    });
+    SPAN.is_match(text)
+}
+
 /// Leaves behind values of the context when the sentence counts more than they hold and the whole
 /// holds as many.
 pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage: &mut Passage) {
