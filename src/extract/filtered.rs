@@ -51,6 +51,17 @@ pub(super) fn shown(document: &Document) -> Option<(Document, Vec<Finding>)> {
     (!notes.is_empty()).then_some((out, notes))
 }
 
+/// Tables of which a filter hides rows, where nothing says whether they count.
+pub(super) fn doubts(document: &Document) -> Vec<Finding> {
+    let filtered = document.blocks.iter().filter(|b| b.filtered && !b.hidden);
+    filtered
+        .map(|b| {
+            let message = "a filter hides rows of this table, and whether they count is not said";
+            Finding::new(Code::FilteredRows, message).at(&b.locator, "")
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -145,7 +145,10 @@ pub fn extract(
     reader.read();
     let Reader { passage, out: mut gathered, .. } = reader;
     passage.finish(&mut gathered);
-    gathered.findings.extend(unfiltered.as_ref().into_iter().flat_map(|(_, notes)| notes.clone()));
+    match &unfiltered {
+        Some((_, notes)) => gathered.findings.extend(notes.clone()),
+        None => gathered.findings.extend(filtered::doubts(document)),
+    }
     uncertain::mark(document, &mut gathered);
     set_replaced_aside(&mut gathered);
     let zero_shown = notes.zero_shown
@@ -425,10 +428,12 @@ impl Reader<'_> {
             _ => None,
         };
         let mut next = base.with(self.desk, &block.text, false);
-        if next.cell.is_empty() && !reading.names.is_empty() && !reading.total {
+        // The name of a sheet begins anew.
+        let goes_on = !reading.names.is_empty() && !sheet.is_some_and(|(_, named)| named);
+        if next.cell.is_empty() && goes_on && !reading.total {
             next.cell = self.section.cell.clone();
         }
-        if next.scope == Scope::Unsaid && !reading.names.is_empty() {
+        if next.scope == Scope::Unsaid && goes_on {
             next.scope = self.section.scope.clone();
         }
         next.beside = headings::heads_beside(&block.text);
@@ -518,7 +523,9 @@ impl Reader<'_> {
             // "You also asked for crimes. These were:" leads with its last sentence.
             let last = prose::sentences(text).last().map_or(text, |&(from, to)| &text[from..to]);
             let said = if text.ends_with(':') { last } else { text };
-            if prose::answers_nothing(self.desk, said) || opens_with_key(text) {
+            // What was wrong in an answer that this one replaces says nothing of its tables.
+            let replaced = letter::speaks_of_replaced(text) && text.ends_with('.');
+            if prose::answers_nothing(self.desk, said) || opens_with_key(text) || replaced {
                 continue;
             }
             // A statement with a count of its own, before the words that lead to the table, is none of them.

@@ -235,7 +235,7 @@ static BAND_FROM_ONE: LazyLock<Regex> = LazyLock::new(|| {
     const ONES: &str = r"(?:(?:one|1) (?:or|and) (?:two|2)|(?:one|1), ?(?:two|2)(?:, ?(?:three|3))?,? (?:or|and) (?:three|3|four|4)|(?:1|one)\s?(?:to|and|-|\u{2013})\s?(?:\d|two|three|four|five|nine))";
     const BAND: &str = r"(?:<\s?\d|fewer than|less than|under (?:3|5|10|three|five|ten)|below (?:3|5|10|three|five|ten))";
     pattern(&format!(
-        r"(?i){BAND}[^.]{{0,16}}(?:=|\b(?:stands? for|means?|denotes?|represents?|indicates?|is used for|covers?|replaces?|signif\w+)\b)[^.]{{0,40}}\b{ONES}\b|\b{ONES}\b[^.]{{0,60}}\b(?:shown|replaced|given|printed|appears?|written|denoted|recorded|presented|reported|expressed) (?:here )?(?:as|by|with)\b[^.]{{0,20}}{BAND}"
+        r"(?i){BAND}[^.]{{0,16}}(?:=|\b(?:stands? for|means?|denotes?|represents?|indicates?|is used for|covers?|replaces?|signif\w+)\b)[^.]{{0,40}}\b{ONES}\b|\b{ONES}\b[^.]{{0,60}}\b(?:shown|replaced|given|printed|appears?|written|denoted|recorded|presented|reported|expressed) (?:here )?(?:as|by|with)\b[^.]{{0,20}}{BAND}|\b{ONES}\b[^.]{{0,60}}\b(?:said|say|put|written|printed)\s+[\u{{201c}}\u{{2018}}'\x22]?{BAND}"
     ))
 });
 
@@ -505,10 +505,52 @@ static NOT_FILLED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words that are never abbreviations though they look like it.
 const NO_CODES: &[&str] = &[
-    "Tel", "Date", "Ref", "Re", "Note", "Notes", "Email", "Fax", "To", "From", "Dear", "Subject",
-    "Our", "Your", "FOI", "Act", "Page", "Q", "A", "ICO", "Sent", "Cc", "Table", "Male", "Female",
-    "Total", "Year", "Live", "Other", "Men", "Women", "Sex", "Source", "Outcome", "Public",
-    "Internal", "Upheld", "Unknown",
+    "Tel",
+    "Date",
+    "Ref",
+    "Re",
+    "Note",
+    "Notes",
+    "Email",
+    "Fax",
+    "To",
+    "From",
+    "Dear",
+    "Subject",
+    "Our",
+    "Your",
+    "FOI",
+    "Act",
+    "Page",
+    "Q",
+    "A",
+    "ICO",
+    "Sent",
+    "Cc",
+    "Table",
+    "Male",
+    "Female",
+    "Total",
+    "Year",
+    "Live",
+    "Other",
+    "Men",
+    "Women",
+    "Sex",
+    "Source",
+    "Outcome",
+    "Public",
+    "Internal",
+    "Upheld",
+    "Unknown",
+    "Matters",
+    "Matter",
+    "Cases",
+    "Case",
+    "Claims",
+    "Claim",
+    "Allegations",
+    "Allegation",
 ];
 
 /// Most words of the meaning of an abbreviation.

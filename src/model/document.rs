@@ -90,6 +90,8 @@ pub struct Block {
     pub indent: f32,
     /// True when the file hides it (a hidden sheet).
     pub hidden: bool,
+    /// True when a filter hides rows of it.
+    pub filtered: bool,
     /// How sure the reader is that a table's grid is right, with the reason; `None` for certain
     /// (a sheet, a fully ruled table).
     pub doubt: Option<String>,
@@ -203,6 +205,7 @@ impl Block {
             cells: Vec::new(),
             indent: 0.0,
             hidden: false,
+            filtered: false,
             doubt: None,
         }
     }
@@ -219,6 +222,7 @@ impl Block {
             cells,
             indent: 0.0,
             hidden: false,
+            filtered: false,
             doubt: None,
         }
     }

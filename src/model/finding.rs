@@ -97,6 +97,7 @@ codes! {
     SkippedFile "skipped_file" Note "a file left behind by a program was skipped",
     DamagedPart "damaged_part" Review "part of a file could not be read",
     HiddenContent "hidden_content" Note "a hidden sheet, row or column was left out",
+    FilteredRows "filtered_rows" Review "rows that a filter hides were left out, and may belong to the answer",
     FormulaNotCalculated "formula_not_calculated" Review "a formula has no stored value",
     UnreadTable "unread_table" Review "a table near the subject could not be understood",
     AmbiguousReading "ambiguous_reading" Review "a figure admits two readings",

@@ -20,6 +20,7 @@ const SETTLES: &[(Code, &str)] = &[
         Code::TooLarge,
         "open the file by hand, or divide it; run again with a larger --file-memory if it names that",
     ),
+    (Code::FilteredRows, "clear the filter and see whether the rows belong to the answer"),
     (Code::EmptyFile, "ask the authority for the file again"),
     (Code::UnsupportedFormat, "save the file in a format that is read, and run again"),
     (Code::NeedsOcr, "read the page by eye and add its figures in corrections.toml"),

@@ -79,6 +79,8 @@ fn build(sheets: Vec<Sheet>, looks: Looks, document: &mut Document) {
         let mut blocks = segment(cells);
         for block in &mut blocks {
             block.hidden = sheet.hidden;
+            let row_hidden = |c: &Cell| c.hidden && look.hidden_rows.contains(&row_of(&c.locator));
+            block.filtered = look.filtered && block.cells.iter().any(row_hidden);
         }
         document.blocks.extend(blocks);
     }
@@ -216,6 +218,14 @@ fn say_hidden(sheet: &Sheet, look: &SheetLook, cells: &[Cell], findings: &mut Ve
             names.join(", ")
         );
         findings.push(Finding::new(Code::HiddenContent, message).at(&place, quote.join(" ")));
+    }
+}
+
+/// The row of the sheet that a cell stands in.
+fn row_of(place: &Locator) -> u32 {
+    match place {
+        Locator::Cells { from, .. } => from.0,
+        _ => 0,
     }
 }
 

@@ -396,6 +396,7 @@ fn start(
                 *open = Some(Open { place, shared, string, ..Open::default() });
             }
         }
+        "autoFilter" | "tablePart" => look.filtered = true,
         "mergeCell" => {
             let range = attribute(e, "ref").unwrap_or_default();
             if let Some((from, to)) = range.split_once(':')

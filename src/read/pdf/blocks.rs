@@ -284,7 +284,12 @@ fn goes_on(
     if ends_in_leader(&last.text()) {
         return false;
     }
-    if leading > PARAGRAPH_GAP * last.size.max(line.size)
+    let near = leading <= PARAGRAPH_GAP * last.size.max(line.size);
+    // Short lines of a scan seem smaller than they are.
+    if near && dangles(&last.text()) && line.bbox.x0 + EDGE >= current[0].bbox.x0 {
+        return true;
+    }
+    if !near
         || (line.size - last.size).abs() > 0.12 * last.size
     {
         return false;
@@ -307,6 +312,13 @@ fn goes_on(
     let widest = || near.iter().map(|l| l.bbox.x1).fold(last.bbox.x1, f32::max);
     let hanging = line.bbox.x0 + EDGE >= current[0].bbox.x0;
     is_full(last, line, own.unwrap_or_else(widest)) && hanging
+}
+
+/// "... at a misconduct meeting \u{2013} fewer than": a line that cannot end there, however far it reaches.
+fn dangles(text: &str) -> bool {
+    const OPEN: &[&str] = &["than", "of", "the", "a", "an", "by", "with", "from", "between"];
+    let last = text.split_whitespace().next_back().unwrap_or("");
+    OPEN.contains(&last) && text.split_whitespace().count() > 2
 }
 
 /// True for a dash at which a sentence was broken: it stands at the edge of the lines above, which are

@@ -28,6 +28,8 @@ pub struct Looks {
 pub struct SheetLook {
     /// Hidden rows.
     pub hidden_rows: BTreeSet<u32>,
+    /// A filter is set on the sheet or on a table of it.
+    pub filtered: bool,
     /// Hidden columns.
     pub hidden_cols: BTreeSet<u32>,
     /// Index into the styles for cells that have one.
