@@ -226,7 +226,9 @@ pub fn zones(document: &Document) -> Vec<Zone> {
         }
         // A quotation that was opened in the request is the request until it is closed.
         let opens = text.starts_with(['"', '\u{201c}'])
-            && (state == State::Request || asks_in_its_own_voice(text));
+            // A single question in quotation marks is answered below it.
+            && (state == State::Request
+                || asks_in_its_own_voice(text) && !closes_quotation(text));
         if opens && !quoted {
             let closed_soon = document.blocks[out.len()..]
                 .iter()

@@ -332,7 +332,13 @@ fn read_sentence(
     let named = relative::named(&plain, before.as_ref());
     let same =
         relative::with_same_numbers(&named, before.as_ref(), &|year| passage.number_of_year(year));
-    let text = &*same;
+    let text = match topic_of_lead(desk, &same, passage.knows_sources()) {
+        Some((topic, from)) => {
+            passage.topic = topic;
+            &same[from..]
+        }
+        None => &*same,
+    };
     passage.last_year = relative::last_named(text).or(before);
     let mut quantities = quantity::find(text);
     if passage.unheld {
@@ -495,8 +501,11 @@ fn local_context(
 fn part_of_other(quantities: &[Quantity], passage: &Passage, out: &Gathered) -> Option<u64> {
     let other = |n: u64| {
         let count = Count::exact(n);
+        // One that nothing explains may be the whole.
+        let open =
+            |a: &SetAside| a.reason == SetAside::UNEXPLAINED && number::value(&a.text) == Some(n);
         let counted = passage.sets.iter().any(|s| s.count == count)
-            || passage.candidates.iter().any(|o| o.count == count);
+            || out.asides.iter().rev().take(NEAR_ASIDES).any(open);
         let aside =
             |a: &SetAside| a.reason == judge::OTHER_THINGS && number::value(&a.text) == Some(n);
         !counted && out.asides.iter().rev().take(NEAR_ASIDES).any(aside)
@@ -556,6 +565,33 @@ fn topic(desk: &Desk<'_>, text: &str, sources_known: bool) -> Option<Cell> {
         out.insert(Dimension::Source, one(source));
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// "Complaints by year: one in 2016; three the following year", "Outcome of complaints: Of the ten, five were
+/// not upheld": what a lead of few words makes the paragraph speak of, and where the rest begins.
+fn topic_of_lead(desk: &Desk<'_>, text: &str, sources_known: bool) -> Option<(Cell, usize)> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\W*(?P<lead>[A-Z][\w'\u{2019}-]*(?:\s+[\w'\u{2019}-]+){1,5}):\s+")
+    });
+    let c = LEAD.captures(text)?;
+    let (all, lead) = (c.get(0)?, &c["lead"]);
+    let says = desk.read_prose(lead);
+    let other = says.outcome.is_some() || says.year.is_some() || !says.sexes.is_empty();
+    if says.names.is_empty() || other || counts_something(lead) {
+        return None;
+    }
+    // "Complaints" beside conduct matters.
+    let weak = || {
+        let mut words = lead.split_whitespace().map(str::to_lowercase);
+        words.find_map(|w| desk.read(&w).weak_source).filter(|_| sources_known)
+    };
+    let source = match says.sources.len() {
+        1 => says.sources.first()?.clone(),
+        0 => weak()?,
+        _ => return None,
+    };
+    counts_something(&text[all.end()..])
+        .then(|| (Cell::from([(Dimension::Source, one(&source))]), all.end()))
 }
 
 /// A sentence that ends in a colon, or is nothing but a year, sets values for those after it; one

@@ -16,7 +16,7 @@ const MOST_YEARS: i32 = 4;
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     let kind = r"(?:(?:calendar|financial|reporting)\s+)?";
     pattern(&format!(
-        r"(?i)\b(?P<prep>(?:in|during|for|of|from)\s+(?:each\s+of\s+|both\s+)?)?the\s+(?:(?P<after>(?:very\s+)?(?:following|next|succeeding|subsequent)\s+{kind}year\b|{kind}year\s+(?:after|following|thereafter)\b(?:\s+(?:that|this|it)\b)?)|(?P<before>(?:previous|preceding|prior)\s+{kind}year\b|{kind}year\s+(?:before|previously|prior|preceding|earlier)\b(?:\s+(?:that|this|it)\b)?)|(?:(?:following|next)\s+(?P<n>two|three|four)|(?P<n2>two|three|four)\s+(?:following|next|subsequent))\s+{kind}years\b|(?P<n3>two|three|four)\s+{kind}years\s+(?:after|following)\b(?:\s+(?:that|this|it)\b)?)|\b(?P<later>(?:a|one)\s+year\s+(?:later|on|after\s+that)\b)"
+        r"(?i)\b(?P<prep>(?:in|during|for|of|from)\s+(?:each\s+of\s+|both\s+)?)?the\s+(?:(?P<after>(?:very\s+)?(?:following|next|succeeding|subsequent)\s+{kind}year\b|{kind}year\s+(?:that|which)\s+follow(?:s|ed)\b|{kind}year\s+(?:after|following|thereafter)\b(?:\s+(?:that|this|it)\b)?)|(?P<before>(?:previous|preceding|prior)\s+{kind}year\b|{kind}year\s+(?:before|previously|prior|preceding|earlier)\b(?:\s+(?:that|this|it)\b)?)|(?:(?:following|next)\s+(?P<n>two|three|four)|(?P<n2>two|three|four)\s+(?:following|next|subsequent))\s+{kind}years\b|(?P<n3>two|three|four)\s+{kind}years\s+(?:after|following)\b(?:\s+(?:that|this|it)\b)?)|\b(?P<later>(?:a|one)\s+year\s+(?:later|on|after\s+that)\b)"
     ))
 });
 /// What may follow such words: "the year after the complaint" and "the year before 2016" tell another

@@ -104,6 +104,62 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             r"(?i),\s+(?:(?:which|that)\s+(?:is|was)\s+)?(?:the\s+one|that|the\s+(?:allegation|complaint|case))\s+(?:recorded\s+in|made\s+in|received\s+in|from|of|in)\s+(20\d\d(?:/\d\d)?),".into(),
             |c, _| Some(format!(", from {},", &c[1])),
         ),
+        row(
+            // "Five did not proceed, three having been withdrawn and the other two disapplied"
+            "so many, some having been",
+            format!(r"(?i)^(?P<open>\W*)(?P<n>{N})\b[^,.;]{{3,60}},\s+(?P<a>{N})\s+(?P<how>having\s+been|being)\s+(?P<x>[^,.;]{{3,40}}?),?\s+and\s+(?:the\s+(?:other|remaining)\s+)?(?P<b>{N})\s+(?:(?:having\s+been|being)\s+)?(?P<y>[^,.;]{{3,40}})"),
+            |c, _| {
+                let n = |name: &str| c.name(name).and_then(|m| number::value(m.as_str()));
+                (n("a")? + n("b")? == n("n")?).then(|| {
+                    format!("{}{} were {} and {} were {}", &c["open"], &c["a"], &c["x"], &c["b"], &c["y"])
+                })
+            },
+        ),
+        row(
+            // "In the one still to be mentioned", "the three not yet accounted for"
+            "what is still to be mentioned",
+            format!(r"(?i)\b(?:the|that|those)\s+({N})\s+(?:still|yet|not\s+so\s+far|not\s+yet|so\s+far\s+not)\s+(?:to\s+be\s+)?(?:mentioned|accounted\s+for|counted|described|dealt\s+with)\b"),
+            |c, _| Some(format!("the remaining {}", &c[1])),
+        ),
+        row(
+            // "Of the other two, both from 2019/20, one resulted in a warning and one is ongoing"
+            "of which all are of one year",
+            format!(r"(?i)^(?P<of>\W*of\s+the\s+(?:other|remaining|last)\s+{N}),\s+(?:both|all|all\s+of\s+them|each)\s+(?:of\s+them\s+)?(?:recorded\s+in|made\s+in|received\s+in|from|of|in)\s+(?P<year>20\d\d(?:/\d\d)?),\s+(?P<rest>.+)$"),
+            |c, _| {
+                static ONE: LazyLock<Regex> = LazyLock::new(|| {
+                    pattern(&format!(
+                        r"(?i)\b({N})\s+(resulted|is|are|was|were|led|ended|received|remains?|went|came)\b"
+                    ))
+                });
+                let rest = ONE.replace_all(&c["rest"], |one: &Captures<'_>| {
+                    format!("{}, recorded in {}, {}", &one[1], &c["year"], &one[2])
+                });
+                Some(format!("{}, {rest}", &c["of"]))
+            },
+        ),
+        row(
+            // "No fewer than a third of the allegations, four, ..."
+            "no fewer than a share",
+            r"(?i)\b(?:no\s+fewer\s+than|no\s+less\s+than|as\s+many\s+as|fully)\s+((?:(?:a|one|two|three)[\s-]+)?(?:half|thirds?|quarters?|fifths?)\b)".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "The number for 2020 was half that for 2019, namely two"
+            "a number told by another year's",
+            format!(r"(?i)^(?P<open>\W*)the\s+(?:number|figure|total)\s+(?:for|in|of)\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?:was|is)\s+(?:half|twice|double|a\s+third\s+of|three\s+times)\s+(?:that|those|the\s+number|the\s+figure)\s+(?:for|in|of)\s+20\d\d(?:/\d\d)?,?\s+(?:namely|that\s+is|i\.e\.|being|or|at)\s+(?P<n>{N})\b"),
+            |c, _| Some(format!("{}In {} there were {}", &c["open"], &c["year"], &c["n"])),
+        ),
+        row(
+            // "Whether on or off duty was not known in the remainder"
+            "not known in the rest",
+            r"(?i)^(?P<open>\W*)(?P<what>whether[^,.;]{3,50}?|the\s+(?:duty|sex|source|gender)[^,.;]{0,40}?|it|this)\s+(?P<verb>was|is|were|has|had)\s+not\s+(?:been\s+)?(?P<known>known|recorded|stated|given|clear|entered|established)\s+(?:in|for|of)\s+(?P<rest>the\s+(?:remainder|rest|others?|last|remaining)\b[^.;,]*)".into(),
+            |c, _| {
+                Some(format!(
+                    "{}In {} {} {} not {}",
+                    &c["open"], &c["rest"], &c["what"], &c["verb"], &c["known"]
+                ))
+            },
+        ),
         row("turning to a set", turned(), |c, _| Some(format!("{}Of the {}", &c["open"], &c["n"]))),
         row(
             // "In one the officer has never been identified, and so there is no sex to report"

@@ -289,9 +289,7 @@ fn goes_on(
     if near && dangles(&last.text()) && line.bbox.x0 + EDGE >= current[0].bbox.x0 {
         return true;
     }
-    if !near
-        || (line.size - last.size).abs() > 0.12 * last.size
-    {
+    if !near || (line.size - last.size).abs() > 0.12 * last.size {
         return false;
     }
     let text = line.text();

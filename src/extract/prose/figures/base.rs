@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Frame, values_of};
 use crate::extract::axis::{self, Head};
+use crate::extract::context::one;
 use crate::extract::prose::population::Passage;
 use crate::extract::prose::quantity::Kind;
 use crate::extract::prose::reference::{self, Pair, Reference};
@@ -212,7 +213,14 @@ impl Frame<'_, '_> {
             )
         });
         let finished = FINISHED.is_match(&whole.text[r.start..r.end]);
-        if let (Some(n), None, false) = (r.number, found, finished) {
+        // "Nine led to action, and those nine are accounted for": the nine of this very sentence.
+        let own = |n: u64| {
+            self.clauses
+                .iter()
+                .any(|c| c.quantity.end <= r.start && c.quantity.printed() == Some(Count::exact(n)))
+        };
+        let number = r.number.filter(|n| !own(*n));
+        if let (Some(n), None, false) = (number, found, finished) {
             found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
         }
         if found.is_none() && !free.is_empty() {
@@ -222,6 +230,17 @@ impl Frame<'_, '_> {
         }
         if found.is_none() && free.is_empty() && r.pronoun {
             found = passage.topic(self.sum(), self.clauses.len() > 1);
+        }
+        // "Eight of the complaints were made by women and two by men": of the public ones, as conduct matters
+        // were counted apart, when the parts come to as many.
+        if found.is_none() && free.is_empty() && passage.knows_sources() {
+            let words = whole.text[r.start..r.end].to_lowercase();
+            let public = Cell::from([(Dimension::Source, one("public"))]);
+            let last = words.split_whitespace().next_back().unwrap_or("");
+            found = Some(public)
+                .filter(|_| last.trim_matches(|c: char| !c.is_alphabetic()) == "complaints")
+                .and_then(|public| passage.of_values(&public, context))
+                .filter(|&s| passage.sets[s].count == self.sum());
         }
         let units = whole.span(r.start, r.end).units;
         let person = units.first().copied().filter(|u| u.is_person());

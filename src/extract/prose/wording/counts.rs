@@ -119,6 +119,12 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
         row(
+            // "one each in 2016 and 2018"
+            "so many each in years",
+            format!(r"(?i)\b({N})\s+each\s+in\s+(20\d\d(?:/\d\d)?)\s+and\s+(20\d\d(?:/\d\d)?)\b"),
+            |c, _| Some(format!("{0} in {1} and {0} in {2}", &c[1], &c[2], &c[3])),
+        ),
+        row(
             // "No further action was taken on any of them"
             "nothing done on any of them",
             r"(?i)^(\W*)no\s+(?:further\s+)?action\s+was\s+taken\s+(?:on|in|against|over|in\s+respect\s+of|in\s+relation\s+to)\s+(?:any|either)\s+of\s+(them|these|those)\b".into(),
