@@ -454,8 +454,21 @@ fn take_outcome(r: &LabelReading, axis: &Axis, h: &mut Head) {
     if !outcome_axis && titled && outcome.how == How::Composed && r.words > 4 {
         return; // "Sex of officer in cases not upheld": a title, not a value
     }
+    // "MA" without a key may be management action or advice: whoever prints it should ask.
+    let short = h.text.chars().count() <= ABBREVIATION_CHARS
+        && h.text.chars().all(|c| c.is_ascii_uppercase());
+    if short && outcome.codes.len() > 1 {
+        let codes: Vec<&str> = outcome.codes.iter().map(String::as_str).collect();
+        h.doubts.push(Doubt {
+            code: Code::AmbiguousLabel,
+            message: format!("`{}` is not explained and can mean {}", h.text, codes.join(" or ")),
+        });
+    }
     h.cell.insert(Dimension::Outcome, outcome.codes.clone());
 }
+
+/// Longest abbreviation of an outcome, in letters ("NFAPP").
+const ABBREVIATION_CHARS: usize = 5;
 
 /// A label without a value of its own: unknown, a unit, a value of an extra dimension, or an
 /// outcome the vocabulary lacks.

@@ -6,6 +6,8 @@ mod argument;
 mod date;
 mod reference;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;

@@ -634,6 +634,26 @@ mod tests {
     }
 
     #[test]
+    fn terms_and_fields_left_empty() {
+        let place = || crate::model::locator::Locator::Line(1);
+        let block = |kind, text: &str| Block::text(kind, text, place());
+        let blocks = vec![
+            block(BlockKind::Heading, "MA"),
+            block(BlockKind::Paragraph, "Management action: dealt with by a manager."),
+            block(BlockKind::Heading, "LR"),
+            block(BlockKind::Paragraph, "Local resolution. It ended in 2020."),
+        ];
+        let notes = read(&Document { blocks, ..Document::default() });
+        assert_eq!(notes.key["MA"], "Management action");
+        assert_eq!(notes.key["LR"], "Local resolution");
+        let note = |text: &str| of(text).repeats;
+        let years = "Where a year cell has been left empty it is the same as the line above it.";
+        assert_eq!(note(years), Some(Repeats::Years));
+        assert_eq!(note("Blank fields repeat the value above."), Some(Repeats::All));
+        assert_eq!(note("Blank cells mean zero."), None);
+    }
+
+    #[test]
     fn marks_and_blanks() {
         let notes = of(
             "* This symbol stands for any number from 1 to 4. A zero is not suppressed; it appears as 0.",
@@ -669,5 +689,7 @@ mod tests {
         }
         assert!(!of("Fewer than five complaints were made from one to two years on.").zero_shown);
         assert_eq!(of("Figures are rounded to the nearest 5.").rounding, 2);
+        assert!(of("All figures below are rounded to the nearest 5.").rounds_sentences);
+        assert!(!of("All figures in the table are rounded to the nearest 5.").rounds_sentences);
     }
 }

@@ -164,6 +164,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_footnote_mark_is_no_part_of_its_word() {
+        let words = |t: &str| tokens(t).into_iter().map(|t| t.word).collect::<Vec<_>>();
+        assert_eq!(words("Officer on duty\u{b9}"), words("Officer on duty"));
+        assert_eq!(words("Dismissed\u{b2} or resigned"), words("Dismissed or resigned"));
+    }
+
+    #[test]
     fn folding_joins_what_people_write_differently() {
         assert_eq!(key("De-recorded"), key("derecorded"));
         assert_eq!(key("No Case to Answer"), key("no case  to answer."));

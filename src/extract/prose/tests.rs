@@ -327,3 +327,96 @@ fn the_one_of_a_year_is_spoken_of_further_on() {
         "{facts:?}"
     );
 }
+
+#[test]
+fn a_year_may_have_as_many_as_another() {
+    for text in [
+        "2017. Three. All were upheld. 2018. The same number as the year before.",
+        "In 2017 there were three. Exactly as many as in that year were recorded in 2018.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        assert_eq!(facts.get("2018"), Some(&3), "{text}: {facts:?}");
+    }
+    let facts = read(&[TOTAL, "2017: Three.", "2018: Ditto.", "2019: None.", "2020: Six."]);
+    let of = |year: &str| facts.get(year).copied();
+    assert_eq!((of("2018"), of("2019"), of("2020")), (Some(3), Some(0), Some(6)));
+    let facts = read(&["Two dozen allegations of sexual assault were recorded."]);
+    assert_eq!(facts.get(""), Some(&24));
+}
+
+#[test]
+fn brackets_divide_the_subject_of_a_sentence() {
+    for text in [
+        "Six of the allegations (one received in 2019 and five in 2020) are under investigation.",
+        "Six (one in 2019 and five in 2020) are under investigation, and for them there is no result.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        assert_eq!(facts.get("under_investigation"), Some(&6), "{text}: {facts:?}");
+        assert_eq!(facts.get("under_investigation 2020"), Some(&5), "{text}: {facts:?}");
+    }
+}
+
+#[test]
+fn a_hearing_goes_on_without_one_who_left() {
+    for text in [
+        "One officer resigned ahead of a hearing; the hearing went ahead without him, and the panel determined that he would have been dismissed.",
+        "One officer retired before his hearing. The panel went on without him and found that he would have been dismissed had he stayed.",
+        "In one the officer would have been dismissed.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        assert_eq!(facts.get("would_have_been_dismissed"), Some(&1), "{text}: {facts:?}");
+    }
+}
+
+#[test]
+fn what_is_not_known_is_said_in_many_ways() {
+    for text in [
+        "Nine were against men, two against women, and in one the record is silent.",
+        "Nine were against men and two against women; in the other one the file does not say.",
+        "The officer was male in nine and female in two. In the one still to be mentioned the sex of the officer is not known.",
+        "Nine were against men and two against women. In one the officer was never identified, and so there is no sex to report.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        assert_eq!(facts.get("unknown"), Some(&1), "{text}: {facts:?}");
+    }
+}
+
+#[test]
+fn a_lead_says_whose_outcomes_follow() {
+    let apart =
+        "We recorded seven public complaints and five internal conduct matters of sexual assault.";
+    let facts = read(&[
+        apart,
+        "Outcome of complaints. Of the seven, four were not upheld. Three were withdrawn.",
+        "Conduct matters by year: none in 2016, two in 2017, three in 2018.",
+    ]);
+    let of = |cell: &str| facts.get(cell).copied();
+    assert_eq!((of("not_upheld public"), of("withdrawn public")), (Some(4), Some(3)), "{facts:?}");
+    assert_eq!((of("2017 internal"), of("2018 internal")), (Some(2), Some(3)), "{facts:?}");
+}
+
+#[test]
+fn as_many_by_chance_are_not_the_same() {
+    // Nineteen and three are as many as the men, and the complainants of all of them.
+    let facts = read(&[
+        "We recorded 23 allegations of sexual assault against serving officers.",
+        "In 22 of the allegations the officer was male and in one the officer was female. The complainant was female in 19 allegations and male in three. In one allegation the sex of the complainant was not recorded.",
+    ]);
+    assert_eq!(facts.get("male female"), None, "{facts:?}");
+    // Six of 23 crimes are of no allegation.
+    let facts = read(&[
+        TOTAL,
+        "Separately, the crime system holds 23 crimes. Six of the 23 were filed with no further action and eight were withdrawn.",
+    ]);
+    assert_eq!(facts.get("withdrawn"), None, "{facts:?}");
+}
+
+#[test]
+fn results_in_quotation_marks_are_results() {
+    let facts = read(&[
+        TOTAL,
+        "2018. We received two complaints. One was \u{2018}withdrawn\u{2019} and the other \u{2018}not upheld\u{2019}.",
+    ]);
+    assert_eq!(facts.get("withdrawn 2018"), Some(&1), "{facts:?}");
+    assert_eq!(facts.get("not_upheld 2018"), Some(&1), "{facts:?}");
+}

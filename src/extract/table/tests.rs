@@ -317,3 +317,58 @@ fn a_column_of_few_values_tells_its_typing_errors_and_a_total_past_the_period_is
     holds(&found, &["source=public: 3", "officer_sex=male: 3", ": 4"]);
     assert!(!found.iter().any(|f| f == ": 5" || f.contains("unknown")), "{found:?}");
 }
+
+#[test]
+fn years_for_which_nothing_is_held_are_columns_all_the_same() {
+    let found = figures(
+        &["Allegations of sexual assault"],
+        "Outcome | 2016 | 2017 | 2018 | 2019 | 2018 to 2019\n\
+         Upheld | not held | not held | 2 | 1 | 3\nWithdrawn | not held | not held | 0 | 4 | 4\n\
+         All allegations | not held | not held | 2 | 5 | 7\nCases in which they were made | not held | not held | 2 | 4 | 6",
+    );
+    holds(&found, &["outcome=upheld year=2018: 2", "outcome=withdrawn: 4", "year=2019: 5"]);
+    assert!(!found.iter().any(|f| f.contains("unknown") || f.contains("other")), "{found:?}");
+}
+
+#[test]
+fn letters_that_name_the_rows_are_no_sexes() {
+    let found = figures(
+        &["Allegations of sexual assault"],
+        "Case | Duty | Result | Allegations\nD | Off | Not upheld | 5\nE | On | Withdrawn | 3\n\
+         F | Off | Upheld | 2\nG | Off | Not upheld | 4\nTotal | | | 14",
+    );
+    assert!(!found.iter().any(|f| f.contains("sex")), "{found:?}");
+}
+
+#[test]
+fn rows_numbered_anew_in_each_year_are_records() {
+    let found = figures(
+        &["Complaints of sexual assault against officers, one to a line"],
+        "Year | Rank | Outcome | No. in year | Running no.\n2018 | Constable | Not upheld | 1 | 1\n\
+         2018 | Sergeant | Withdrawn | 2 | 2\n2018 | Constable | Not upheld | 3 | 3\n\
+         2019 | Constable | Not upheld | 1 | 4\n2019 | Constable | Withdrawn | 2 | 5\n\
+         2019 | Constable | Withdrawn | 3 | 6",
+    );
+    holds(&found, &["year=2018: 3", "outcome=not_upheld: 3", "outcome=withdrawn: 3", ": 6"]);
+}
+
+#[test]
+fn a_table_of_other_subjects_is_so_to_its_last_row() {
+    let found = figures(
+        &["Types of allegation most often made"],
+        "Type | 2018 | 2019\nIncivility | 88 | 97\nNeglect of duty | 141 | 136\nOther assault | 44 | 39\n\
+         Unlawful arrest | 22 | 18\nAll allegations | 295 | 290",
+    );
+    assert!(!found.iter().any(|f| f.ends_with("22") || f.ends_with("290")), "{found:?}");
+}
+
+#[test]
+fn the_total_of_what_lies_outside_is_outside() {
+    let found = figures(
+        &["Complaints of sexual assault"],
+        "Outcome | 2016-2020 | 2021 to 31 May | Grand total\nNo case to answer | 1 | | 1\n\
+         Resolved | | 1 | 1\nOngoing | 2 | 1 | 3\nGrand total | 3 | 2 | 5",
+    );
+    holds(&found, &["outcome=no_case_to_answer: 1", "outcome=under_investigation: 2", ": 3"]);
+    assert!(!found.iter().any(|f| f.contains("resolved") || f == ": 5"), "{found:?}");
+}

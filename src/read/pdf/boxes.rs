@@ -78,7 +78,7 @@ fn single(area: BBox, chunks: &[Chunk]) -> Option<Pair> {
     let letters = label.iter().any(|w| w.text.chars().any(char::is_alphabetic));
     let larger = size(&value) > LARGER * size(&label);
     let counted = is_count_chunk(&Chunk::of(value.clone()));
-    (letters && larger && counted && label.len() <= MAX_LABEL_WORDS).then(|| Pair {
+    (letters && larger && counted && label.len() <= MAX_LABEL_WORDS).then_some(Pair {
         label,
         value,
         bbox: area,

@@ -205,3 +205,54 @@ fn a_dash_in_the_middle_of_a_sentence_is_no_mark_of_a_list() {
         texts(&document)
     );
 }
+
+/// Words in a size of their own.
+fn sized(x: f32, y: f32, size: f32, text: &str) -> String {
+    format!("BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n")
+}
+
+#[test]
+fn a_table_begins_over_its_first_ruling_where_a_title_stands() {
+    // Three rules of one table, then a title, headings without a rule over them, and two more rules.
+    let mut page = rule(60.0, 540.0, 720.0) + &row(706.0, "2019 Withdrawn", &["1", "2"]);
+    page += &(rule(60.0, 540.0, 700.0) + &row(686.0, "2020 Upheld", &["2", "3"]));
+    page += &rule(60.0, 540.0, 680.0);
+    page += &put(60.0, 650.0, "Where they came from");
+    page += &row(620.0, "Source", &["2019", "2020", "Total"]);
+    page += &(rule(60.0, 540.0, 612.0) + &row(598.0, "Public", &["1", "2", "3"]));
+    page += &(rule(60.0, 540.0, 592.0) + &row(578.0, "Internal", &["4", "5", "9"]));
+    page += &rule(60.0, 540.0, 572.0);
+    let document = read(&file(&[&page]), "");
+    let found = tables(&document);
+    assert_eq!(found.len(), 2, "{:?}", kinds(&document));
+    assert_eq!(rows(found[1])[0], ["Source", "2019", "2020", "Total"]);
+    assert_eq!(rows(found[1])[2], ["Internal", "4", "5", "9"]);
+}
+
+#[test]
+fn a_box_may_hold_its_label_and_under_it_its_value() {
+    let mut page = rectangle(60.0, 560.0, 480.0, 100.0);
+    for (x, label, value) in
+        [(70.0, "Not upheld", "4"), (230.0, "Withdrawn", "3"), (390.0, "Open", "0")]
+    {
+        page += &rectangle(x, 580.0, 140.0, 60.0);
+        page += &(sized(x + 5.0, 625.0, 8.0, label) + &sized(x + 5.0, 588.0, 14.0, value));
+    }
+    let document = read(&file(&[&page]), "");
+    let found = tables(&document);
+    assert_eq!(found.len(), 1, "{:?}", kinds(&document));
+    assert_eq!(rows(found[0]), [["Not upheld", "Withdrawn", "Open"], ["4", "3", "0"]]);
+}
+
+#[test]
+fn a_line_that_cannot_end_goes_on() {
+    let page = put(60.0, 700.0, "A written warning at a meeting - fewer than")
+        + &put(60.0, 688.0, "5 cases")
+        + &put(60.0, 664.0, &format!("{LONG} and more of it was said."));
+    let texts = read(&file(&[&page]), "");
+    assert!(
+        texts.blocks.iter().any(|b| b.text.ends_with("fewer than 5 cases")),
+        "{:?}",
+        kinds(&texts)
+    );
+}
