@@ -67,6 +67,8 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
     }
     let source: Vec<&str> = text.split('\n').collect();
     let mut made = Vec::new();
+    let filled = |r: &Record| r.fields.iter().filter(|f| !f.trim().is_empty()).count();
+    let titled = records.first().is_some_and(|r| filled(r) == 1);
     // Rows count records and the blank lines between them; a record of many lines is one row.
     let (mut row, mut line) = (0, 1);
     for record in records {
@@ -77,7 +79,9 @@ pub fn read(bytes: &[u8], _name: &str) -> Document {
         row += 1;
     }
     document.blocks = segment(made);
-    head_title(&mut document.blocks);
+    if titled {
+        head_title(&mut document.blocks);
+    }
     document
 }
 

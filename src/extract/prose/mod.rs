@@ -18,6 +18,7 @@ mod statement;
 mod story;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod values;
 mod wording;
 
@@ -39,7 +40,7 @@ use crate::model::count::Count;
 use crate::model::document::Block;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, SetAside};
+use crate::model::observation::{Dimension, SetAside};
 use crate::normalise::year;
 use crate::pattern::pattern;
 use figures::Place;
@@ -332,7 +333,7 @@ fn read_sentence(
     let named = relative::named(&plain, before.as_ref());
     let same =
         relative::with_same_numbers(&named, before.as_ref(), &|year| passage.number_of_year(year));
-    let text = match topic_of_lead(desk, &same, passage.knows_sources()) {
+    let text = match topic::of_lead(desk, &same, passage.knows_sources()) {
         Some((topic, from)) => {
             passage.topic = topic;
             &same[from..]
@@ -540,64 +541,10 @@ fn of_everything(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Option
     ((counts || titles) && !tied()).then(|| found.as_str().to_string())
 }
 
-/// "The public complaints had the following outcomes.", "Turning to the six internal matters: ...": what
-/// the rest of the paragraph speaks of.
-fn topic(desk: &Desk<'_>, text: &str, sources_known: bool) -> Option<Cell> {
-    static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\W*(?:the\s+)?(?P<of>[^.:;,]{3,60}?)\s+(?:had|have|were|are|ended|resulted|led|concluded|divide|divided)\b[^.:;]{0,30}?\b(?:these|the\s+following|as\s+follows|in\s+these\s+ways)\b[^.:;]{0,30}[.:]\s*$|^\W*(?:dealing|turning|coming|looking|moving)\s+(?:first\s+|next\s+|now\s+|then\s+|finally\s+|lastly\s+|on\s+)*(?:with|to|at)\s+(?:the\s+)?(?P<of2>[^.:;,]{3,60})[:.,]",
-        )
-    });
-    /// "Conduct matters.", "Complaints from the public:": a paragraph's own title.
-    const TITLE_WORDS: usize = 5;
-    let titles = text.split_whitespace().count() <= TITLE_WORDS
-        && text.trim_end().ends_with(['.', ':'])
-        && !has_verb(text)
-        && !counts_something(text);
-    let c = LEADS.captures(text);
-    let of = c.as_ref().and_then(|c| c.name("of").or(c.name("of2"))).map(|m| m.as_str());
-    let says = desk.read_prose(of.or(titles.then_some(text))?);
-    let mut out = Cell::new();
-    if says.sources.len() == 1 && says.outcome.is_none() {
-        out.insert(Dimension::Source, says.sources.clone());
-    } else if let (true, true, Some(source)) = (titles, sources_known, &says.weak_source) {
-        // "Complaints." beside conduct matters.
-        out.insert(Dimension::Source, one(source));
-    }
-    (!out.is_empty()).then_some(out)
-}
-
-/// "Complaints by year: one in 2016; three the following year", "Outcome of complaints: Of the ten, five were
-/// not upheld": what a lead of few words makes the paragraph speak of, and where the rest begins.
-fn topic_of_lead(desk: &Desk<'_>, text: &str, sources_known: bool) -> Option<(Cell, usize)> {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\W*(?P<lead>[A-Z][\w'\u{2019}-]*(?:\s+[\w'\u{2019}-]+){1,5}):\s+")
-    });
-    let c = LEAD.captures(text)?;
-    let (all, lead) = (c.get(0)?, &c["lead"]);
-    let says = desk.read_prose(lead);
-    let other = says.outcome.is_some() || says.year.is_some() || !says.sexes.is_empty();
-    if says.names.is_empty() || other || counts_something(lead) {
-        return None;
-    }
-    // "Complaints" beside conduct matters.
-    let weak = || {
-        let mut words = lead.split_whitespace().map(str::to_lowercase);
-        words.find_map(|w| desk.read(&w).weak_source).filter(|_| sources_known)
-    };
-    let source = match says.sources.len() {
-        1 => says.sources.first()?.clone(),
-        0 => weak()?,
-        _ => return None,
-    };
-    counts_something(&text[all.end()..])
-        .then(|| (Cell::from([(Dimension::Source, one(&source))]), all.end()))
-}
-
 /// A sentence that ends in a colon, or is nothing but a year, sets values for those after it; one
 /// that opens with a year ("In 2018 there were six.") for the rest of its paragraph.
 fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage) {
-    if let Some(topic) = topic(desk, text, passage.knows_sources()) {
+    if let Some(topic) = topic::of_paragraph(desk, text, passage.knows_sources()) {
         passage.topic = topic;
     }
     let years = year::in_text(text);

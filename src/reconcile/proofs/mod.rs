@@ -6,6 +6,7 @@ mod agree;
 mod margins;
 mod narrow;
 mod percent;
+mod room;
 mod years;
 
 use super::FileReading;
@@ -73,6 +74,13 @@ pub const CHECKS: &[Row] = &[
         why: "a part above its whole is a misreading or two units under one name",
         wrong: "when the whole was stated for a shorter period than the part",
         run: Some(margins::within),
+    },
+    Row {
+        id: "room_left",
+        what: "where one source, sex or duty status is that of everything counted, nothing is counted for another",
+        why: "a heading or a caption taken for a value shows here, where no sum does",
+        wrong: "when \"all\" was said of a part in words the program does not know",
+        run: Some(room::left),
     },
     Row {
         id: "stated_twice",
