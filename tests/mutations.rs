@@ -111,9 +111,9 @@ fn news<'a>(before: &Run, after: &'a Run) -> Vec<&'a Finding> {
 /// True when a finding leads to the file and place: it stands there, or a check that fails is about
 /// a fact that does, or its words name the table's row.
 fn names_the_place(after: &Run, findings: &[&Finding], path: &str, place: &Locator) -> bool {
-    let at = |f: &Fact| f.evidence.iter().any(|e| *e.file == *path && overlaps(&e.place, place));
+    let at = |f: &Fact| f.evidence.iter().any(|e| e.file == path && overlaps(&e.place, place));
     let direct = findings.iter().any(|f| {
-        *f.file == *path
+        f.file == path
             && f.place.as_ref().is_some_and(|p| overlaps(p, place) || same_page(p, place))
     });
     let by_check = after.returns.iter().any(|r| {
@@ -169,7 +169,7 @@ fn a_changed_number_is_noticed() {
                     let mut changed = files.clone();
                     let hit = changed
                         .documents_mut()
-                        .filter(|(path, _)| **path == *e.file)
+                        .filter(|(path, _)| e.file == *path)
                         .any(|(_, d)| spoil(d, &e.place, &from, &to));
                     if !hit {
                         continue; // spelled out in words, or a dash
@@ -248,7 +248,7 @@ fn tables_of(run: &Run, document: &Document, path: &str) -> Vec<(usize, Rows)> {
         .flat_map(|r| &r.facts)
         .filter(|f| f.in_scope && f.origin == Origin::Stated && f.count.min > 0)
         .flat_map(|f| &f.evidence)
-        .filter(|e| *e.file == *path)
+        .filter(|e| e.file == path)
         .map(|e| &e.place)
         .collect();
     let tables = document.blocks.iter().enumerate().filter_map(|(b, block)| {

@@ -61,7 +61,7 @@ pub(super) fn is_meant(c: &Correction, path: &str, f: &Fact) -> bool {
 }
 
 fn stands_there(c: &Correction, path: &str, f: &Fact) -> bool {
-    f.evidence.iter().any(|e| *e.file == *path && is_at(c, &e.place))
+    f.evidence.iter().any(|e| e.file == path && is_at(c, &e.place))
 }
 
 /// The fact that is meant, or why there is none.
@@ -164,7 +164,7 @@ pub(super) fn accept(c: &Correction, path: &str, one: &mut Return) -> Result<Str
         && let Some(k) = one
             .review
             .iter()
-            .position(|r| r.code.id() == id && r.message == reading && *r.file == *path)
+            .position(|r| r.code.id() == id && r.message == reading && r.file == path)
     {
         let gone = one.review.remove(k);
         return Ok(format!("`{id}` is settled: {}", gone.message));

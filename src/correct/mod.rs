@@ -240,7 +240,7 @@ fn whose(c: &Correction, path: Option<&str>, returns: &[Return]) -> Option<usize
         return returns.iter().position(|r| r.authority == *id);
     }
     let path = path?;
-    let uses = |r: &Return| r.files.iter().any(|f| *f.path == *path);
+    let uses = |r: &Return| r.files.iter().any(|f| f.path == path);
     let quoted =
         returns.iter().position(|r| uses(r) && r.facts.iter().any(|f| facts::is_meant(c, path, f)));
     quoted.or_else(|| returns.iter().position(uses))
@@ -285,7 +285,7 @@ fn status(c: &Correction, one: &mut Return) -> Result<String, String> {
 /// The role is given before the reading; here it is only told, and compared with what was read.
 fn role(c: &Correction, path: &str, one: &Return) -> Result<String, String> {
     let was = c.reading.as_deref().unwrap_or_default();
-    let read = one.files.iter().find(|f| *f.path == *path).and_then(|f| f.role_read);
+    let read = one.files.iter().find(|f| f.path == path).and_then(|f| f.role_read);
     let is = read.map_or("", FileRole::name);
     if is != was {
         return Err(format!("the role read now is `{is}`, it was `{was}`"));

@@ -2,7 +2,7 @@
 //! whose cells are such pairs is read as the list that it is.
 
 use super::context::Desk;
-use super::number::{CellNumber, of_cell};
+use super::number;
 use crate::model::document::{Block, Cell};
 
 /// Fewest boxes of a form.
@@ -35,9 +35,7 @@ pub(super) fn as_list(desk: &Desk<'_>, block: &Block) -> Option<Block> {
 /// "Male 36", "9 / Year ending 31 December 2016": a label and the count after or before it.
 fn parts(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
-    let is_count = |t: &str| {
-        t.len() < 6 && matches!(of_cell(t.trim()), CellNumber::Count { .. }) && !is_year(t.trim())
-    };
+    let is_count = |t: &str| t.len() < 6 && number::is_count(t) && !is_year(t.trim());
     let words = |label: &str| {
         let n = label.split_whitespace().count();
         (1..=LABEL_WORDS).contains(&n) && label.chars().any(char::is_alphabetic)

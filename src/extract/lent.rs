@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Desk};
-use super::number::{self, CellNumber};
+use super::number;
 use crate::model::document::{Block, BlockKind, Cell};
 use crate::model::locator::Locator;
 use crate::model::observation::Dimension;
@@ -66,6 +66,5 @@ fn visible(block: &Block) -> Vec<&Cell> {
 }
 
 fn is_count(cell: &Cell) -> bool {
-    matches!(number::of_cell(cell.text.trim()), CellNumber::Count { .. })
-        && crate::normalise::year::of_label(cell.text.trim()).is_none()
+    number::is_count(&cell.text) && crate::normalise::year::of_label(cell.text.trim()).is_none()
 }

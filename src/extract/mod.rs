@@ -617,10 +617,8 @@ impl Reader<'_> {
 
 /// "2020: 7": a label and its count.
 fn is_count_item(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(label, count)| {
-        !label.trim().is_empty()
-            && matches!(number::of_cell(count.trim()), number::CellNumber::Count { .. })
-    })
+    text.split_once(':')
+        .is_some_and(|(label, count)| !label.trim().is_empty() && number::is_count(count))
 }
 
 /// "0 2016 2017 2018": years beside each other and no word are the axis of a chart; what a number there
@@ -662,8 +660,7 @@ fn set_replaced_aside(gathered: &mut Gathered) {
 
 /// True for a cell that would be a number in a table of counts: "4", "nil".
 fn counts_or_digits(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
-        || matches!(number::of_cell(text), number::CellNumber::Count { .. })
+    text.chars().any(|c| c.is_ascii_digit()) || number::is_count(text)
 }
 
 /// A block without its first bytes.

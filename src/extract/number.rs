@@ -132,6 +132,11 @@ static UNHELD_CELL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// True for the text of a cell that is a count: "4", "nil", "<5".
+pub fn is_count(text: &str) -> bool {
+    matches!(of_cell(text), CellNumber::Count { .. })
+}
+
 /// Reads the text of a cell.
 pub fn of_cell(text: &str) -> CellNumber {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}');

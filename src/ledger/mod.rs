@@ -224,7 +224,7 @@ pub fn doubts(path: &str, ledger: &Ledger, review: &[Finding]) -> Vec<Finding> {
     let mut out = Vec::new();
     for e in ledger.entries.iter().filter(|e| e.what == Use::Unexplained && e.near) {
         let told = review.iter().any(|r| {
-            *r.file == *path
+            r.file == path
                 && r.place.as_ref().is_some_and(|p| touches(p, &e.place))
                 && matches!(r.code, Code::UnexplainedNumber | Code::UnreadTable)
         });

@@ -225,7 +225,7 @@ mod tests {
         let digits = |s: &str| s.chars().filter(char::is_ascii_digit).count();
         let seen: usize = out.iter().map(|f| digits(&f.text)).sum();
         assert_eq!(seen, digits(text));
-        assert!(out.iter().any(|f| *f.text == *"14" && f.count == Some(Count::exact(14))));
-        assert!(out.iter().any(|f| *f.text == *"two" && f.value == Some(2)));
+        assert!(out.iter().any(|f| f.text == "14" && f.count == Some(Count::exact(14))));
+        assert!(out.iter().any(|f| f.text == "two" && f.value == Some(2)));
     }
 }

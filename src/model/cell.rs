@@ -1,13 +1,13 @@
 //! A cell of the cube: the values that say what a count counts.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::known::{self, Known};
 use super::observation::Dimension;
 
 type Values = BTreeMap<Dimension, BTreeSet<String>>;
@@ -83,25 +83,13 @@ impl Serialize for Cell {
     }
 }
 
-/// How many different cells a thread keeps for sharing: some ten times those of a large response.
-const KNOWN_CELLS: usize = 4_096;
-
 thread_local! {
-    static KNOWN: RefCell<HashSet<Cell>> = RefCell::default();
+    static KNOWN: Known<Cell> = Known::default();
 }
 
 impl<'de> Deserialize<'de> for Cell {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Cell, D::Error> {
         let cell = Cell(Arc::new(Values::deserialize(from)?));
-        Ok(KNOWN.with_borrow_mut(|known| {
-            if let Some(found) = known.get(&cell) {
-                return found.clone();
-            }
-            if known.len() >= KNOWN_CELLS {
-                known.clear();
-            }
-            known.insert(cell.clone());
-            cell
-        }))
+        Ok(known::shared(&KNOWN, &cell, || cell.clone()))
     }
 }

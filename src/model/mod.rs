@@ -10,6 +10,7 @@ pub mod document;
 pub mod fact;
 pub mod finding;
 pub mod investigation;
+mod known;
 pub mod locator;
 pub mod observation;
 pub mod run;

@@ -1,38 +1,25 @@
 //! Words that stand in many places: the path of a file, the sentence that several numbers stand in.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::known::{self, Known};
+
 /// A text that its copies share, for what is said of each number of a run and mostly the same.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Arc<str>);
 
-/// How many texts a thread keeps for sharing: some ten times the sentences of a long response.
-const KNOWN_TEXTS: usize = 4_096;
-
 thread_local! {
-    static KNOWN: RefCell<HashSet<Text>> = RefCell::default();
+    static KNOWN: Known<Text> = Known::default();
 }
 
 impl Text {
     /// The text, in the one copy that this thread has of it.
     pub fn shared(text: &str) -> Text {
-        KNOWN.with_borrow_mut(|known| {
-            if let Some(found) = known.get(text) {
-                return found.clone();
-            }
-            if known.len() >= KNOWN_TEXTS {
-                known.clear();
-            }
-            let text = Text::from(text);
-            known.insert(text.clone());
-            text
-        })
+        known::shared(&KNOWN, text, || Text::from(text))
     }
 
     /// The text itself.
@@ -82,6 +69,12 @@ impl From<Text> for String {
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
         &*self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.0 == *other
     }
 }
 

@@ -327,7 +327,7 @@ fn fact(merged: &Merged, unit: Option<Unit>, members: &[usize]) -> Fact {
         }
     }
     Fact {
-        id: String::new().into(),
+        id: Text::default(),
         unit: unit.or(merged.unit).unwrap_or(Unit::Allegation),
         cell: first.cell.clone(),
         count: first.count,

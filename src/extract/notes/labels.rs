@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Notes, QUOTED_WORDS, add_key, add_long_key};
-use crate::extract::number::{self, CellNumber};
+use crate::extract::number;
 use crate::extract::prose;
 use crate::model::document::{BlockKind, Cell, Document};
 use crate::pattern::pattern;
@@ -43,8 +43,7 @@ fn read_pairs(document: &Document, notes: &mut Notes) {
         }
         let mut own = Vec::new();
         for row in rows.values() {
-            let count =
-                |c: &&Cell| matches!(number::of_cell(c.text.trim()), CellNumber::Count { .. });
+            let count = |c: &&Cell| number::is_count(&c.text);
             match &row[..] {
                 [label, meaning] if !count(label) && !count(meaning) => {
                     own.push((label.text.trim(), meaning.text.trim()));

@@ -340,17 +340,19 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
 /// be heard" tells of one that was.
 fn is_supposed(text: &str, at: usize) -> bool {
     const TOLD: &[&str] = &[" before ", " until ", " because ", " after ", " was ", " were "];
-    // "One officer would have been dismissed" is an outcome.
+    !would_have_been_dismissed(text)
+        && SUPPOSED.find(text).is_some_and(|m| {
+            let words = m.as_str().to_lowercase();
+            at < m.end() && !TOLD.iter().any(|w| words.contains(w))
+        })
+}
+
+/// "One officer would have been dismissed": an outcome and no supposition.
+pub(super) fn would_have_been_dismissed(text: &str) -> bool {
     static WOULD_HAVE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\bwould\s+(?:otherwise\s+)?have\s+been\s+(?:dismissed|sacked)\b")
     });
-    if WOULD_HAVE.is_match(text) {
-        return false;
-    }
-    SUPPOSED.find(text).is_some_and(|m| {
-        let words = m.as_str().to_lowercase();
-        at < m.end() && !TOLD.iter().any(|w| words.contains(w))
-    })
+    WOULD_HAVE.is_match(text)
 }
 
 /// True for a rule about whatever may come in, as against what did.

@@ -138,7 +138,7 @@ pub(super) fn with_same_numbers<'a>(
             None => n.to_string(),
             Some("half") if n % 2 == 0 => (n / 2).to_string(),
             Some("half") => c[0].to_string(),
-            Some("three times") | Some("three  times") => (n * 3).to_string(),
+            Some(times) if times.starts_with("three") => (n * 3).to_string(),
             Some(_) => (n * 2).to_string(),
         }
     });

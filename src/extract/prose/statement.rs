@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figures::{Place, plain_values};
-use super::judge::{GENERAL, is_interim};
+use super::judge::{GENERAL, is_interim, would_have_been_dismissed};
 use super::population::Passage;
 use super::reference;
 use super::values::Sentence;
@@ -63,12 +63,8 @@ pub(super) fn read(
         )
     });
     let text = &*NEVER.replace_all(text, "");
-    // "He would have been dismissed" is an outcome and no supposition.
-    static WOULD_HAVE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bwould\s+(?:otherwise\s+)?have\s+been\s+(?:dismissed|sacked)\b")
-    });
     if text.split_whitespace().count() > WORDS
-        || GENERAL.is_match(text) && !WOULD_HAVE.is_match(text)
+        || GENERAL.is_match(text) && !would_have_been_dismissed(text)
         || is_interim(place.desk, text)
         || matches!(context.scope, Scope::Out(_))
     {

@@ -176,8 +176,7 @@ fn settle_kinds(desk: &Desk<'_>, rows: &mut [Row]) {
     if others >= OTHER_KINDS && others * 2 > plain.len() && !plain.iter().any(named) {
         for row in rows {
             let why = || format!("stands in a table of other subjects: `{}`", row.head.text);
-            let why = why();
-            row.head.out.get_or_insert(why);
+            row.head.out.get_or_insert_with(why);
         }
     }
 }

@@ -49,15 +49,13 @@ fn taken<'a>(
     dimension: &Dimension,
 ) -> Option<(&'a Fact, &'a Fact)> {
     let own = part.cell.get(dimension)?;
-    let alike = |f: &&Fact| f.unit == part.unit && f.count.is_exact();
-    let whole = book.plain().map(|(_, f)| f).filter(alike).find(|f| f.cell.is_empty())?;
-    let margins = book.plain().map(|(_, f)| f).filter(alike);
-    let margins: Vec<&Fact> =
-        margins.filter(|f| f.cell.len() == 1 && f.cell.contains_key(dimension)).collect();
-    let full = margins.iter().find(|f| {
-        f.cell.get(dimension) != Some(own) && f.count == whole.count && whole.count != Count::ZERO
-    })?;
+    let exact = book.plain().map(|(_, f)| f).filter(|f| f.unit == part.unit && f.count.is_exact());
+    let (whole, margins): (Vec<&Fact>, Vec<&Fact>) =
+        exact.filter(|f| f.cell.len() <= 1).partition(|f| f.cell.is_empty());
+    let whole = whole.into_iter().next().filter(|f| f.count != Count::ZERO)?;
+    let values = || margins.iter().filter_map(|f| Some((*f, f.cell.get(dimension)?)));
+    let (full, _) = values().find(|(f, value)| *value != own && f.count == whole.count)?;
     // Where the value has a figure of its own, other checks speak.
-    let stated = margins.iter().any(|f| f.cell.get(dimension) == Some(own));
-    (!stated).then_some((whole, *full))
+    let stated = values().any(|(_, value)| value == own);
+    (!stated).then_some((whole, full))
 }
