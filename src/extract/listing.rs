@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub(super) use self::columns::is_reference_heading;
 use self::columns::{columns, is_date, says_out};
 use self::tally::{Tally, pair_column, read_totals};
 

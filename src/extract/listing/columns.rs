@@ -304,7 +304,8 @@ fn is_month(text: &str) -> bool {
     MONTH.is_match(text.trim())
 }
 
-fn is_reference_heading(lower: &str) -> bool {
+/// True for words, in small letters, that head references ("our reference", "claim no").
+pub(in crate::extract) fn is_reference_heading(lower: &str) -> bool {
     lower.ends_with(" id")
         || lower.ends_with(" ref")
         || lower.ends_with(" no")

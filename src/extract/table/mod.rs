@@ -26,6 +26,7 @@ use super::axis::Head;
 use super::context::{Context, Desk, Scope, one};
 use super::crossed;
 use super::grid::{Grid, Value};
+use super::listing::is_reference_heading;
 use super::output::Gathered;
 use super::prose;
 use crate::model::document::Block;
@@ -142,6 +143,7 @@ fn read_section(
     let mut rows = row_heads(desk, grid, shape, section, &context.of_rows());
     unnamed::settle(grid, shape, &mut columns, &mut rows);
     running::settle(grid, shape, &mut columns, &rows);
+    set_references_aside(desk, &mut rows);
     let mut rows = settle_rows(grid, shape, &columns, rows);
     settle_kinds(desk, &mut rows);
     let first = out.observations.len();
@@ -153,6 +155,22 @@ fn read_section(
     drop_false_sums(out, first);
     derive_margins(shape, &columns, &rows, &index, context, group, out);
     read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
+}
+
+/// "Our reference | 455/21": a row that names a reference counts nothing.
+fn set_references_aside(desk: &Desk<'_>, rows: &mut [Row]) {
+    for row in rows {
+        let reading = desk.read(&row.head.text);
+        let speaks = reading.has_value()
+            || reading.total
+            || reading.count
+            || reading.unit().is_some()
+            || !reading.names.is_empty();
+        let names = || is_reference_heading(&row.head.text.trim().to_lowercase());
+        if !speaks && (reading.identifier || names()) {
+            row.head.aside = Some("reference number");
+        }
+    }
 }
 
 /// Fewest rows about other subjects that make a table one of them.

@@ -372,3 +372,13 @@ fn the_total_of_what_lies_outside_is_outside() {
     holds(&found, &["outcome=no_case_to_answer: 1", "outcome=under_investigation: 2", ": 3"]);
     assert!(!found.iter().any(|f| f.contains("resolved") || f == ": 5"), "{found:?}");
 }
+
+#[test]
+fn a_row_that_names_a_reference_counts_nothing() {
+    let told_of = |lines: &str| read(&[], lines).iter().map(told).collect::<Vec<String>>();
+    assert_eq!(told_of("Our reference|671/21\nDate received|04/06/2021"), Vec::<String>::new());
+    assert_eq!(told_of("Reference number|1234"), Vec::<String>::new());
+    // A row of a value counts, whatever word it ends in.
+    let counted = told_of("Outcome|Number\nUpheld|2\nWithdrawn|1\nTotal number|3");
+    assert_eq!(counted, ["outcome=upheld: 2", "outcome=withdrawn: 1", ": 3"]);
+}
