@@ -76,6 +76,8 @@ pub struct Head {
     pub total: bool,
     /// Its words say that it sums something up, whatever else they say ("Subtotal open").
     pub says_total: bool,
+    /// It is the total of a span of years that it names itself.
+    pub spans: bool,
     /// Says "grand".
     pub grand: bool,
     /// Unit it names.
@@ -346,6 +348,7 @@ fn take_span(desk: &Desk<'_>, axis: &Axis, (from, to, financial): (i32, i32, boo
         return;
     }
     h.total = true;
+    h.spans = true;
 }
 
 fn says_total_only(r: &LabelReading) -> bool {

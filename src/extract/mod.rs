@@ -504,7 +504,8 @@ impl Reader<'_> {
             let text = block.text.trim();
             let counts =
                 || is_count_item(text) || prose::counts_something(headings::without_mark(text));
-            if block.kind == BlockKind::ListItem && !captions.is_empty() && counts() {
+            let counted = || counts() || self.ends_in_mark(text);
+            if block.kind == BlockKind::ListItem && i + 1 < at && counted() {
                 break;
             }
             let leads = text.ends_with(':')
@@ -551,6 +552,11 @@ impl Reader<'_> {
             }
         }
         context
+    }
+
+    /// "male officer - *": an item whose count is hidden behind a mark that the letter explains.
+    fn ends_in_mark(&self, text: &str) -> bool {
+        text.rsplit_once(' ').is_some_and(|(_, mark)| self.desk.marks.contains_key(mark))
     }
 
     fn base_context(&self) -> Context {

@@ -147,6 +147,14 @@ pub fn is_figure_line(line: &str) -> bool {
     FIGURE_LINE.is_match(trim(line).0)
 }
 
+/// True for words with a whole number behind them, and no other: "withdrawn 0", "dismissed - 12".
+fn ends_in_figure(text: &str) -> bool {
+    let Some((words, last)) = text.rsplit_once(' ') else { return false };
+    let figure = !last.is_empty() && last.len() <= 3 && last.bytes().all(|b| b.is_ascii_digit());
+    let mut words = words.split(' ').skip_while(|w| ANSWER.is_match(w)).peekable();
+    figure && words.peek().is_some() && words.all(|w| !w.contains(|c: char| c.is_ascii_digit()))
+}
+
 fn is_blank(line: &str) -> bool {
     trim(line).0.is_empty()
 }
@@ -256,6 +264,10 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
     // Nobody wraps text as narrow as this.
     let narrow = width < MIN_WRAP_CHARS;
     let fits = narrow || line.chars().count() + 1 + first_word + WRAP_SLACK_CHARS <= width;
+    // "withdrawn 0" over "management action 0": a list without marks.
+    if narrow && ends_in_figure(text) && ends_in_figure(following) {
+        return true;
+    }
     let lower = following.starts_with(char::is_lowercase);
     let full = line.chars().count() as f64 >= FULL_LINE_SHARE * width as f64;
     if width >= WRAPPED_CHARS && full && !text.ends_with(['.', ':', '?', '!', ';']) {

@@ -222,8 +222,10 @@ pub(super) fn settle_scope_of_rows(
             continue;
         }
         // A second total ("2016-2020") counts what is inside.
-        let totals: Vec<usize> = figures().filter(|(_, h)| h.total).map(|(i, _)| i).collect();
-        if let [only] = totals[..]
+        // So does one that names its own years.
+        let totals: Vec<_> = figures().filter(|(_, h)| h.total).collect();
+        if let [(only, head)] = totals[..]
+            && !head.spans
             && out.count(only).overlaps(sum)
         {
             out.observations[only]

@@ -20,6 +20,13 @@ const GUTTER: f32 = 10.0;
 const MIN_COLUMN_LINES: usize = 5;
 /// A column of text is at least this wide, in points.
 const MIN_COLUMN: f32 = 100.0;
+/// Fewest items of a list in either of its columns.
+const MIN_ITEMS: usize = 3;
+/// Marks of items.
+const MARKS: &[&str] = &[
+    "\u{2022}", "o", "\u{2013}", "-", "\u{25aa}", "\u{25e6}", "\u{25cf}", "\u{b7}", "\u{f0b7}",
+    "\u{f0a7}",
+];
 /// Left edges closer than this, in points, are one edge.
 const EDGE: f32 = 4.0;
 
@@ -69,7 +76,7 @@ pub(super) fn apart(group: &[TextLine]) -> Vec<Vec<TextLine>> {
     if split.len() > 1 {
         return split;
     }
-    let Some((from, to, gutter)) = beside(group) else { return split };
+    let Some((from, to, gutter)) = bulleted(group).or_else(|| beside(group)) else { return split };
     let mut out = if from > 0 { columns(&group[..from]) } else { Vec::new() };
     let (left, right): (Vec<Chunk>, Vec<Chunk>) = group[from..to]
         .iter()
@@ -82,6 +89,24 @@ pub(super) fn apart(group: &[TextLine]) -> Vec<Vec<TextLine>> {
         out.extend(apart(&group[to..]));
     }
     out
+}
+
+/// The stretch of lines in which a list goes on in a second column, its items set in by their level so
+/// that no edge of it repeats, and the x between the two.
+fn bulleted(group: &[TextLine]) -> Option<(usize, usize, f32)> {
+    let mark = |c: &Chunk| c.words.first().is_some_and(|w| MARKS.contains(&w.text.as_str()));
+    let marked = |c: &&Chunk| mark(c);
+    let mut starts: Vec<f32> =
+        group.iter().flat_map(|l| l.chunks.iter().filter(marked)).map(|c| c.bbox.x0).collect();
+    starts.sort_by(f32::total_cmp);
+    let first = (MIN_ITEMS..starts.len().saturating_sub(MIN_ITEMS - 1))
+        .find(|&i| starts[i] - starts[i - 1] > MIN_COLUMN)?;
+    let gutter = starts[first] - GUTTER / 2.0;
+    let right = |l: &TextLine| l.chunks.iter().any(|c| mark(c) && c.bbox.x0 > gutter);
+    let from = group.iter().position(right)?;
+    let to = group.iter().rposition(|l| l.chunks.iter().any(mark))? + 1;
+    let free = |c: &Chunk| c.bbox.x0 > gutter || c.bbox.x1 < gutter;
+    group[from..to].iter().all(|l| l.chunks.iter().all(free)).then_some((from, to, gutter))
 }
 
 /// The first stretch of lines in which a text has something beside it, and the x between the two.
