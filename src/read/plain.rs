@@ -339,6 +339,15 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_narrow_list_stay_apart() {
+        let got = texts("A5. no case to answer 5\nwithdrawn 0\nsome action 0\ndismissed 7\n");
+        let got: Vec<&str> = got.iter().map(|b| b.1.as_str()).collect();
+        assert_eq!(got, ["A5. no case to answer 5", "withdrawn 0", "some action 0", "dismissed 7"]);
+        // One line with a figure is wrapped text.
+        assert_eq!(texts("the ones of 2016 were\nfewer than 5\n").len(), 1);
+    }
+
+    #[test]
     fn lists_headings_and_quotes_keep_their_kind() {
         let got = texts(
             "Response\n========\n\n- 3 dismissed\n- 4 resigned, of whom two before\n  a hearing\n\n> You asked:\n> how many?\n",

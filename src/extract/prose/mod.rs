@@ -278,7 +278,8 @@ fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usi
             Some(before)
                 if wording::is_heard_then_decided(&text[before.0..to])
                     || wording::is_left_then_decided(&text[before.0..to])
-                    || wording::turns_to_set(&text[before.0..to]) =>
+                    || wording::turns_to_set(&text[before.0..to])
+                    || wording::counts_what_is_left_out(&text[before.0..to]) =>
             {
                 before.1 = to;
             }
@@ -459,8 +460,12 @@ fn local_context(
     let mut local = context.clone();
     local.role = local.role.or(passage.role);
     if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
+        // "One had been counted twice" is said of one figure, not of what follows.
+        let in_passing = other.eq_ignore_ascii_case("counted twice");
         local.scope = Scope::Out(other);
-        passage.astray = Some(local.scope.clone());
+        if !in_passing {
+            passage.astray = Some(local.scope.clone());
+        }
     } else if let Some(words) = of_everything(desk, text, quantities) {
         local.scope = Scope::Out(words);
         passage.astray = Some(local.scope.clone());

@@ -196,6 +196,8 @@ impl Passage {
             [of, a, b] if self.sets[of].count == self.sets[a].count + self.sets[b].count => {
                 Some((a, b))
             }
+            // "13 were public complaints. Seven were conduct matters."
+            [b] => self.told_before(b).map(|a| (a, b)),
             _ => None,
         };
         if let Some((a, b)) = halves
@@ -203,6 +205,14 @@ impl Passage {
         {
             self.pair = Some((a, b));
         }
+    }
+
+    /// The one set stated before another, in the sentence before or in the same one.
+    fn told_before(&self, of: usize) -> Option<usize> {
+        let before = self.sets[of].sentence.saturating_sub(1);
+        let alike = |i: &usize| self.sets[*i].cell.keys().eq(self.sets[of].cell.keys());
+        let mut told = (0..of).filter(|&i| self.sets[i].sentence >= before).filter(alike);
+        told.next().filter(|&i| told.next().is_none() && !self.sets[i].tabled)
     }
 
     /// The former or the latter of the two sets last stated side by side.

@@ -420,3 +420,42 @@ fn results_in_quotation_marks_are_results() {
     assert_eq!(facts.get("withdrawn 2018"), Some(&1), "{facts:?}");
     assert_eq!(facts.get("not_upheld 2018"), Some(&1), "{facts:?}");
 }
+
+#[test]
+fn the_latter_is_the_second_of_two_sets_however_they_are_told() {
+    for text in [
+        "Public complaints and internal conduct matters accounted for seven and five of these respectively. Of the former, seven were withdrawn. Of the latter, three were not upheld and two are under investigation.",
+        "Seven were public complaints. Five were conduct matters. Of the former, seven were withdrawn. Of the latter, three were not upheld and two are under investigation.",
+    ] {
+        let facts = read(&[TOTAL, text]);
+        let of = |cell: &str| facts.get(cell).copied();
+        assert_eq!(of("not_upheld internal"), Some(3), "{facts:?}");
+        assert_eq!(of("not_upheld public"), None, "{facts:?}");
+    }
+}
+
+#[test]
+fn corrections_leave_the_new_figures() {
+    let facts = read(&[
+        "The number of allegations of sexual assault made against officers is not, as first stated, 17, but 16. One allegation had been counted twice. By year: nine in 2016 and seven in 2017.",
+        "No case to answer was found in nine of the allegations, as we told you. Not upheld: three, where the letter of 4 March had five.",
+    ]);
+    let of = |cell: &str| facts.get(cell).copied();
+    assert_eq!((of(""), of("2016"), of("2017")), (Some(16), Some(9), Some(7)), "{facts:?}");
+    assert_eq!((of("no_case_to_answer"), of("not_upheld")), (Some(9), Some(3)), "{facts:?}");
+}
+
+#[test]
+fn what_is_left_out_is_not_counted() {
+    let facts = read(&[
+        TOTAL,
+        "Staff and PCSOs have been excluded. (There were four allegations about them.)",
+    ]);
+    assert_eq!(facts.get(""), Some(&12), "{facts:?}");
+    let facts = read(&[
+        TOTAL,
+        "The officer was male in every case with the exception of one allegation in 2018, in which the officer was female.",
+    ]);
+    assert_eq!((facts.get("male"), facts.get("female 2018")), (Some(&11), None), "{facts:?}");
+    assert_eq!(facts.get("2018 female"), Some(&1), "{facts:?}");
+}

@@ -59,6 +59,17 @@ pub(super) fn is_left_then_decided(text: &str) -> bool {
     BOTH.is_match(text)
 }
 
+/// "Staff and PCSOs have been left out. (There were four allegations about them.)": the second counts what
+/// the first leaves out.
+pub(super) fn counts_what_is_left_out(text: &str) -> bool {
+    static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:excluded|not\s+(?:been\s+)?(?:included|counted)|left\s+out|taken\s+out|omitted|disregarded)\b[^.]{0,30}\.\s+\(?(?:there\s+(?:were|was|are)|we\s+(?:hold|recorded|had|have))\s+[^.]{3,40}\s(?:about|against|concerning|involving|naming)\s+(?:them|these|those|such)\b[^.]{0,30}\.?\)?\s*$",
+        )
+    });
+    COUNTS.is_match(text)
+}
+
 /// True for two sentences of which the first turns to a set and the second divides it.
 pub(super) fn turns_to_set(text: &str) -> bool {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(&turned()));
@@ -379,6 +390,13 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             "an exception of one",
             r"(?i)^(\W*(?:all|every|each)\b(?:\s+(?:of\s+)?(?:the|these|those))?)\s+(\w+)\s+(was|were|being)\s+([^,;.]{3,30}),?\s+(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|other\s+than)\s+(?:one|an?)\s+((?:fe)?male|man|woman)\b".into(),
             |c, _| Some(format!("All but one of the {}s were {}; the other {}", c[2].trim_end_matches('s'), &c[4], &c[5])),
+        ),
+        row(
+            // "The officer was male in every case with the exception of one allegation in 2018, in which the
+            // officer was female"
+            "an exception of one in a year",
+            r"(?i)\bin\s+(?:every|each|all)\s+(?:\w+\s+)?(?:cases?|allegations?|complaints?|matters?|instances?|of\s+them)?,?\s*(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|but|other\s+than)\s+(?:one|an?|a\s+single)\s+(?:(?:case|allegation|complaint|matter|instance)\s+)?(?:(?:recorded|made|received)\s+)?in\s+(20\d\d(?:/\d\d)?),?\s+(?:in\s+which|where|when)\s+(?:the\s+(?:officer|complainant)|s?he)\s+was\s+(?:an?\s+)?((?:fe)?male|man|woman)\b".into(),
+            |c, _| Some(format!("in all but one; the other, recorded in {}, was {}", &c[1], &c[2])),
         ),
         row(
             // "Turning to how the 26 allegations were resolved, ..."

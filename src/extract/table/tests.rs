@@ -371,6 +371,13 @@ fn the_total_of_what_lies_outside_is_outside() {
     );
     holds(&found, &["outcome=no_case_to_answer: 1", "outcome=under_investigation: 2", ": 3"]);
     assert!(!found.iter().any(|f| f.contains("resolved") || f == ": 5"), "{found:?}");
+    // One that names the years asked about is inside, as many as there may be beside it.
+    let found = figures(
+        &["Complaints of sexual assault"],
+        "Finding | 1 January 2016 to 31 December 2020 | 2021 to 31 May\nNot upheld | 7 | 0\n\
+         Withdrawn | 0 | 0\nUpheld | 4 | 4",
+    );
+    holds(&found, &["outcome=not_upheld: 7", "outcome=withdrawn: 0", "outcome=upheld: 4"]);
 }
 
 #[test]

@@ -403,6 +403,24 @@ fn a_text_beside_a_chart_is_read_without_its_figures() {
 }
 
 #[test]
+fn a_list_in_two_columns_is_read_column_by_column() {
+    // Items set in by their level: no edge of the second column repeats often.
+    let lines = [
+        put(60., 700., "Answers") + &put(340., 700., "- male officer: 2"),
+        put(60., 682., "- year 2016: 3") + &put(310., 682., "- year 2018: nil"),
+        put(80., 664., "o upheld: 3") + &put(310., 664., "- year 2019: 4"),
+        put(100., 646., "- male officer: 3") + &put(330., 646., "o withdrawn: 4"),
+        put(60., 628., "- year 2017: 2") + &put(350., 628., "- male officer: 4"),
+    ];
+    let document = read(&file(&[&lines.concat()]), "a.pdf");
+    let got = texts(&document);
+    let at = |text: &str| got.iter().position(|t| t.contains(text));
+    assert!(at("2017: 2").is_some() && at("2017: 2") < at("2018: nil"), "{got:?}");
+    assert!(at("male officer: 3") < at("male officer: 2"), "{got:?}");
+    assert!(!got.iter().any(|t| t.contains("Answers -")), "{got:?}");
+}
+
+#[test]
 fn a_word_that_is_in_no_cell_stays_text() {
     let document = read(
         &file(&[&(rule(60.0, 500.0, 720.0)

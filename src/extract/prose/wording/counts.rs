@@ -29,6 +29,24 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            // "The number is not, as first stated, 17, but 16"
+            "a correction before the number",
+            format!(r"(?i)\bnot,?\s+(?:as\s+(?:we\s+|i\s+)?(?:(?:had|have)\s+)?(?:first|previously|originally|initially|earlier|wrongly)\s+(?:stated|said|told\s+you|reported|given|gave)),?\s+{N},?\s+but\s+({N})\b"),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "Not upheld: three, where the letter of 4 March had five"
+            "what the earlier letter had",
+            format!(r"(?i),?\s+(?:where|whereas|while)\s+(?:the|our|my)\s+(?:(?:first|earlier|previous|last|original)\s+)?(?:letter|reply|response|answer)(?:\s+of\s+\d{{1,2}}\s+\w+)?\s+(?:had|gave|said|stated|showed|put)\s+{N}\b"),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "No case to answer was found in nine, as we told you"
+            "as it was told before",
+            r"(?i),\s+(?:just\s+)?as\s+(?:we|i)\s+(?:have\s+|had\s+)?(?:already\s+|previously\s+|rightly\s+)?(?:told\s+you|said|stated)(\s*[.;]|$)".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
             // "One officer was dismissed rather than, as we previously told you, two"
             "a correction behind its verb",
             format!(r"(?i),?\s+(?:rather\s+than|instead\s+of|and\s+not|not)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+{N}(\s*[.,;])"),
