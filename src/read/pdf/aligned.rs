@@ -47,6 +47,10 @@ pub fn aligned(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
             at += 1;
             continue;
         };
+        if prose::bulleted(&all[at..end]).is_some() {
+            at = end;
+            continue;
+        }
         let start = begin(&all, out.last(), at, end);
         match table_of(page, without_captions(page, &all[start..end]), false) {
             Some(found) => {

@@ -93,8 +93,12 @@ pub(super) fn apart(group: &[TextLine]) -> Vec<Vec<TextLine>> {
 
 /// The stretch of lines in which a list goes on in a second column, its items set in by their level so
 /// that no edge of it repeats, and the x between the two.
-fn bulleted(group: &[TextLine]) -> Option<(usize, usize, f32)> {
-    let mark = |c: &Chunk| c.words.first().is_some_and(|w| MARKS.contains(&w.text.as_str()));
+pub(super) fn bulleted(group: &[TextLine]) -> Option<(usize, usize, f32)> {
+    let mark = |c: &Chunk| {
+        let first = c.words.first().map_or("", |w| w.text.as_str());
+        // A dash alone is a figure of nothing.
+        MARKS.contains(&first) && (c.words.len() > 1 || !matches!(first, "-" | "\u{2013}"))
+    };
     let marked = |c: &&Chunk| mark(c);
     let mut starts: Vec<f32> =
         group.iter().flat_map(|l| l.chunks.iter().filter(marked)).map(|c| c.bbox.x0).collect();
