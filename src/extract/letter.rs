@@ -519,6 +519,9 @@ fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, 
         if initials.is_some_and(|words| labels.contains(words)) {
             continue;
         }
+        if is_set_apart(text, m) {
+            continue;
+        }
         let head = *i < LETTERHEAD_BLOCKS || block.furniture == Furniture::Running;
         let domain = text[m.start..m.end].contains('.');
         let base = match initials {
@@ -535,6 +538,19 @@ fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, 
         scores.into_iter().map(|(id, s)| (id.to_string(), s)).collect();
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     out
+}
+
+/// "Surrey Police answers separately; nothing here includes Surrey Police officers": a document is not
+/// that of a force it says it does not speak for.
+fn is_set_apart(text: &str, m: &Mention) -> bool {
+    static APART: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:answers?|repl(?:y|ies)|responds?|respond|will\s+(?:answer|reply|respond)|(?:has|have)\s+(?:answered|replied|responded))\s+(?:to\s+you\s+)?(?:separately|for\s+(?:itself|themselves)|on\s+its\s+own)\b|\b(?:nothing|no\s+(?:figures?|data|officers?))\b[^.;]{0,30}\binclud|\b(?:does|do|is|are)\s+not\s+(?:included?|covere?d?|counted|shown)\b|\bexclud(?:es?|ed|ing)\b|\bshould\s+be\s+(?:sent|made|addressed|put)\s+to\b|\bother\s+than\b",
+        )
+    });
+    let from = text[..m.start].rfind(['.', ';', '\n']).map_or(0, |i| i + 1);
+    let to = text[m.end..].find(['.', ';', '\n']).map_or(text.len(), |i| m.end + i);
+    APART.is_match(&text[from..to])
 }
 
 static BOTH: LazyLock<Regex> = LazyLock::new(|| {

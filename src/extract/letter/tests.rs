@@ -51,3 +51,13 @@ fn a_ground_that_was_only_thought_of_is_none() {
     let withheld = "The sexes are withheld under section 40(2).";
     assert_eq!(letter(&["Kent Police", withheld]).cited.len(), 1);
 }
+
+#[test]
+fn a_force_that_is_set_apart_is_not_the_sender() {
+    let letter = letter(&[
+        "Sussex Police FOI 1186/21",
+        "Surrey Police answers separately; nothing here includes Surrey Police officers.",
+    ]);
+    let ids: Vec<&str> = letter.authorities.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["sussex"]);
+}
