@@ -35,6 +35,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "mixed-g", authorities: 14, exact: 11, silent: 0 },
     Wave { name: "mixed-h", authorities: 16, exact: 13, silent: 0 },
     Wave { name: "mixed-i", authorities: 15, exact: 7, silent: 0 },
+    Wave { name: "mixed-j", authorities: 12, exact: 8, silent: 0 },
     Wave { name: "standard-text", authorities: 14, exact: 7, silent: 0 },
     Wave { name: "tables-a", authorities: 24, exact: 21, silent: 1 },
     Wave { name: "tables-b", authorities: 12, exact: 12, silent: 0 },

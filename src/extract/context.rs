@@ -213,7 +213,8 @@ impl Desk<'_> {
         for (phrase, meaning) in self.key.iter().filter(|(code, _)| phrase(code)) {
             // A phrase that everybody understands needs no spelling out.
             if let Some(at) = find_phrase(trimmed, phrase)
-                && !says_by_itself(self.vocabulary, phrase)
+                && (!says_by_itself(self.vocabulary, phrase)
+                    || trimmed == phrase && self.says_otherwise(phrase, meaning))
             {
                 let rest = (&trimmed[..at], &trimmed[at + phrase.len()..]);
                 return format!("{}{meaning}{}", rest.0, rest.1);
@@ -239,6 +240,21 @@ impl Desk<'_> {
             })
             .collect();
         if changed { words.join(" ") } else { text.to_string() }
+    }
+
+    /// True for "CTA - MA", of which only "CTA" is known, where the key says how the case was dealt with.
+    fn says_otherwise(&self, code: &str, meaning: &str) -> bool {
+        let outcome = |text| label::read(self.vocabulary, text).outcome;
+        // A phrase in words means what it says, however it is explained.
+        if code.chars().any(char::is_lowercase) {
+            return false;
+        }
+        match (outcome(code), outcome(meaning)) {
+            (Some(own), Some(meant)) => {
+                own.how == How::Composed && meant.how != How::Unmapped && own.codes != meant.codes
+            }
+            _ => false,
+        }
     }
 
     /// True when a meaning says more than its code does alone: not that of a word which everybody knows

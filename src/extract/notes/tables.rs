@@ -207,7 +207,8 @@ pub(super) fn read_key_table(block: &Block, notes: &mut Notes) {
         let short = |s: &str| {
             let parts = s.split(" / ").count();
             s.chars().count() <= MAX_CODE * parts
-                && (!s.contains(' ') || parts > 1)
+                // Under "Code", "CTA - MA" is one as well.
+                && (!s.contains(' ') || parts > 1 || heading && s == s.to_uppercase())
                 && s.chars().any(char::is_alphanumeric)
         };
         let wordy = |s: &str| s.chars().filter(|c| c.is_alphabetic()).count() >= 3 && s.len() > 3;
