@@ -197,6 +197,16 @@ impl Desk<'_> {
         own.map(|(_, _, meaning)| meaning.as_str())
     }
 
+    /// "Withdrawn: *", "male officer - *": a label, and the mark that hides its count and that the
+    /// document explains.
+    pub fn hidden_count<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let (label, mark) = text.rsplit_once([' ', ':', '\u{2013}'])?;
+        let mark = mark.trim();
+        let explained = number::is_symbol(mark) && self.marks.contains_key(mark)
+            || matches!(mark, "-" | "\u{2013}" | "\u{2014}") && self.marks.contains_key("-");
+        explained.then_some((label, mark))
+    }
+
     /// Replaces a label, or the words of it, that the document's key explains.
     pub fn spell_out(&self, text: &str) -> String {
         if self.key.is_empty() {

@@ -545,7 +545,7 @@ fn authorities(texts: &[(&Block, String)], register: &Register) -> Vec<(String, 
 fn is_set_apart(text: &str, m: &Mention) -> bool {
     static APART: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:answers?|repl(?:y|ies)|responds?|respond|will\s+(?:answer|reply|respond)|(?:has|have)\s+(?:answered|replied|responded))\s+(?:to\s+you\s+)?(?:separately|for\s+(?:itself|themselves)|on\s+its\s+own)\b|\b(?:nothing|no\s+(?:figures?|data|officers?))\b[^.;]{0,30}\binclud|\b(?:does|do|is|are)\s+not\s+(?:included?|covere?d?|counted|shown)\b|\bexclud(?:es?|ed|ing)\b|\bshould\s+be\s+(?:sent|made|addressed|put)\s+to\b|\bother\s+than\b",
+            r"(?i)\b(?:answers?|repl(?:y|ies)|responds?|(?:has|have)\s+(?:answered|replied|responded))\s+(?:to\s+you\s+)?(?:separately|for\s+(?:itself|themselves)|on\s+its\s+own)\b|\b(?:nothing|no\s+(?:figures?|data|officers?))\b[^.;]{0,30}\binclud|\b(?:does|do|is|are)\s+not\s+(?:included?|covere?d?|counted|shown)\b|\bexclud(?:es?|ed|ing)\b|\bshould\s+be\s+(?:sent|made|addressed|put)\s+to\b|\bother\s+than\b",
         )
     });
     let from = text[..m.start].rfind(['.', ';', '\n']).map_or(0, |i| i + 1);

@@ -338,12 +338,8 @@ fn set_into_label(block: &Block) -> Option<Item> {
 }
 
 fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
-    // A count hidden behind a mark ("Withdrawn: *") is an item too.
-    if let Some((label, mark)) = body.rsplit_once([' ', ':', '\u{2013}'])
-        && (number::is_symbol(mark.trim()) && desk.marks.contains_key(mark.trim())
-            || matches!(mark.trim(), "-" | "\u{2013}" | "\u{2014}") && desk.marks.contains_key("-"))
-    {
-        return Some(Item::Pair(trim(label), mark.trim().to_string()));
+    if let Some((label, mark)) = desk.hidden_count(body) {
+        return Some(Item::Pair(trim(label), mark.to_string()));
     }
     let words = body.split_whitespace().count();
     let reading = desk.read(body);

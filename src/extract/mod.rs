@@ -504,7 +504,7 @@ impl Reader<'_> {
             let text = block.text.trim();
             let counts =
                 || is_count_item(text) || prose::counts_something(headings::without_mark(text));
-            let counted = || counts() || self.ends_in_mark(text);
+            let counted = || counts() || self.desk.hidden_count(text).is_some();
             if block.kind == BlockKind::ListItem && i + 1 < at && counted() {
                 break;
             }
@@ -552,11 +552,6 @@ impl Reader<'_> {
             }
         }
         context
-    }
-
-    /// "male officer - *": an item whose count is hidden behind a mark that the letter explains.
-    fn ends_in_mark(&self, text: &str) -> bool {
-        text.rsplit_once(' ').is_some_and(|(_, mark)| self.desk.marks.contains_key(mark))
     }
 
     fn base_context(&self) -> Context {

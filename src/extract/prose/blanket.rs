@@ -241,11 +241,19 @@ fn mentions_values(r: &LabelReading) -> bool {
     r.outcome.is_some() || !r.sexes.is_empty() || !r.sources.is_empty() || unknown
 }
 
+/// Said of one figure of an earlier answer, not of what follows it ("One allegation had been counted twice").
+const OF_ONE_FIGURE: &str = "counted twice";
+
 static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\bchecking (?:our|the|that) (?:earlier |first |last )?(?:reply|response|answer|figures)\b|\bcounted twice\b|\b(?:our|the|an?|your|in) (?:earlier|previous|last|prior) (?:reply|response|answer|request|disclosure|letter|figures?)\b|\b(?:reply|response|answer|request|disclosure)\b[^.]{0,40}\b(?:of last year|last year|in 20(?:1\d|20)|the year before)\b|\blast year we (?:answered|said|replied|told|disclosed)|\b(?:similar|simular|same|like) request\b[^.]{0,40}\b(?:last year|20(?:1\d|20))|\bour (?:letter|response|reply|e-?mail) (?:of|dated) \d|\b(?:told you|you were (?:told|given|informed)|we (?:had |have )?(?:previously|earlier|first|originally|wrongly|mistakenly) (?:told|said|stated|gave|given|reported))\b|\byour (?:last|previous|earlier) (?:request|letter)\b|\b(?:answer|reply|response) to (?:another|an earlier|a previous|a different|someone else's) (?:applicant|requester|request|person)\b|\b(?:reply|response|answer|disclosure)\s+(?:we\s+(?:gave|made|sent)\s+)?to\s+an?\s+(?:earlier|previous|former|prior|different)\s+(?:\w+\s+)?(?:request|application|enquiry)\b|\bin\s+our\s+(?:response|reply|letter|answer)\s+(?:of\s+|dated\s+|ref\w*\.?\s+|no\.?\s+)?\d|\b(?:response|reply|letter|answer)\b[^.;]{0,40}\bsent\s+(?:to\s+(?:you|\w+)\s+)?(?:last\s+year|earlier|previously|in\s+20\d\d)\b|\bwe then (?:gave|said|stated|reported)\b|\bin (?:reply|response|answer) to (?:an earlier |a previous |another )?(?:foi|foia|request|reference)\b[^.]{0,60}\b(?:we|i) (?:said|gave|told|stated|reported|answered|put)\b|\b(?:press release|statement|bulletin) of (?:ours|last)\b|\bdisclosure log\b[^.]{0,60}\b(?:which|that|where|and it|it) (?:said|says|gave|gives|shows?|showed|stated|states|counted)\b|\b(?:answer|reply|response|disclosure)\b[^.]{0,30}\b(?:to|under|in|for) (?:an? )?(?:earlier |previous |similar )?(?:foi )?(?:request|reference|ref)\b[^.]{0,60}\b(?:covered|covering|gave|counted|for) \b",
     )
 });
+
+/// True for words of `earlier_answer` that leave the sentences after them what they are.
+pub(super) fn is_of_one_figure(words: &str) -> bool {
+    words.eq_ignore_ascii_case(OF_ONE_FIGURE)
+}
 
 /// Words that quote what was answered on another occasion.
 pub fn earlier_answer(text: &str) -> Option<String> {

@@ -460,10 +460,9 @@ fn local_context(
     let mut local = context.clone();
     local.role = local.role.or(passage.role);
     if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
-        // "One had been counted twice" is said of one figure, not of what follows.
-        let in_passing = other.eq_ignore_ascii_case("counted twice");
+        let of_one = blanket::is_of_one_figure(&other);
         local.scope = Scope::Out(other);
-        if !in_passing {
+        if !of_one {
             passage.astray = Some(local.scope.clone());
         }
     } else if let Some(words) = of_everything(desk, text, quantities) {

@@ -201,17 +201,21 @@ impl Passage {
             _ => None,
         };
         if let Some((a, b)) = halves
-            && self.sets[a].cell.keys().eq(self.sets[b].cell.keys())
+            && self.alike(a, b)
         {
             self.pair = Some((a, b));
         }
     }
 
+    /// True for two sets told along the same dimensions.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        self.sets[a].cell.keys().eq(self.sets[b].cell.keys())
+    }
+
     /// The one set stated before another, in the sentence before or in the same one.
     fn told_before(&self, of: usize) -> Option<usize> {
         let before = self.sets[of].sentence.saturating_sub(1);
-        let alike = |i: &usize| self.sets[*i].cell.keys().eq(self.sets[of].cell.keys());
-        let mut told = (0..of).filter(|&i| self.sets[i].sentence >= before).filter(alike);
+        let mut told = (0..of).filter(|&i| self.sets[i].sentence >= before && self.alike(i, of));
         told.next().filter(|&i| told.next().is_none() && !self.sets[i].tabled)
     }
 

@@ -88,6 +88,9 @@ pub(super) fn is_heard_then_decided(text: &str) -> bool {
     BOTH.is_match(text)
 }
 
+/// What leads to those of whom something does not hold.
+const EXCEPT: &str = r"(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|other\s+than)";
+
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let mut rows = counts::rows();
     rows.extend([
@@ -388,14 +391,14 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
         row(
             // "All the complainants were female, with the exception of a man in 2018"
             "an exception of one",
-            r"(?i)^(\W*(?:all|every|each)\b(?:\s+(?:of\s+)?(?:the|these|those))?)\s+(\w+)\s+(was|were|being)\s+([^,;.]{3,30}),?\s+(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|other\s+than)\s+(?:one|an?)\s+((?:fe)?male|man|woman)\b".into(),
+            format!(r"(?i)^(\W*(?:all|every|each)\b(?:\s+(?:of\s+)?(?:the|these|those))?)\s+(\w+)\s+(was|were|being)\s+([^,;.]{{3,30}}),?\s+{EXCEPT}\s+(?:one|an?)\s+((?:fe)?male|man|woman)\b"),
             |c, _| Some(format!("All but one of the {}s were {}; the other {}", c[2].trim_end_matches('s'), &c[4], &c[5])),
         ),
         row(
             // "The officer was male in every case with the exception of one allegation in 2018, in which the
             // officer was female"
             "an exception of one in a year",
-            r"(?i)\bin\s+(?:every|each|all)\s+(?:\w+\s+)?(?:cases?|allegations?|complaints?|matters?|instances?|of\s+them)?,?\s*(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|but|other\s+than)\s+(?:one|an?|a\s+single)\s+(?:(?:case|allegation|complaint|matter|instance)\s+)?(?:(?:recorded|made|received)\s+)?in\s+(20\d\d(?:/\d\d)?),?\s+(?:in\s+which|where|when)\s+(?:the\s+(?:officer|complainant)|s?he)\s+was\s+(?:an?\s+)?((?:fe)?male|man|woman)\b".into(),
+            format!(r"(?i)\bin\s+(?:every|each|all)\s+(?:\w+\s+)?(?:cases?|allegations?|complaints?|matters?|instances?|of\s+them)?,?\s*(?:{EXCEPT}|but)\s+(?:one|an?|a\s+single)\s+(?:(?:case|allegation|complaint|matter|instance)\s+)?(?:(?:recorded|made|received)\s+)?in\s+(20\d\d(?:/\d\d)?),?\s+(?:in\s+which|where|when)\s+(?:the\s+(?:officer|complainant)|s?he)\s+was\s+(?:an?\s+)?((?:fe)?male|man|woman)\b"),
             |c, _| Some(format!("in all but one; the other, recorded in {}, was {}", &c[1], &c[2])),
         ),
         row(

@@ -221,8 +221,7 @@ pub(super) fn settle_scope_of_rows(
         if parts.is_empty() || !outside || sum == Count::ZERO {
             continue;
         }
-        // A second total ("2016-2020") counts what is inside.
-        // So does one that names its own years.
+        // A second total ("2016-2020") counts what is inside, and so does one that names its own years.
         let totals: Vec<_> = figures().filter(|(_, h)| h.total).collect();
         if let [(only, head)] = totals[..]
             && !head.spans
