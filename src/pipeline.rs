@@ -373,6 +373,18 @@ fn group(
         for f in &mut findings {
             f.file = path.clone();
         }
+        if let Some(named) = owners::folder_disagrees(d, owner, register) {
+            let mut finding = Finding::new(
+                Code::AuthorityMismatch,
+                format!(
+                    "`{}` lies in the folder of {named} and is by its own words that of {}",
+                    d.path,
+                    owner.join(" and ")
+                ),
+            );
+            finding.file = path.clone();
+            findings.push(finding);
+        }
         if owner.is_empty() {
             let mut finding = Finding::new(
                 Code::UnknownAuthority,

@@ -505,12 +505,15 @@ fn asks_how_many(text: &str) -> bool {
     lower.contains("how many") || lower.contains("number of")
 }
 
-/// "Complaints and conduct matters" names both routes, though complaints alone name none.
+/// "Complaints and conduct matters", "complaints or internal reports": both routes are named, though
+/// complaints alone name none.
 fn names_both_routes(text: &str) -> bool {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\bcomplaints?\b[^.;:]{0,60}(?:,|\band|\bor|&|/|\bplus)\s*(?:\w+\s+){0,2}conduct\b|\bconduct(?:\s+(?:matters?|cases?|records?))?\s*(?:,|\band|\bor|&|/|\bplus)\s*(?:\w+\s+){0,2}complaints?\b",
-        )
+        const JOIN: &str = r"(?:,|\band|\bor|&|/|\bplus)\s*(?:\w+\s+){0,2}";
+        const INTERNAL: &str = r"(?:conduct|internal(?:ly)?|colleagues?)";
+        pattern(&format!(
+            r"(?i)\bcomplaints?\b[^.;:]{{0,60}}{JOIN}{INTERNAL}\b|\b{INTERNAL}(?:\s+(?:matters?|cases?|records?|reports?|referrals?|allegations?))?\s*{JOIN}complaints?\b"
+        ))
     });
     BOTH.is_match(text)
 }

@@ -137,7 +137,7 @@ static APPENDIX: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REVISES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\b(?:response|reply|answer|letter|version|figures|entry|page)\b[^.]{0,100}\bshould not (?:now )?be relied (?:up)?on\b|\b(?:this|the) (?:entry|page|response|reply|version) was (?:replaced|corrected|amended|revised)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)",
+        r"(?i)\b(?:replaces?|supersedes?|superseding|replacing)\b[^.]{0,80}\b(?:response|reply|letter|answer|version|disclosure|figures|sent|email|e-mail|earlier|previous)|\bsecond (?:reply|response|letter)\b|\b(?:please )?(?:discard|destroy|delete) (?:it|that|the first|the earlier|the previous|the spreadsheet|our)|\bthrown away\b|\btakes? (?:the|its) place\b|\btake its place\b|\b(?:revised|amended|corrected|updated) (?:response|reply|answer|disclosure|figures|letter)\b|\b(?:response|reply|answer|letter|version|figures|entry|page)\b[^.]{0,100}\bshould not (?:now )?be relied (?:up)?on\b|\b(?:this|the) (?:entry|page|response|reply|version) was (?:replaced|corrected|amended|revised)\b|\breplaces?\s+(?:the\s+whole\s+of\s+)?(?:that|those|the\s+ones?|the\s+tables?)\b[^.]{0,30}\b(?:supplied|sent|given|provided|issued|disclosed)\b|\b(?:that|those|the\s+(?:first|original|earlier|previous))\s+(?:figures?|tables?|numbers?)\s+should\s+(?:now\s+)?be\s+(?:disregarded|ignored|discarded)\b|\bplease disregard\b[^.]{0,60}\b(?:letter|response|reply|earlier|previous|figures|version)|\b(?:our|the) (?:earlier|previous|original|first) (?:response|reply|letter|answer|disclosure)\b[^.]{0,60}\b(?:withdrawn|incorrect|wrong|error|should be disregarded|no longer)",
     )
 });
 static SCOTTISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -362,6 +362,15 @@ pub fn reopen(document: &Document, zones: &mut [Zone], states: &dyn Fn(&str) -> 
         let figures: Vec<usize> =
             run.iter().copied().filter(|&i| is_figure(&document.blocks[i])).collect();
         if let (Some(&first), true) = (figures.first(), figures.len() >= REOPENING) {
+            // "There were 22 such allegations." leads to them.
+            let leads = |&i: &usize| {
+                let block = &document.blocks[i];
+                zones[i] == Zone::Tail
+                    && !TAIL.is_match(&block.text)
+                    && block.kind != BlockKind::Heading
+                    && prose::counts_something(&block.text)
+            };
+            let first = (0..first).rev().take_while(leads).last().unwrap_or(first);
             let end = (first..zones.len())
                 .find(|&i| zones[i] == Zone::Tail && TAIL.is_match(&document.blocks[i].text))
                 .unwrap_or(zones.len());
@@ -429,7 +438,7 @@ pub fn read(
             continue;
         }
         if block.furniture == Furniture::Envelope {
-            letter.revises |= REVISES.is_match(text);
+            letter.revises |= speaks_of_replaced(text);
             mail = true;
         }
         dear |= text.trim_start().to_lowercase().starts_with("dear");
@@ -440,7 +449,7 @@ pub fn read(
         }
         let read = sentences_read(text, zone);
         letter.revises |=
-            prose::sentences(text).iter().any(|&(a, b)| REVISES.is_match(&text[a..b]));
+            prose::sentences(text).iter().any(|&(a, b)| speaks_of_replaced(&text[a..b]));
         let before = i.checked_sub(1).and_then(|i| visible.get(i));
         let before = before.map_or_else(Vec::new, |((_, text), zone)| sentences_read(text, zone));
         let after = match visible.get(i + 1) {
@@ -582,5 +591,11 @@ fn speaks_for_two(
 
 /// Sentences that speak of an answer which this one replaces: their figures are not this one's.
 pub fn speaks_of_replaced(sentence: &str) -> bool {
-    REVISES.is_match(sentence)
+    // "If you have received it by mistake, please delete it": every message of the force ends so.
+    static STRAY_MAIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:received?|got|sent|reached)\b[^.;]{0,60}\b(?:in\s+error|by\s+mistake|wrongly)\b|\b(?:not\s+(?:the|an)|intended|named)\s+(?:\w+\s+)?(?:addressees?|recipients?)\b",
+        )
+    });
+    REVISES.is_match(sentence) && !STRAY_MAIL.is_match(sentence)
 }

@@ -10,6 +10,7 @@ pub mod cells;
 pub mod context;
 mod crossed;
 mod filtered;
+mod forces;
 mod grid;
 mod headings;
 mod lent;
@@ -41,7 +42,7 @@ use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
-use crate::model::observation::SetAside;
+use crate::model::observation::{Role, SetAside};
 use crate::normalise::authority::Register;
 use crate::normalise::vocabulary::Vocabulary;
 
@@ -54,6 +55,8 @@ pub struct Extraction {
     pub gathered: Gathered,
     /// The document shows zeros as 0 (or says that it does), so "fewer than 5" is 1 to 4.
     pub zero_shown: bool,
+    /// Whose sex it says bare letters stand for, in itself or in what it covers.
+    pub sexes_in_letters: Option<Role>,
     /// What kind of paper it is.
     pub manner: manner::Manner,
     /// The subject of the investigation is named in it.
@@ -138,7 +141,7 @@ pub fn extract(
         asked: None,
         origin,
         numbered: numbered::pairs(&document.blocks, &zones),
-        passage: prose::Passage::default(),
+        passage: prose::Passage::of(&desk),
         group: 0,
         out: Gathered::default(),
     };
@@ -156,6 +159,7 @@ pub fn extract(
     let names_subject = subject::is_named(&desk, document);
     let asks_other = !names_subject && subject::asks_other(&desk, document);
     let of_the_kind = names_subject || subject::is_of_the_kind(&desk, document);
+    let sexes_in_letters = subject::sexes_in_letters(document);
     let manner = manner::read(document, letter.dated.as_deref());
     let stranger_under = subject::stranger_under(&desk, document).filter(|_| !names_subject);
     // One zone for each block of the document as it was read.
@@ -176,6 +180,7 @@ pub fn extract(
         of_the_kind,
         asks_other,
         stranger_under,
+        sexes_in_letters,
         zones,
     }
 }
@@ -400,6 +405,20 @@ impl Reader<'_> {
     }
 
     fn read_table(&mut self, block: &Block, context: &Context) {
+        if let Some(divided) = forces::divide(self.desk, block) {
+            for part in divided.parts {
+                let own = Context { authority: Some(part.authority), ..context.clone() };
+                self.read_undivided(&part.block, &own);
+            }
+            for cell in divided.of_all.iter().filter(|c| counts_or_digits(&c.text)) {
+                self.out.aside(&cell.text, "of several forces together", &cell.locator);
+            }
+            return;
+        }
+        self.read_undivided(block, context);
+    }
+
+    fn read_undivided(&mut self, block: &Block, context: &Context) {
         if notes::is_key(block) || notes::is_field_key(block, &self.desk.fields) {
             self.set_aside_block(block, "a key to codes");
             return;
@@ -573,8 +592,12 @@ impl Reader<'_> {
     /// Context of running text: headings, question and a lead-in that ends in a colon.
     fn prose_context(&self, at: usize) -> Context {
         let mut context = self.base_context();
-        let before =
-            (0..at).rev().map(|i| &self.document.blocks[i]).find(|b| b.kind != BlockKind::ListItem);
+        // The foot of a page may stand between a list and the words that lead to it.
+        let before = (0..at)
+            .rev()
+            .filter(|&i| self.zones[i] != Zone::Apart)
+            .map(|i| &self.document.blocks[i])
+            .find(|b| b.kind != BlockKind::ListItem);
         if let Some(lead) = before
             && self.document.blocks[at].kind == BlockKind::ListItem
             && lead.text.trim().ends_with(':')

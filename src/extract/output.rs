@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::count::Count;
 use crate::model::finding::Finding;
 use crate::model::locator::Locator;
-use crate::model::observation::{Dimension, Observation, SetAside};
+use crate::model::observation::{Dimension, Observation, SetAside, Told};
 
 /// A statement that some observations add up to another: evidence for a reading, or against it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +29,9 @@ pub struct Gathered {
     pub sums: Vec<Sum>,
     /// What a person should look at.
     pub findings: Vec<Finding>,
+    /// Outcomes told without a number, of which no count was read.
+    #[serde(default)]
+    pub told: Vec<Told>,
     /// Groups that were read as sentences, not as a table or list.
     #[serde(default)]
     pub prose: BTreeSet<usize>,

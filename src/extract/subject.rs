@@ -103,6 +103,33 @@ pub(super) fn asks_other(desk: &Desk<'_>, document: &Document) -> bool {
     restated.peek().is_some() && restated.all(other)
 }
 
+/// The party whose sex bare letters stand for, by the words of the document ("the sex of the officer (F or
+/// M, across the top)", "M/F is the gender of the complainant"): a letter may explain its workbook.
+pub(super) fn sexes_in_letters(document: &Document) -> Option<Role> {
+    const LETTERS: &str = r"[\u{2018}\u{201c}'\x22(]*\b[FM]\b[\u{2019}\u{201d}'\x22)]*\s*(?:or|and|/|,|&)\s*[\u{2018}\u{201c}'\x22(]*\b[FM]\b";
+    const SEX: &str = r"(?i:(?:sex|gender)\s+of\s+(?:the\s+)?(?P<a>officer|complainant)s?|(?P<b>officer|complainant)['\u{2019}]?s?['\u{2019}]?\s+(?:sex|gender))";
+    static NAMED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"{SEX}[^.;:()]{{0,20}}\(\s*{LETTERS}")));
+    static LETTERED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"{LETTERS}[^.;]{{0,30}}?(?:=|\b(?:is|are|means?|shows?|refers?\s+to|stands?\s+for|denotes?|gives?|being)\b)\s+(?:the\s+)?{SEX}"
+        ))
+    });
+    let mut told = BTreeSet::new();
+    anywhere(document, |text| {
+        for c in [&*NAMED, &*LETTERED].into_iter().filter_map(|p| p.captures(text)) {
+            let party = c.name("a").or(c.name("b")).map_or("", |m| m.as_str());
+            let officer = party.eq_ignore_ascii_case("officer");
+            told.insert(if officer { "officer" } else { "complainant" });
+        }
+        false
+    });
+    match told.into_iter().collect::<Vec<_>>()[..] {
+        [one] => Some(if one == "officer" { Role::Officer } else { Role::Complainant }),
+        _ => None,
+    }
+}
+
 /// The party whose sex the document speaks of, when it never speaks of the other's.
 pub(super) fn only_role(desk: &Desk<'_>, document: &Document) -> Option<Role> {
     let (mut officer, mut complainant) = (false, false);

@@ -183,6 +183,7 @@ pub fn account(
     }
     restates_total(&mut entries, facts);
     stands_beside_a_fact(&mut entries, &sentences);
+    stands_in_a_row(&mut entries, &sentences);
     Ledger { entries }
 }
 
@@ -215,6 +216,24 @@ fn stands_beside_a_fact(entries: &mut [Entry], sentences: &[bool]) {
         .collect();
     for (e, in_text) in entries.iter_mut().zip(sentences) {
         e.near |= *in_text && e.what == Use::Unexplained && facts.contains(&e.quote);
+    }
+}
+
+/// Fewest numbers of one sentence that are a row of counts.
+const ROW: usize = 3;
+
+/// "The former numbered two, three and one": several numbers of one sentence that nothing explains are
+/// counts, whatever its words.
+fn stands_in_a_row(entries: &mut [Entry], sentences: &[bool]) {
+    let mut open: BTreeMap<Text, usize> = BTreeMap::new();
+    for (e, in_text) in entries.iter().zip(sentences) {
+        if *in_text && e.what == Use::Unexplained {
+            *open.entry(e.quote.clone()).or_default() += 1;
+        }
+    }
+    for (e, in_text) in entries.iter_mut().zip(sentences) {
+        let row = open.get(&e.quote).is_some_and(|n| *n >= ROW);
+        e.near |= *in_text && e.what == Use::Unexplained && row;
     }
 }
 
@@ -385,7 +404,8 @@ impl<'a> Desk<'a> {
         };
         // In a sentence each number has its own observation; a cell may have been read as several.
         let free = near.iter().copied().filter(fits).find(|i| !self.taken.contains(i));
-        let found = free.or_else(|| near.iter().copied().find(fits))?;
+        let again = || near.iter().copied().find(fits).filter(|_| !n.in_text);
+        let found = free.or_else(again)?;
         self.taken.insert(found);
         let o = self.stated[found];
         let fact = self.facts.iter().find(|s| {

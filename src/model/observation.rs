@@ -1,5 +1,7 @@
 //! A number as a response states it, with the words that govern it resolved to dimensions.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use super::cell::Cell;
@@ -165,6 +167,18 @@ pub struct Observation {
     pub group: usize,
     /// What is doubtful about it.
     pub doubts: Vec<Doubt>,
+}
+
+/// An outcome that a sentence tells without a number, and that was not read as the count of anything
+/// ("The officer was given a written warning").
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// Its codes.
+    pub outcome: BTreeSet<String>,
+    /// Where it stands.
+    pub place: Locator,
+    /// The sentence.
+    pub quote: Text,
 }
 
 /// A number that is not a figure, with the reason.

@@ -35,6 +35,10 @@ const SETTLES: &[(Code, &str)] = &[
     (Code::UnreadTable, "read the table by eye; add its figures, or accept that it is no answer"),
     (Code::AmbiguousReading, "read the passage; accept the figure, or replace it"),
     (Code::UnexplainedNumber, "read the passage; add the figure, or accept that it is none"),
+    (
+        Code::UncountedOutcome,
+        "read the passage; add the figure, or accept that it is told elsewhere",
+    ),
     (Code::UnmappedLabel, "say in corrections.toml what the label means, or ask the authority"),
     (Code::AmbiguousLabel, "ask the authority which of the meanings it is, and map the label"),
     (

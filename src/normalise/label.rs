@@ -102,6 +102,16 @@ impl LabelReading {
 /// Longest text whose typing errors are mended, in words: a sentence has words of its own.
 const MENDED_WORDS: usize = 6;
 
+/// True for words that name a place of the same answer behind "all allegations".
+fn points_back(after: &str) -> bool {
+    static BACK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*,?\s*(?:(?:shown|listed|counted|given|set\s+out|included|recorded)\s+)?(?:(?:in|of|from|at|under)\s+(?:the\s+)?(?:(?:first|second|third|main|same|previous|preceding|other)\s+)?(?:tables?|sheets?|tabs?|appendix|annex|answer\s+to|questions?|q\s?\d|part|section|lists?)\b|(?:shown|listed|counted|given|set\s+out)\s+(?:above|below|here|there)\b|above\b)",
+        )
+    });
+    BACK.is_match(after)
+}
+
 /// Reads a label.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
     let mut text = tokens_of_label(label);
@@ -170,6 +180,8 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
                         r.units.push(Unit::Complaint);
                     }
                 }
+                // "All allegations in Table A": those that were counted there, not those of every kind.
+                Term::OtherSubject if points_back(&label[text[hit.to - 1].end..]) => {}
                 Term::OtherSubject => {
                     r.other_subject.get_or_insert_with(|| {
                         label[text[hit.from].start..text[hit.to - 1].end].to_string()

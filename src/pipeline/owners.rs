@@ -36,6 +36,13 @@ pub fn settle(digests: &[Digest], register: &Register) -> Vec<Vec<String>> {
     owners
 }
 
+/// The authority after which the folder of a file is named, where the file was given to another.
+pub fn folder_disagrees(d: &Digest, owner: &[String], register: &Register) -> Option<String> {
+    let folder = d.folder.as_deref()?;
+    let named = register.all().find(|a| a.id == folder)?.id.to_string();
+    (!owner.is_empty() && !owner.contains(&named)).then_some(named)
+}
+
 /// Authorities a file's own words name surely.
 fn own_authorities(d: &Digest) -> Vec<String> {
     let letter = &d.extraction.letter;

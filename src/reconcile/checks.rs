@@ -189,7 +189,7 @@ fn candidate_sums(merged: &Merged, members: &[usize]) -> Vec<(Count, Vec<usize>)
     }
     let sum = |v: &[usize]| v.iter().map(|&i| merged.observations[i].count).sum::<Count>();
     let mut out = vec![(sum(&all), all.clone())];
-    for group in groups.values() {
+    for group in groups.values().chain([&all]) {
         out.push((sum(group), group.clone()));
         // A column of officers beside one of allegations is a split of its own.
         let mut by_unit: BTreeMap<Option<Unit>, Vec<usize>> = BTreeMap::new();

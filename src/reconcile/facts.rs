@@ -11,7 +11,7 @@ use crate::model::count::Count;
 use crate::model::fact::{Evidence, Fact};
 use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
-use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, Unit};
 use crate::model::text::Text;
 
 /// A sum claimed by a table or sentence, by index of observation.
@@ -51,7 +51,9 @@ pub fn merge(
     review: &mut Vec<Finding>,
 ) -> Merged {
     let mut merged = gather(authority, files, refused);
-    super::party::settle(&mut merged);
+    let told: BTreeSet<Role> = files.iter().filter_map(|f| f.extraction.sexes_in_letters).collect();
+    let told = told.first().copied().filter(|_| told.len() == 1);
+    super::party::settle(&mut merged, told);
     without_sums_of_bands(&mut merged);
     let zero_shown = files.iter().any(|f| f.extraction.zero_shown);
     for o in &mut merged.observations {
@@ -163,6 +165,16 @@ fn headline_unit(observations: &[Observation], investigation: &Investigation) ->
         }
     }
     let preferred = Unit::parse(&investigation.unit);
+    // Cases beside allegations in one table: what was asked for is what is counted.
+    let groups = |unit: Option<Unit>| -> BTreeSet<usize> {
+        let inside = observations.iter().filter(|o| o.out_of_scope.is_none() && o.unit == unit);
+        inside.map(|o| o.group).collect()
+    };
+    let asked = groups(preferred);
+    let beside = |unit: &Unit| Some(*unit) != preferred && !groups(Some(*unit)).is_disjoint(&asked);
+    if preferred.is_some_and(|p| votes.contains_key(&p)) {
+        votes.retain(|unit, _| !beside(unit));
+    }
     votes
         .into_iter()
         .max_by_key(|(unit, n)| (*n, Some(*unit) == preferred))

@@ -13,6 +13,7 @@ pub mod proofs;
 mod reference;
 pub mod roles;
 pub mod status;
+mod told;
 
 use std::sync::Arc;
 
@@ -62,6 +63,9 @@ pub fn reconcile(
     }
     let refused = status::refuses_all(&files);
     let merged = facts::merge(authority, &files, investigation, refused, &mut review);
+    if !refused {
+        told::report(&merged, &files, &mut review);
+    }
     let mut checks = checks::run(&merged, &mut review);
     let book = proofs::Book { merged: &merged, files: &files, investigation, sums: &checks };
     let across = proofs::run(&book, &mut review);

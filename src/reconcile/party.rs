@@ -1,15 +1,15 @@
 //! Whose sexes a table counts that names no party. Where the sexes of one party are known from
-//! elsewhere and are other numbers, it counts those of the other.
+//! elsewhere and are other numbers, it counts those of the other; else it is as a covering letter says.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Merged;
 use crate::model::count::Count;
 use crate::model::finding::Code;
-use crate::model::observation::{Dimension, Observation};
+use crate::model::observation::{Dimension, Observation, Role};
 
-/// Gives the sexes of no party to the party they must be of.
-pub fn settle(merged: &mut Merged) {
+/// Gives the sexes of no party to the party they must be of, or to the one the letter tells.
+pub fn settle(merged: &mut Merged, told: Option<Role>) {
     let unsaid = Dimension::Extra("sex".into());
     let open: Vec<usize> = (0..merged.observations.len())
         .filter(|&i| {
@@ -27,7 +27,13 @@ pub fn settle(merged: &mut Merged) {
         let party = match (officers.is_empty(), complainants.is_empty()) {
             (false, true) if differ(&own, &officers) => Dimension::ComplainantSex,
             (true, false) if differ(&own, &complainants) => Dimension::OfficerSex,
-            _ => continue,
+            _ => match told {
+                Some(Role::Officer) if !differ(&own, &officers) => Dimension::OfficerSex,
+                Some(Role::Complainant) if !differ(&own, &complainants) => {
+                    Dimension::ComplainantSex
+                }
+                _ => continue,
+            },
         };
         for i in here {
             let o = &mut merged.observations[i];

@@ -29,7 +29,7 @@ static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not)(?: \w+){0,2} (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\b(?:may|might|could|would)\s+(?:also\s+|well\s+|then\s+)?engage\b|\bfuture requests?\b|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not)(?: \w+){0,2} (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
     )
 });
 /// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
@@ -151,6 +151,8 @@ pub(super) fn read_block(
         // "This letter serves as a refusal notice for the rest" closes the passage that gives the ground.
         let notice = |s: &&&str| is_refusal_notice(s) && self::sections(s).is_empty();
         around.extend(sentences[to..].iter().filter(notice).copied());
+        // "These years are refused." opens the passage that gives the ground.
+        around.extend(sentences[..from].iter().filter(|s| refuses_in_short(s)).copied());
         // The conclusion closes the paragraph that weighs the ground.
         if around.iter().chain(&sentences[to..]).any(|s| NOTHING_REFUSED.is_match(s)) {
             continue;
@@ -212,6 +214,16 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
     }
 }
 
+/// "These years are refused.": a short sentence that does nothing else.
+fn refuses_in_short(sentence: &str) -> bool {
+    static REFUSED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:this|these|that|those|the)\s+(?:[\w-]+\s+){0,4}(?:is|are|has\s+been|have\s+been)\s+(?:therefore\s+|hereby\s+)?(?:refused|withheld)|(?:we|i)\s+(?:have\s+|must\s+|therefore\s+)?refused?\s+(?:this|these|that|those|the)\s+(?:[\w-]+\s*){1,4})\W*$",
+        )
+    });
+    REFUSED.is_match(sentence)
+}
+
 /// True for words that make a letter a notice of refusal.
 pub(super) fn is_refusal_notice(sentence: &str) -> bool {
     REFUSAL_NOTICE.is_match(sentence) && !NO_REFUSAL.is_match(sentence)
@@ -234,7 +246,7 @@ fn cite(
         let over = |s: &&str| passes_limit(s);
         let withheld = around.iter().any(|s| WITHHOLDS.is_match(s) && !EXPLAINS_ACT.is_match(s));
         let refused = WITHHOLDS.is_match(sentence) && !EXPLAINS_ACT.is_match(sentence);
-        let notice = around.iter().any(|s| is_refusal_notice(s));
+        let notice = around.iter().any(|s| is_refusal_notice(s) || refuses_in_short(s));
         if reason == "cost_limit" && !refused && !(around.iter().any(over) && withheld || notice) {
             continue;
         }

@@ -161,7 +161,13 @@ pub(super) fn read_field_table(block: &Block, notes: &mut Notes) -> bool {
     }) else {
         return false;
     };
-    let Some(field) = (0..heads.len()).find(|c| *c != code && *c != meaning) else { return false };
+    // "Code | Meaning | Allegations": a column of counts names none.
+    let counts = |col: usize| {
+        let mut texts = (1..rows).filter_map(|r| top.text(r, col as u32)).filter(|t| !t.is_empty());
+        texts.all(|t| t.parse::<u64>().is_ok())
+    };
+    let field = (0..heads.len()).find(|&c| c != code && c != meaning && !counts(c));
+    let Some(field) = field else { return false };
     let [mut field, mut code, mut meaning] =
         [field, code, meaning].map(|col| Column::of(block, col as u32));
     let mut last = String::new();

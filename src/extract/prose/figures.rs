@@ -438,6 +438,9 @@ impl<'a, 'b> Frame<'a, 'b> {
                 head.cell.insert(Dimension::Extra("years".into()), one(&years.join("_")));
             }
         }
+        if spread.is_empty() && together.is_empty() {
+            self.take_part_of_period(i, &mut head);
+        }
         let mut judged = head.clone();
         if let Some(first) = spread.first() {
             judged.cell.extend(first.clone());
@@ -501,7 +504,8 @@ impl<'a, 'b> Frame<'a, 'b> {
         let previous = made.iter().flatten().last().map(|&at| out.count(at));
         let Some((count, base)) = self.count_of(i, base, &head, previous, passage) else {
             if universal {
-                self.postpone(i, &head, out_of_scope, passage);
+                let year = self.year_of_all(clause, &head, passage);
+                self.postpone(i, &head, year, out_of_scope, passage);
                 out.aside(printed, "reference to a stated count", self.place.at);
             } else {
                 out.aside(printed, SetAside::UNEXPLAINED, self.place.at);
@@ -527,7 +531,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                 && count.max > 0
                 && head.cell.len() > 1)
         {
-            for (d, v) in &head.cell {
+            for (d, v) in head.cell.iter().filter(|(d, _)| !base.cell.contains_key(*d)) {
                 let mut o = observation.clone();
                 o.cell = base.cell.clone();
                 o.cell.insert(d.clone(), v.clone());
@@ -613,13 +617,24 @@ impl<'a, 'b> Frame<'a, 'b> {
         );
     }
 
-    fn postpone(&self, i: usize, head: &Head, out: Option<String>, passage: &mut Passage) {
+    fn postpone(
+        &self,
+        i: usize,
+        head: &Head,
+        year: Option<String>,
+        out: Option<String>,
+        passage: &mut Passage,
+    ) {
         if out.is_some() {
             return;
         }
-        let base = Base { cell: self.shared.cell.clone(), ..Base::default() };
+        let mut base = Base { cell: self.shared.cell.clone(), ..Base::default() };
         let observation = self.observation(i, Count::ZERO, head, &base, None);
-        let values = head.cell.clone();
+        let mut values = head.cell.clone();
+        if let Some(year) = year {
+            base.cell.insert(Dimension::Year, one(&year));
+            values.remove(&Dimension::Year);
+        }
         passage.pending.push(Pending { observation, base: base.cell, values });
     }
 }

@@ -18,6 +18,7 @@ mod statement;
 mod story;
 #[cfg(test)]
 mod tests;
+mod told;
 mod topic;
 mod values;
 mod wording;
@@ -183,7 +184,7 @@ pub fn read_text(
     group: usize,
     out: &mut Gathered,
 ) {
-    let mut passage = Passage::default();
+    let mut passage = Passage::of(desk);
     for (from, to) in passages(text) {
         read_sentence(desk, &text[from..to], place, context, group, &mut passage, out);
     }
@@ -279,6 +280,7 @@ fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usi
                 if wording::is_heard_then_decided(&text[before.0..to])
                     || wording::is_left_then_decided(&text[before.0..to])
                     || wording::turns_to_set(&text[before.0..to])
+                    || wording::corrects(&text[before.0..to])
                     || wording::counts_what_is_left_out(&text[before.0..to]) =>
             {
                 before.1 = to;
@@ -349,8 +351,11 @@ fn read_sentence(
     let at = Place { desk, at: place, group, quote: printed };
     if !quantities.iter().any(Quantity::counts) {
         let local = local_context(desk, text, &quantities, context, passage);
-        if blanket::reason(desk, text).is_none() {
-            statement::read(&at, text, &local, passage, out);
+        if blanket::reason(desk, text).is_none()
+            && !statement::read(&at, text, &local, passage, out)
+            && passage.astray.is_none()
+        {
+            told::note(&at, text, &local, out);
         }
         set_aside(text, &number::in_sentence(text), "reference to a stated count", place, out);
         carry_values(desk, text, passage.lone, passage);
@@ -447,6 +452,16 @@ fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
             out.aside(words, judge::POINTS_BACK, place);
         }
     }
+    // Numbers of a remark that is left out ("apart from the one already mentioned").
+    let exact = |q: &Quantity| q.printed().filter(|n| q.counts() && n.is_exact() && n.max > 0);
+    let mut kept: Vec<Count> = quantity::find(after).iter().filter_map(exact).collect();
+    for q in &quantity::find(before) {
+        let Some(n) = exact(q) else { continue };
+        match kept.iter().position(|k| *k == n) {
+            Some(at) => drop(kept.remove(at)),
+            None => out.aside(&before[q.start..q.end], "a remark on what was counted", place),
+        }
+    }
 }
 
 /// The context of a sentence: whose answer it speaks of, and the year set before it.
@@ -458,7 +473,7 @@ fn local_context(
     passage: &mut Passage,
 ) -> Context {
     let mut local = context.clone();
-    local.role = local.role.or(passage.role);
+    local.role = passage.role.or(local.role);
     if let Some(other) = desk.other_authority(text).or_else(|| earlier_answer(text)) {
         let of_one = blanket::is_of_one_figure(&other);
         local.scope = Scope::Out(other);

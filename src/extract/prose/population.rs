@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reference::Pair;
 use super::{proved, story};
-use crate::extract::context::Scope;
+use crate::extract::context::{Desk, Scope};
 use crate::extract::number;
 use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
@@ -53,6 +53,8 @@ pub struct Passage {
     pub(super) sets: Vec<Set>,
     covers: Vec<Cover>,
     pub(super) pending: Vec<Pending>,
+    /// The unit the investigation counts.
+    pub preferred: Option<Unit>,
     /// The question that is being answered, while nothing has answered it.
     pub asked: Option<String>,
     /// What the rest of the paragraph speaks of ("The public complaints had these outcomes.").
@@ -94,6 +96,12 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// One that has stated nothing.
+    pub fn of(desk: &Desk<'_>) -> Passage {
+        let preferred = Unit::parse(&desk.investigation.unit);
+        Passage { preferred, ..Passage::default() }
+    }
+
     /// A heading or a question ends what the last sentences were about; what was counted stays known.
     pub fn turn(&mut self) {
         self.carried.clear();
@@ -118,11 +126,15 @@ impl Passage {
 
     /// How many were counted of a year, whatever else was said of them.
     pub(super) fn number_of_year(&self, year: &str) -> Option<u64> {
-        let of_year = |s: &&Set| {
-            s.cell.len() == 1 && s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(year))
-        };
-        let set = self.sets.iter().rev().find(of_year)?;
+        let set = &self.sets[self.set_of_year(year)?];
         set.count.is_exact().then_some(set.count.min)
+    }
+
+    /// The set of all that came in in a year, as it was last stated.
+    pub(super) fn set_of_year(&self, year: &str) -> Option<usize> {
+        self.sets.iter().rposition(|s| {
+            s.cell.len() == 1 && s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(year))
+        })
     }
 
     /// True when something was counted under the heading in hand.
@@ -219,6 +231,43 @@ impl Passage {
         told.next().filter(|&i| told.next().is_none() && !self.sets[i].tabled)
     }
 
+    /// "From 2017 to 2020 seven were recorded", with figures for those years alone that add up to it: that is
+    /// all there is.
+    fn take_part_for_whole(&mut self, out: &mut Gathered) {
+        let years = Dimension::Extra("years".into());
+        let of_year = |o: &Observation| {
+            let year = o.cell.get(&Dimension::Year).filter(|_| o.cell.len() == 1)?.first()?;
+            let year: i32 = year.get(..4)?.parse().ok()?;
+            o.out_of_scope.is_none().then_some((year, o.count))
+        };
+        let yearly: BTreeMap<i32, Count> = out.observations.iter().filter_map(of_year).collect();
+        let whole = |o: &Observation| o.cell.is_empty() && o.out_of_scope.is_none();
+        if out.observations.iter().any(whole) {
+            return;
+        }
+        for at in 0..out.observations.len() {
+            let o = &out.observations[at];
+            let Some(span) =
+                o.cell.get(&years).filter(|_| o.cell.len() == 1).and_then(|v| v.first())
+            else {
+                continue;
+            };
+            let Some((from, to)) = span.split_once('-') else { continue };
+            let (Ok(from), Ok(to)) = (from.parse::<i32>(), to.parse::<i32>()) else { continue };
+            let within = yearly.keys().all(|year| (from..=to).contains(year));
+            let sum: Count = yearly.values().copied().sum();
+            if within && o.out_of_scope.is_none() && sum == o.count {
+                out.observations[at].cell.remove(&years);
+                self.state(out, at);
+            }
+        }
+    }
+
+    /// True when nothing was stated in this paragraph, and a set in the one before.
+    pub(super) fn opens_paragraph(&self, set: usize) -> bool {
+        set < self.paragraph_since && self.sets.len() == self.paragraph_since
+    }
+
     /// The former or the latter of the two sets last stated side by side.
     pub(super) fn of_pair(&self, which: Pair) -> Option<usize> {
         self.pair.map(|(former, latter)| if which == Pair::Former { former } else { latter })
@@ -234,18 +283,29 @@ impl Passage {
     }
 
     /// The whole that is spoken of under a heading: the set of exactly its values, things before
-    /// persons; the first of them where the document repeats it.
+    /// persons; the first of them where the document repeats it. Where a table sets cases beside
+    /// allegations, it is of what the investigation counts.
     pub(super) fn whole(&self, context: &Cell) -> Option<usize> {
         let is = |s: &Set, person: bool| {
             s.cell == *context && s.count.max > 0 && s.unit.is_some_and(Unit::is_person) == person
         };
         let find = |person| self.sets.iter().position(|s| is(s, person));
-        find(false).or_else(|| find(true))
+        let first = find(false).or_else(|| find(true))?;
+        let beside = |s: &Set| {
+            let near =
+                s.tabled && self.sets[first].tabled && s.sentence == self.sets[first].sentence;
+            is(s, false) && near && s.unit == self.preferred && s.unit.is_some()
+        };
+        self.sets.iter().position(beside).or(Some(first))
     }
 
     /// The newest set of so many, of the values given if one has them.
     pub(super) fn of_count(&self, n: u64, values: &Cell) -> Option<usize> {
-        let fits = |s: &&(usize, &Set)| s.1.count == Count::exact(n);
+        // "2017. ... In both, no case to answer": not both of the two that came in another year.
+        let year = self.carried.get(&Dimension::Year);
+        let of_year =
+            |s: &Set| year.is_none_or(|y| s.cell.get(&Dimension::Year).is_none_or(|own| own == y));
+        let fits = |s: &&(usize, &Set)| s.1.count == Count::exact(n) && of_year(s.1);
         let all: Vec<(usize, &Set)> = self.sets.iter().enumerate().collect();
         let with = |s: &&(usize, &Set)| values.iter().all(|(d, v)| s.1.cell.get(d) == Some(v));
         let newest = all.iter().rev().filter(fits).find(with).map(|s| s.0);
@@ -468,6 +528,7 @@ impl Passage {
     /// At the end of the document: margins of what was divided wholly, and the statements about all
     /// of a set that was named only later.
     pub fn finish(mut self, out: &mut Gathered) {
+        self.take_part_for_whole(out);
         story::tally(&self, out);
         let covers = std::mem::take(&mut self.covers);
         for cover in &covers {

@@ -221,7 +221,7 @@ fn join_twice_written(text: &str, all: Vec<Quantity>) -> Vec<Quantity> {
 /// other of two. "The remaining two both ended ...": "both" only repeats.
 fn take_the_other(text: &str, all: &mut Vec<Quantity>) {
     static OTHER: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\band\s+(the\s+other)\s+[a-z]+\b"));
+        LazyLock::new(|| pattern(r"(?i)(?:\band|[,;])\s+(the\s+other)\s+[a-z]+\b"));
     for i in 1..all.len() {
         let adjoins = text[all[i - 1].end..all[i].start].trim().is_empty();
         if adjoins && matches!(all[i].kind, Kind::All(_)) && all[i - 1].printed().is_some() {

@@ -123,7 +123,7 @@ pub(super) fn with_same_numbers<'a>(
     });
     static DITTO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?P<label>\W*(?:(?:in\s+|for\s+)?20\d\d(?:/\d\d)?\W+)?)(?:ditto|(?:the\s+)?same(?:\s+(?:again|number|figure))?|as\s+many(?:\s+again)?)\W*$",
+            r"(?i)^(?P<label>\W*(?:(?:in\s+|for\s+)?20\d\d(?:/\d\d)?\W+)?)(?:ditto|(?:the\s+)?same(?:\s+(?:again|number|figure))?|as\s+many(?:\s+again)?|(?P<times>half|twice|double)\s+(?:as\s+many|(?:that|this|the)(?:\s+(?:number|figure|total))?))\W*$",
         )
     });
     let same = SAME_AS.replace_all(text, |c: &Captures<'_>| {
@@ -145,7 +145,13 @@ pub(super) fn with_same_numbers<'a>(
     if let Some(c) = DITTO.captures(&same) {
         let own = year::in_text(&c["label"]);
         let year = own.first().or(last);
-        if let Some(n) = year.and_then(|y| told(&moved(y, -1).value)) {
+        let times = c.name("times").map(|m| m.as_str().to_lowercase());
+        let n = year.and_then(|y| told(&moved(y, -1).value)).and_then(|n| match times.as_deref() {
+            None => Some(n),
+            Some("half") => (n % 2 == 0).then_some(n / 2),
+            Some(_) => Some(n * 2),
+        });
+        if let Some(n) = n {
             return Cow::Owned(format!("{}{n}.", &c["label"]));
         }
     }

@@ -25,6 +25,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
         out = respectively(desk, text, quantities);
     }
     if out.is_empty() {
+        out = yearly::of_a_pair(desk, text, quantities);
+    }
+    if out.is_empty() {
         out = yearly::in_order(desk, text, quantities);
     }
     if out.is_empty() {
@@ -99,10 +102,13 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         labels(desk, &WORD.replace_all(&text[to..end], " "), run.len(), false)
     };
     let Some(labels) = before.or_else(after) else { return Vec::new() };
+    let end = text[to..].find([';', '.', ',']).map_or(text.len(), |e| to + e);
+    let all = said_of_all(desk, &format!("{} {}", &text[lead.len()..from], &text[to..end]));
+    let all = all.filter(|_| labels.iter().all(|label| year::is_bare(label))).unwrap_or_default();
     let mut out: Vec<String> = labels
         .iter()
         .zip(&run)
-        .map(|(label, q)| format!("{lead}{label}: {}.", &text[q.start..q.end]))
+        .map(|(label, q)| format!("{lead}{all}{label}: {}.", &text[q.start..q.end]))
         .collect();
     // What follows the pairs is a sentence of its own ("making 18 in all").
     let rest = text[word.end().max(to)..].trim_matches([' ', ',', '.', ';']);
@@ -110,6 +116,30 @@ fn respectively(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         out.insert(0, format!("{rest}."));
     }
     out
+}
+
+/// What words around a row of years and counts say of all of them ("In 2016 and 2017 respectively 3 and 4
+/// were not upheld"), as what leads a count; none when they say nothing.
+fn said_of_all(desk: &Desk<'_>, around: &str) -> Option<String> {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:in|for|during|from|between|of)\s+)?(?:the\s+years?\s+)?20\d\d(?:/\d\d)?(?:(?:\s*(?:,|&|\u{2013}|-)\s*|\s+)(?:(?:and|to|back\s+to)\s+)?20\d\d(?:/\d\d)?)*|,?\s*\b(?:respectively|in\s+that\s+order)\b,?",
+        )
+    });
+    // "We recorded complaints": who recorded them says nothing of where they came from.
+    static WE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:we|i|the\s+(?:force|constabulary|department|service))\s+(?:recorded|received|logged|had|have)\b",
+        )
+    });
+    let said = YEARS.replace_all(around, " ");
+    let said = WE.replace_all(&said, " ");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = said.trim_matches([' ', ',', ';', ':', '.']);
+    let reading = desk.read_prose(said);
+    let one_sex = reading.sexes.len() == 1 && !reading.names.iter().any(|n| n.ends_with("sex"));
+    let one_source = reading.sources.len() == 1 && !reading.names.contains("source");
+    (reading.outcome.is_some() || one_sex || one_source).then(|| format!("{said}: "))
 }
 
 /// "Of the five conduct matters, ", "Among the public complaints, ": of what the rest of a sentence tells the

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::population::Passage;
-use super::quantity::Quantity;
+use super::quantity::{Kind, Quantity};
 use crate::extract::context::Context;
 use crate::model::observation::{Cell, Dimension};
 use crate::pattern::pattern;
@@ -39,6 +39,19 @@ pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage
     let printed = quantities.iter().filter(|q| q.counts()).filter_map(Quantity::printed);
     let Some(most) = printed.map(|c| c.max).max() else { return };
     let size = |cell: &Cell| passage.whole(cell).map(|s| passage.sets[s].count.max);
+    // "Nine of the fourteen", when fourteen is all there were and the heading is of one outcome.
+    let of_whole = quantities.iter().any(|q| match q.kind {
+        Kind::Reference(n) => size(&Cell::new()) == Some(n) && size(&local.cell) != Some(n),
+        _ => false,
+    });
+    if of_whole {
+        for d in held.keys() {
+            local.cell.remove(d);
+            passage.carried.remove(d);
+            passage.freed.insert(d.clone());
+        }
+        return;
+    }
     let Some(part) = size(&local.cell).filter(|_| !local.cell.is_empty()) else { return };
     let whole = size(&Cell::new());
     if most <= part || whole.is_some_and(|w| most > w) {

@@ -136,6 +136,18 @@ fn subject(
         let last = spoken.filter(one).or_else(|| passage.last_set(true));
         return last.or_else(|| passage.whole(&context.cell).filter(one)).map(|s| (s, 0));
     }
+    // "2018 – written warning.": what became of the one allegation of that year.
+    if let [year] = &sentence.years(0, text.len())[..]
+        && text[..year.start].split_whitespace().all(|w| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            matches!(w.as_str(), "" | "for" | "in" | "the" | "that" | "one" | "of")
+        })
+        && text[year.end..].split_whitespace().count() <= LABEL_WORDS
+        && !super::has_verb(text)
+        && place.desk.read(&text[year.end..]).outcome.is_some()
+    {
+        return passage.set_of_year(&year.value).filter(one).map(|s| (s, year.end));
+    }
     // "One complaint. Awaiting a misconduct meeting.": an outcome by itself.
     let label = text.split_whitespace().count() <= LABEL_WORDS
         && !super::has_verb(text)

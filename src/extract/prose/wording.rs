@@ -2,6 +2,7 @@
 //! not", "bar one, every complainant was female"), put plainly before a sentence is read. Each way is a
 //! row. The evidence keeps the words as printed.
 
+mod corrected;
 mod counts;
 
 use std::borrow::Cow;
@@ -82,6 +83,11 @@ fn turned() -> String {
     )
 }
 
+/// True for two sentences of which the second puts the first right.
+pub(super) fn corrects(text: &str) -> bool {
+    corrected::corrects(text)
+}
+
 /// True for two sentences of which the second tells how the hearing in the first one ended.
 pub(super) fn is_heard_then_decided(text: &str) -> bool {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(HEARD_THEN_DECIDED));
@@ -92,16 +98,34 @@ pub(super) fn is_heard_then_decided(text: &str) -> bool {
 const EXCEPT: &str = r"(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|except(?:\s+for)?|apart\s+from|save(?:\s+for)?|bar|other\s+than)";
 
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
-    let mut rows = counts::rows();
+    let mut rows = corrected::rows();
+    rows.extend(counts::rows());
     rows.extend([
+        row(
+            // "The fourth did not come from outside": it was raised internally.
+            "not from the public",
+            r"(?i)\bdid\s+not\s+(?:come|arise|originate)\s+from\s+(?:the\s+outside|outside(?:\s+the\s+force)?|(?:a\s+)?members?\s+of\s+the\s+public|the\s+public)\b".into(),
+            |_, _| Some("was raised internally".into()),
+        ),
+        row(
+            "not from within",
+            r"(?i)\bdid\s+not\s+(?:come|arise|originate)\s+from\s+(?:inside|within)(?:\s+the\s+(?:force|service|organisation|constabulary))?\b".into(),
+            |_, _| Some("was made by the public".into()),
+        ),
         row(
             // "In the other two the file does not say", "in one the record is silent".
             "the file does not say",
-            r"(?i)\b(?:the|our|its|their)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?|database|system|summar(?:y|ies)|documents?)\s+(?:(?:does|do|did)\s+not|doesn['\u{2019}]t|don['\u{2019}]t)\s+(?:say|tell(?:\s+us)?|show|state|record|reveal|make\s+(?:it|this|that)\s+clear|make\s+clear)\b(?:\s+(?:this|it|which|either\s+way))?|\b(?:the|our)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?)\s+(?:is|are)\s+silent\b|\bwe\s+(?:cannot|can\s+not|are\s+unable\s+to)\s+(?:say|tell)(?:\s+(?:which|either\s+way))?(?:\s*[.,;]|$)".into(),
+            r"(?i)\b(?:the|our|its|their)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?|database|system|summar(?:y|ies)|documents?)\s+(?:(?:does|do|did)\s+not|doesn['\u{2019}]t|don['\u{2019}]t)\s+(?:say|tell(?:\s+us)?|show|state|record|reveal|make\s+(?:it|this|that)\s+clear|make\s+clear)\b(?:\s+(?:this|it|which|either\s+way))?|\b(?:the|our)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?)\s+(?:is|are)\s+silent\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:is|was|has\s+been|had\s+been)\s+(?:left\s+)?(?:empty|blank|unfilled|not\s+(?:completed|filled(?:\s+in)?))\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:has|had|was|is)\s+(?:not\s+(?:been\s+)?|never\s+(?:been\s+)?)(?:completed|filled(?:\s+in)?|entered|populated)\b|\bwe\s+(?:cannot|can\s+not|are\s+unable\s+to)\s+(?:say|tell)(?:\s+(?:which|either\s+way))?(?:\s*[.,;]|$)".into(),
             |c, _| {
                 let end = c[0].chars().next_back().filter(|e| matches!(e, '.' | ',' | ';'));
                 Some(format!("it is not recorded{}", end.map(String::from).unwrap_or_default()))
             },
+        ),
+        row(
+            // "It was completed for 17, all of which were female complainants"
+            "completed for so many, all of which were",
+            format!(r"(?i)\b(?:it|this|that|(?:the|this|that)\s+(?:field|box|entry))\s+(?:was|is|has\s+been|had\s+been)\s+(?:completed|filled(?:\s+in)?|entered|populated|recorded)\s+(?:for|in|on)\s+(?P<n>{N}),\s+(?:all|both)\s+(?:of\s+(?:which|whom|them)\s+)?(?P<verb>were|are|being)\s+"),
+            |c, _| Some(format!("{} were ", &c["n"])),
         ),
         row(
             // "One was ‘withdrawn’ and the other ‘not upheld’": the force's own words, set off by quotes.

@@ -33,7 +33,8 @@ pub(super) fn column_heads(
         } else {
             heading_texts(grid, shape, r, &section.headings[..level], last, desk)
         };
-        let readings: Vec<LabelReading> = texts.iter().map(|t| desk.read(t)).collect();
+        let readings: Vec<LabelReading> =
+            texts.iter().map(|t| read_among(desk, t, texts.iter())).collect();
         let corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
         let above: Vec<&str> = section.headings[..level]
             .iter()
@@ -76,7 +77,40 @@ pub(super) fn column_heads(
             merge_heads(&mut heads[i], head);
         }
     }
+    units_of_parts(&mut heads);
     heads
+}
+
+/// "Cases | Allegations | of which public | of which internal": parts are counted in the unit of the last
+/// column before them that names one.
+fn units_of_parts(heads: &mut [Head]) {
+    let mut last = None;
+    for head in heads {
+        let lower = head.text.trim_start().to_lowercase();
+        let part = ["of which", "of these", "of whom"].iter().any(|w| lower.starts_with(w));
+        if part && head.unit.is_none() {
+            head.unit = last;
+        } else if head.unit.is_some() {
+            last = head.unit;
+        }
+    }
+}
+
+/// Reads a label beside the others of its row or column. "Complaint Total" beside "Complaint", as a pivot
+/// prints it, sums up what the other heads, which alone may say more than a part of a longer label.
+fn read_among<'t>(
+    desk: &Desk<'_>,
+    text: &str,
+    mut beside: impl Iterator<Item = &'t String>,
+) -> LabelReading {
+    let mut reading = desk.read(text);
+    if let Some((of, last)) = text.trim().rsplit_once(' ')
+        && last.eq_ignore_ascii_case("total")
+        && beside.any(|other| other.trim() == of)
+    {
+        reading.weak_source = desk.read(of).weak_source;
+    }
+    reading
 }
 
 /// The texts over each column where the headings above divide the columns into blocks of different
@@ -367,7 +401,7 @@ pub(super) fn row_heads(
             if headings[s].identifier {
                 continue;
             }
-            let reading = desk.read(text);
+            let reading = read_among(desk, text, texts.iter().map(|row| &row[s]));
             let mut own = axis::head(desk, text, &reading, &axis);
             let names_party = crate::extract::context::role_of_names(&reading.names).is_some();
             if s == 0 && !reading.has_value() && names_party {

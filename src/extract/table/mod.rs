@@ -22,6 +22,8 @@ use sums::{
     settle_scope_of_rows, settle_scope_of_totals,
 };
 
+use std::collections::BTreeSet;
+
 use super::axis::Head;
 use super::context::{Context, Desk, Scope, one};
 use super::crossed;
@@ -146,6 +148,7 @@ fn read_section(
     set_references_aside(desk, &mut rows);
     let mut rows = settle_rows(grid, shape, &columns, rows);
     settle_kinds(desk, &mut rows);
+    let context = &without_axes(context, &columns, &rows);
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
     add_sums(&columns, &rows, &index, out);
@@ -155,6 +158,22 @@ fn read_section(
     drop_false_sums(out, first);
     derive_margins(shape, &columns, &rows, &index, context, group, out);
     read_stray_cells(desk, grid, shape, section, &rows, context, group, out);
+}
+
+/// A table that tells its counts apart by a dimension covers all of it: one value that the words above
+/// gave ("complaints or internal reports") would stand on its totals alone.
+fn without_axes(context: &Context, columns: &[Head], rows: &[Row]) -> Context {
+    let told_apart = |dimension: &Dimension, heads: &mut dyn Iterator<Item = &Head>| {
+        let values: BTreeSet<_> =
+            heads.filter(|h| h.out.is_none()).filter_map(|h| h.cell.get(dimension)).collect();
+        values.len() > 1
+    };
+    let mut out = context.clone();
+    out.cell.retain(|dimension, _| {
+        !told_apart(dimension, &mut columns.iter())
+            && !told_apart(dimension, &mut rows.iter().map(|r| &r.head))
+    });
+    out
 }
 
 /// "Our reference | 455/21": a row that names a reference counts nothing.

@@ -1,6 +1,8 @@
 //! Columns of a table from the text in it: where its columns stand, which pieces of a line belong to
 //! which, and where words printed close together belong to two.
 
+use std::collections::BTreeSet;
+
 use super::cells::{is_count_chunk, is_numeric};
 use super::stream::TextLine;
 use super::words::{Chunk, Word};
@@ -15,6 +17,13 @@ const WIDE_SPACE: f32 = 0.42;
 const AGREE: f32 = 2.5;
 /// Lines whose baselines are closer than this share of the font size are printed side by side.
 pub(super) const OVERLAP: f32 = 0.8;
+
+/// True for two lines in different columns that stand closer than lines in one column can.
+pub(super) fn is_beside(above: &TextLine, below: &TextLine) -> bool {
+    let clear = |a: &Chunk, b: &Chunk| a.bbox.x1 < b.bbox.x0 || a.bbox.x0 > b.bbox.x1;
+    below.base - above.base < above.size.min(below.size)
+        && above.chunks.iter().all(|a| below.chunks.iter().all(|b| clear(a, b)))
+}
 
 /// A piece of a line in the columns it covers.
 #[derive(Clone, Debug)]
@@ -127,7 +136,8 @@ fn is_divided(run: &[TextLine], at: usize, c: &Chunk) -> bool {
 /// True for words of a heading line that stand between the middles of two neighbours in the next line and
 /// reach over both.
 fn heads_two(run: &[TextLine], at: usize, c: &Chunk) -> bool {
-    let Some(next) = run.get(at + 1) else { return false };
+    // "Force", which is centred beside both lines of headings, stands between them.
+    let Some(next) = run[at + 1..].iter().find(|l| !is_beside(&run[at], l)) else { return false };
     let count = |l: &TextLine| l.chunks.iter().any(is_count_chunk);
     if next.chunks.len() <= run[at].chunks.len() || count(&run[at]) || count(next) {
         return false;
@@ -149,6 +159,12 @@ fn stretch(columns: &[(f32, f32)], line: &mut [Piece]) {
     if line.len() >= columns.len() || line.iter().any(Piece::is_count) {
         return;
     }
+    if let Some(wide) = over_equal_groups(columns, line, CENTRED) {
+        for (k, piece) in line.iter_mut().enumerate() {
+            (piece.from, piece.to) = (1 + k * wide, (k + 1) * wide);
+        }
+        return;
+    }
     for i in 0..line.len() {
         let (from, to) = (line[i].from, line[i].to);
         if to == from {
@@ -167,6 +183,24 @@ fn stretch(columns: &[(f32, f32)], line: &mut [Piece]) {
             (line[i].from, line[i].to) = (a, b);
         }
     }
+}
+
+/// How many columns each of several different headings is centred over, where they share the columns right
+/// of the labels equally: "Norfolk" in the middle over three, "Suffolk" over the next three.
+fn over_equal_groups(columns: &[(f32, f32)], line: &[Piece], centred: f32) -> Option<usize> {
+    let (count, wide) = (line.len(), (columns.len() - 1) / line.len().max(1));
+    let texts: BTreeSet<String> = line.iter().map(|p| p.chunk.text()).collect();
+    let over = |(k, piece): (usize, &Piece)| {
+        let (first, last) = (columns[1 + k * wide], columns[(k + 1) * wide]);
+        let middle = (piece.chunk.bbox.x0 + piece.chunk.bbox.x1) / 2.0;
+        ((first.0 + last.1) / 2.0 - middle).abs() < centred
+    };
+    (count >= 2
+        && wide >= 2
+        && count * wide + 1 == columns.len()
+        && texts.len() == count
+        && line.iter().enumerate().all(over))
+    .then_some(wide)
 }
 
 /// The pieces of a line in given columns.

@@ -321,7 +321,7 @@ fn table_in(
         return None;
     }
     let (columns, _) = columns::place(&body)?;
-    let mut run = headings(all, &columns, top);
+    let mut run = headings(all, &columns, x, top);
     run.extend(body);
     if !text_below {
         run.extend(below(all, &columns, bottom, &run));
@@ -336,11 +336,16 @@ fn table_in(
 
 /// Lines over the first ruling that are its headings: they follow each other closely down to it and
 /// fall into its columns.
-fn headings(all: &[TextLine], columns: &[(f32, f32)], top: f32) -> Vec<TextLine> {
+fn headings(all: &[TextLine], columns: &[(f32, f32)], x: (f32, f32), top: f32) -> Vec<TextLine> {
     let mut out: Vec<TextLine> = Vec::new();
     let mut below = top;
     let mut filled = vec![false; columns.len()];
-    for line in all.iter().rev().filter(|l| l.base < top + 1.0) {
+    for (i, line) in all.iter().enumerate().rev().filter(|(_, l)| l.base < top + 1.0) {
+        // The last line of a paragraph falls into columns by chance.
+        let before = i.checked_sub(1).map(|k| &all[k]);
+        if before.is_some_and(|before| is_sentence(before, x) && ends_text(before, line, x)) {
+            break;
+        }
         let parts = columns::pieces(columns, line);
         let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
         let far = below - line.base > HEADING_REACH * line.size;
@@ -362,19 +367,29 @@ fn below(all: &[TextLine], columns: &[(f32, f32)], bottom: f32, run: &[TextLine]
     let pitch = run.windows(2).map(|w| w[1].base - w[0].base).fold(0.0, f32::max);
     let mut last = run.last().map_or(bottom, |l| l.base);
     let mut out: Vec<TextLine> = Vec::new();
-    for line in all.iter().filter(|l| l.base - 0.3 * l.size >= bottom) {
+    let rest: Vec<&TextLine> = all.iter().filter(|l| l.base - 0.3 * l.size >= bottom).collect();
+    for (i, line) in rest.iter().enumerate() {
         let parts = columns::pieces(columns, line);
         let wordy = parts.iter().any(|p| p.chunk.words.len() > MAX_HEADING_WORDS);
-        let row = line.base - last <= 1.3 * pitch && parts.len() >= 2 && !wordy;
+        let near = line.base - last <= 1.3 * pitch;
+        let is_row = near && parts.len() >= 2 && !wordy && parts.len() * 2 >= columns.len();
+        let alone = matches!(&parts[..], [p] if p.from == 0 && p.to == 0);
+        // The counts of a label of two lines stand beside the middle of it, between the two.
+        let counts_of = |above: &TextLine, counts: &TextLine| {
+            let parts = columns::pieces(columns, counts);
+            columns::is_beside(above, counts)
+                && parts.iter().all(|p| p.from > 0 && p.is_count())
+                && (parts.len() + 1) * 2 >= columns.len()
+        };
+        let begins = near && alone && rest.get(i + 1).is_some_and(|next| counts_of(line, next));
+        let counts = out.last().is_some_and(|above| counts_of(above, line));
         // Further lines of the label of such a row.
-        let label = !out.is_empty()
-            && line.base - last <= LABEL_LEADING * line.size
-            && matches!(&parts[..], [p] if p.from == 0 && p.to == 0);
-        if !(row && parts.len() * 2 >= columns.len() || label) {
+        let label = alone && !out.is_empty() && line.base - last <= LABEL_LEADING * line.size;
+        if !(is_row || begins || counts || label) {
             break;
         }
         last = line.base;
-        out.push(line.clone());
+        out.push((*line).clone());
     }
     out
 }

@@ -1,8 +1,10 @@
 //! Which printed lines of a table form one row: rulings and bands of shade first, then overlapping
 //! print, then the distance of lines, then whether a label was full and had to be wrapped.
 
-use super::columns::{OVERLAP, Piece};
+use super::columns::{OVERLAP, Piece, is_beside};
+use super::device::Rule;
 use super::stream::{Page, TextLine};
+use super::words::Chunk;
 
 /// Lines of one cell are not farther apart than this many font sizes.
 const LEADING: f32 = 1.6;
@@ -63,7 +65,9 @@ impl<'a> Rows<'a> {
         let n = run.len();
         let last = n.saturating_sub(1);
         let counts = |i: usize| placed[i].iter().any(Piece::is_count);
-        let ruled: Vec<bool> = (0..last).map(|i| is_ruled(page, &run[i], &run[i + 1])).collect();
+        let ruled: Vec<bool> = (0..last)
+            .map(|i| is_ruled(page, &run[i], &run[i + 1]) || heads_parted(page, run, placed, i))
+            .collect();
         let gaps: Vec<f32> = (0..last).map(|i| run[i + 1].base - run[i].base).collect();
         let apart = |i: &usize| gaps[*i] > OVERLAP * run[*i].size.min(run[*i + 1].size);
         let tightest =
@@ -222,6 +226,27 @@ fn hangs(label: &str) -> bool {
 
 fn is_bold(piece: &Piece) -> bool {
     piece.chunk.words.iter().all(|w| w.bold)
+}
+
+/// True for headings over several columns each, parted by a ruling from those of the single columns below,
+/// with a heading of both lines ("Year") centred beside them: it belongs to the lower line.
+fn heads_parted(page: &Page, run: &[TextLine], placed: &[Vec<Piece>], i: usize) -> bool {
+    let [above, beside, below, ..] = &run[i..] else { return false };
+    let clear = |r: &Rule| beside.chunks.iter().all(|c| c.bbox.x1 < r.from || c.bbox.x0 > r.to);
+    let under = |c: &Chunk| {
+        page.across.iter().any(|r| {
+            r.at > above.base - 1.0
+                && r.at < below.base - 0.4 * below.size
+                && r.from < c.bbox.x0
+                && r.to > c.bbox.x1
+                && clear(r)
+        })
+    };
+    is_beside(above, beside)
+        && is_beside(beside, below)
+        && !is_beside(above, below)
+        && !placed[i..i + 3].iter().flatten().any(Piece::is_count)
+        && above.chunks.iter().all(under)
 }
 
 /// True when a ruling, or the edge of a band of shade, runs between two lines.

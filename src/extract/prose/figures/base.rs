@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{Frame, values_of};
 use crate::extract::axis::{self, Head};
 use crate::extract::context::one;
+use crate::extract::prose::clauses::Clause;
 use crate::extract::prose::population::Passage;
 use crate::extract::prose::quantity::Kind;
 use crate::extract::prose::reference::{self, Pair, Reference};
@@ -138,8 +139,15 @@ impl Frame<'_, '_> {
         // "The other six were raised internally. Half of these ended ...": of the six.
         let of_these =
             ["these", "those", "them"].iter().any(|w| printed.to_lowercase().ends_with(w));
-        if matches!(clause.quantity.kind, Kind::Share(..)) && of_these {
-            found = passage.topic(Count::exact(2), false).or_else(|| passage.last_set(false));
+        if let (Kind::Share(_, of), true) = (&clause.quantity.kind, of_these) {
+            let divides = |&s: &usize| passage.sets[s].count.max % *of == 0;
+            // The yearly figures of the paragraph before are parts; what a new one speaks of is the whole.
+            let part = |&s: &usize| {
+                let cell = &passage.sets[s].cell;
+                passage.opens_paragraph(s) && cell.keys().eq([&Dimension::Year])
+            };
+            let last = passage.topic(Count::exact(2), false).or_else(|| passage.last_set(false));
+            found = last.filter(|s| divides(s) && !part(s));
         }
         let with_year =
             head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
@@ -151,7 +159,17 @@ impl Frame<'_, '_> {
         if found.is_none() && !with_year {
             found = self.added_up;
         }
-        let found = found.or_else(|| passage.whole(context));
+        // "In 2019 all were made by the public": all of that year.
+        let own_year = self.year_of_all(clause, head, passage);
+        let found = match &own_year {
+            Some(year) => passage.set_of_year(year),
+            None => found.or_else(|| passage.whole(context)),
+        };
+        if let (Some(year), None) = (&own_year, found) {
+            let mut cell = context.clone();
+            cell.insert(Dimension::Year, one(year));
+            return Base { cell, ..Base::default() };
+        }
         match found {
             Some(s) => {
                 let set = &passage.sets[s];
@@ -162,6 +180,27 @@ impl Frame<'_, '_> {
             }
             None => Base { cell: context.clone(), ..Base::default() },
         }
+    }
+
+    /// The year whose allegations "all" means: one that stands before it, or that holds other than the whole
+    /// ("all public in 2019"). "All were made in 2019 by women" says of all that they are of that year.
+    pub(super) fn year_of_all(
+        &self,
+        clause: &Clause,
+        head: &Head,
+        passage: &Passage,
+    ) -> Option<String> {
+        let year = head.cell.get(&Dimension::Year)?.first()?;
+        if clause.quantity.kind != Kind::All(None) || head.cell.len() < 2 {
+            return None;
+        }
+        let ahead = self.clause_years(clause).iter().any(|y| y.end <= clause.quantity.start);
+        let other = || {
+            let size = |s: usize| passage.sets[s].count;
+            let whole = passage.whole(&Cell::new()).map(size);
+            passage.set_of_year(year).map(size).is_some_and(|n| Some(n) != whole)
+        };
+        (ahead || other()).then(|| year.clone())
     }
 
     /// The reference of the first clause, where this one goes on about the same things.
@@ -240,7 +279,14 @@ impl Frame<'_, '_> {
             found = Some(public)
                 .filter(|_| last.trim_matches(|c: char| !c.is_alphabetic()) == "complaints")
                 .and_then(|public| passage.of_values(&public, context))
-                .filter(|&s| passage.sets[s].count == self.sum());
+                .filter(|&s| {
+                    // "We hold 28 records: 17 complaints and 11 conduct matters."
+                    let unit = |s: usize| passage.sets[s].unit;
+                    let called = unit(s) == Some(Unit::Complaint)
+                        && passage.whole(context).is_some_and(|w| unit(w) != unit(s));
+                    passage.sets[s].count == self.sum()
+                        || called && self.sum().max <= passage.sets[s].count.max
+                });
         }
         let units = whole.span(r.start, r.end).units;
         let person = units.first().copied().filter(|u| u.is_person());

@@ -2,6 +2,9 @@
 //! the words before the first clause give to all.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Frame;
 use super::base::Base;
@@ -16,8 +19,9 @@ use crate::extract::prose::statement::RECORDED_IN;
 use crate::extract::prose::values::{Sentence, says_each, says_other_years};
 use crate::model::count::Count;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Dimension, Role};
+use crate::model::observation::{Cell, Dimension, Doubt, Role};
 use crate::normalise::label::LabelReading;
+use crate::normalise::year;
 
 impl Frame<'_, '_> {
     pub(super) fn ground(
@@ -162,15 +166,58 @@ impl Frame<'_, '_> {
                 "the",
                 "one",
                 "complaint",
+                "complaints",
                 "allegation",
+                "allegations",
                 "case",
+                "cases",
                 "dated",
             ]
             .contains(&w.as_str())
         });
         let recorded = RECORDED_IN.is_match(&text[clause.from..year.end]);
-        if (ahead || close || recorded) && self.place.desk.in_period(year) {
-            head.cell.entry(Dimension::Year).or_insert_with(|| one(&year.value));
+        if self.place.desk.in_period(year) {
+            if ahead || close || recorded {
+                head.cell.entry(Dimension::Year).or_insert_with(|| one(&year.value));
+            }
+        } else if close && !ahead || CAME_IN.is_match(&text[clause.from..year.end]) {
+            let why = || format!("{} is outside the period asked about", year.value);
+            head.out.get_or_insert_with(why);
+        } else if ahead
+            && IN.is_match(&text[..year.start])
+            && !OF_THESE.is_match(&text[clause.quantity.end..])
+            && head.out.is_none()
+        {
+            head.doubts.push(Doubt {
+                code: Code::AmbiguousReading,
+                message: format!(
+                    "whether `{}` counts what came in in {}, outside the period asked about, or tells when something else happened, could not be told",
+                    text.trim(),
+                    year.value
+                ),
+            });
+        }
+    }
+
+    /// "There were 60 allegations from 2016 to 2018": of a part of the period, not of all that was asked; of
+    /// years beyond it, of something else.
+    pub(super) fn take_part_of_period(&self, i: usize, head: &mut Head) {
+        let clause = &self.clauses[i];
+        let text = self.sentence.text;
+        let first = self.clauses.first().map_or(0, |c| c.from);
+        let Some((from, to)) = year::range_in(&text[clause.from..clause.to])
+            .or_else(|| year::range_in(&text[..first]))
+        else {
+            return;
+        };
+        let period = &self.place.desk.investigation.period;
+        let (begins, ends) = (period.first_year(), period.last_year());
+        if from < begins || to > ends + 1 {
+            let why = || format!("{from} to {to} is more than the period asked about");
+            head.out.get_or_insert_with(why);
+        } else if from > begins || to < ends {
+            head.cell.remove(&Dimension::Year);
+            head.cell.insert(Dimension::Extra("years".into()), one(&format!("{from}-{to}")));
         }
     }
 
@@ -207,6 +254,20 @@ impl Frame<'_, '_> {
         cells(all.filter(|y| !other || !said.contains(y)).collect())
     }
 }
+
+/// What came in in a year: that of a count and not of something later ("dismissed in 2021").
+static CAME_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:made|recorded|received|reported|logged|raised|dating|dated|dates?|arose|brought|lodged|came\s+in)\s+(?:\w+\s+)?(?:in|from|during|to)\s+(?:early\s+|late\s+|(?:the\s+)?(?:calendar\s+)?(?:year\s+)?)?20\d\d$",
+    )
+});
+/// "In 2021", and not "as at 2 June 2021" or "since 2021".
+static IN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:^|[.,;:]\s*|\band\s+)(?:in|during|for)\s+$"));
+
+/// Some of what was counted before; blanks stand for words that were read already.
+static OF_THESE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:\s{4,}|\s+of\s+(?:these|those|them|the|which|whom)\b)"));
 
 /// "Never identified", "no sex is recorded", "cannot now be established".
 pub(in crate::extract::prose) fn not_known(words: &str) -> bool {

@@ -44,6 +44,12 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             |_, _| Some(Kind::Aside("an idiom")),
         ),
         row(
+            // "The field is not one that is completed"
+            "one that",
+            r"(?i)\b(?:is|are|being|as)\s+(?:not\s+)?one\s+(?:that|which|where)\b".into(),
+            |_, _| Some(Kind::Aside("an idiom")),
+        ),
+        row(
             "one or two",
             r"(?i)\b(?:one|two|three|four)\s+or\s+(?:two|three|four|five|more|several)\b|\b1\s+or\s+2\b".into(),
             |_, _| Some(Kind::Aside("a vague number")),
@@ -133,7 +139,7 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "rest",
-            format!(r"(?i)\b(?:the|its|those|these)\s+(?:sole\s+|single\s+|only\s+|one\s+)?(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:such\s+)?(?P<noun>{NOUN}|ones?)\b)?"),
+            format!(r"(?i)\b(?:the|its|those|these)\s+(?:sole\s+|single\s+|only\s+|one\s+|very\s+)?(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:such\s+)?(?P<noun>{NOUN}|ones?)\b)?"),
             read_rest,
         ),
         row(

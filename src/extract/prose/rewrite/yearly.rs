@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::row_of_counts;
+use super::{row_of_counts, said_of_all};
 use crate::extract::context::Desk;
 use crate::extract::prose::quantity::{Kind, Quantity};
 use crate::normalise::year;
@@ -22,10 +22,11 @@ pub(super) fn in_order(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> 
     }
     let around = format!("{} ; {}", &text[..from], &text[to..]);
     let Some(years) = years_meant(desk, &around, run.len()) else { return Vec::new() };
+    let all = said_of_all(desk, &text[..from]).unwrap_or_default();
     let mut out: Vec<String> = years
         .iter()
         .zip(&run)
-        .map(|(year, q)| format!("{year}: {}.", &text[q.start..q.end]))
+        .map(|(year, q)| format!("{all}{year}: {}.", &text[q.start..q.end]))
         .collect();
     // "..., making 12 in all" is a sentence of its own.
     let rest = text[to..].trim_matches([' ', ',', '.', ';', ':']);
@@ -33,6 +34,41 @@ pub(super) fn in_order(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> 
         out.insert(0, format!("{rest}."));
     }
     out
+}
+
+/// "Taking the years in order, the former numbered two, three and one, and the latter one, nil and four".
+pub(super) fn of_a_pair(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        const ROW: &str = r"(?:[\w-]+(?:,\s+(?:and\s+)?|\s+and\s+)){2,9}[\w-]+";
+        const VERB: &str = r"(?:\s+(?:numbered|were|was|came\s+to|stood\s+at|totalled|had))?";
+        pattern(&format!(
+            r"(?i)^(?P<lead>.*?)\bthe\s+former{VERB}\s+(?P<former>{ROW}?),?\s+(?:and|while|whereas)\s+(?:for\s+)?the\s+latter{VERB}\s+(?P<latter>{ROW})\W*$"
+        ))
+    });
+    let Some(c) = PAIR.captures(text) else { return Vec::new() };
+    let (Some(former), Some(latter)) = (c.name("former"), c.name("latter")) else {
+        return Vec::new();
+    };
+    let within = |from: usize, to: usize| -> Vec<&Quantity> {
+        quantities.iter().filter(|q| q.counts() && from <= q.start && q.end <= to).collect()
+    };
+    let rows = [
+        ("former", within(former.start(), former.end())),
+        ("latter", within(latter.start(), latter.end())),
+    ];
+    let [(_, a), (_, b)] = &rows;
+    let known = quantities.iter().filter(|q| q.counts()).count() == a.len() + b.len();
+    if a.len() != b.len() || !known {
+        return Vec::new();
+    }
+    let Some(years) = years_meant(desk, &c["lead"], a.len()) else { return Vec::new() };
+    let said = |(which, row): &(&str, Vec<&Quantity>)| {
+        let each = years.iter().zip(row).map(|(year, q)| {
+            format!("Of the {which}, {} were recorded in {year}.", &text[q.start..q.end])
+        });
+        each.collect::<Vec<_>>()
+    };
+    rows.iter().flat_map(said).collect()
 }
 
 /// "One occurred in each year apart from 2017": the years that are left, each with the count.
@@ -72,7 +108,7 @@ fn is_total(q: &Quantity, run: &[Quantity]) -> bool {
 fn years_meant(desk: &Desk<'_>, around: &str, n: usize) -> Option<Vec<String>> {
     static ORDER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:in|by)\s+(?:the\s+same\s+|that\s+|year\s+|date\s+|chronological\s+|calendar\s+|the\s+)?order\b|\bin\s+(?:turn|sequence|succession)\b|\byear\s+(?:by|on|after)\s+year\b|\b(?:yearly|annual|year-by-year)\s+(?:figures?|totals?|numbers?|counts?)\b|\b(?:each|the|those|all)\s+(?:(?:five|four|three)\s+)?(?:calendar\s+|financial\s+)?years?\b|\b(?:earliest|oldest|latest|newest|most\s+recent)\s+(?:year\s+)?first\b",
+            r"(?i)\b(?:in|by)\s+(?:the\s+same\s+|that\s+|year\s+|date\s+|chronological\s+|calendar\s+|the\s+)?order\b|\bin\s+(?:turn|sequence|succession)\b|\byear\s+(?:by|on|after)\s+year\b|\b(?:yearly|annual|year-by-year)\s+(?:figures?|totals?|numbers?|counts?)\b|\b(?:each|the|those|these|all|the\s+same)\s+(?:(?:five|four|three)\s+)?(?:calendar\s+|financial\s+)?years?\b|\b(?:earliest|oldest|latest|newest|most\s+recent)\s+(?:year\s+)?first\b",
         )
     });
     static BACKWARDS: LazyLock<Regex> = LazyLock::new(|| {

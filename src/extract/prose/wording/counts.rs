@@ -1,4 +1,4 @@
-//! Ways of saying how many: corrections in passing, verbs for recording, what is left, the last of them.
+//! Ways of saying how many: verbs for recording, what is left, the last of them.
 
 use std::sync::LazyLock;
 
@@ -18,41 +18,6 @@ const ORDINALS: &[&str] = &[
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
-            "the number, and not another",
-            format!(r"(?i)^(\W*)there\s+(are|were)\s+((?:in\s+fact|therefore|actually)\s+)?({N}),?\s+(?:and\s+)?not\s+{N}(\W*)$"),
-            |c, _| Some(format!("{}there {} {} in all{}", &c[1], &c[2], &c[4], &c[5])),
-        ),
-        row(
-            // "The number is 17, not 18 as I told you"
-            "a correction in passing",
-            format!(r"(?i)\b({N}),?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+(?:the\s+)?{N}\b(?:\s+(?:previously|originally|first|initially)\s+(?:stated|given|told|reported|quoted))?(?:,?\s+(?:as|which|that)\s+[^.;:()\u{{2013}}\u{{2014}}-]{{0,60}})?"),
-            |c, _| Some(c[1].to_string()),
-        ),
-        row(
-            // "The number is not, as first stated, 17, but 16"
-            "a correction before the number",
-            format!(r"(?i)\bnot,?\s+(?:as\s+(?:we\s+|i\s+)?(?:(?:had|have)\s+)?(?:first|previously|originally|initially|earlier|wrongly)\s+(?:stated|said|told\s+you|reported|given|gave)),?\s+{N},?\s+but\s+({N})\b"),
-            |c, _| Some(c[1].to_string()),
-        ),
-        row(
-            // "Not upheld: three, where the letter of 4 March had five"
-            "what the earlier letter had",
-            format!(r"(?i),?\s+(?:where|whereas|while)\s+(?:the|our|my)\s+(?:(?:first|earlier|previous|last|original)\s+)?(?:letter|reply|response|answer)(?:\s+of\s+\d{{1,2}}\s+\w+)?\s+(?:had|gave|said|stated|showed|put)\s+{N}\b"),
-            |_, _| Some(String::new()),
-        ),
-        row(
-            // "No case to answer was found in nine, as we told you"
-            "as it was told before",
-            r"(?i),\s+(?:just\s+)?as\s+(?:we|i)\s+(?:have\s+|had\s+)?(?:already\s+|previously\s+|rightly\s+)?(?:told\s+you|said|stated)(\s*[.;]|$)".into(),
-            |c, _| Some(c[1].to_string()),
-        ),
-        row(
-            // "One officer was dismissed rather than, as we previously told you, two"
-            "a correction behind its verb",
-            format!(r"(?i),?\s+(?:rather\s+than|instead\s+of|and\s+not|not)(?:,\s+as\s+[^,;.]{{3,50}},)?\s+{N}(\s*[.,;])"),
-            |c, before| counts_something(before).then(|| c[1].to_string()),
-        ),
-        row(
             // "Six of the allegations (one received in 2019 and five in 2020) are under investigation"
             "parts of the subject in brackets",
             format!(r"(?i)^(?P<head>\W*(?:(?:and|but|a\s+further|another)\s+)*(?P<n>{N})\b(?:\s+(?:of\s+)?(?:the\s+|these\s+|those\s+|them|other\s+)*(?:\w+)?)?)\s*\((?P<parts>[^()]{{8,120}})\)\s+(?P<verb>(?:are|were|is|was|have|had|ended|resulted|led|remain|remained|came|concerned|involved|resigned|retired|received|did)\b.*)$"),
@@ -71,6 +36,63 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
         row(
+            // "Apart from the one in 2020 already mentioned, two of the 2016 allegations ..."
+            "apart from what was mentioned",
+            r"(?i)^(\W*(?:[a-z][\w ]{2,24}:\s+)?)(?:apart\s+from|besides|in\s+addition\s+to|as\s+well\s+as|aside\s+from|leaving\s+aside)\s+[^,;.]{0,60}\b(?:(?:already|above|just|previously|earlier)(?:\s+(?:mentioned|given|noted|described|referred\s+to|counted|told))?|(?:mentioned|given|noted|described|referred\s+to)\s+(?:already|above|earlier|before))\s*,\s+".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "In the 2019 allegation the officer was given a written warning"
+            "in the case of a year the officer",
+            r"(?i)^(\W*)(?:in|for|with|as\s+(?:to|for))\s+the\s+(?:(?P<a>20\d\d(?:/\d\d)?)\s+(?:one|allegation|complaint|case|matter)|(?:one|allegation|complaint|case|matter)\s+(?:from|of|made\s+in|recorded\s+in)\s+(?P<b>20\d\d(?:/\d\d)?)),?\s+the\s+(?P<who>officer|constable|sergeant|inspector)\s+".into(),
+            |c, _| {
+                let year = c.name("a").or(c.name("b"))?.as_str();
+                Some(format!("{}the {} in the {year} case ", &c[1], &c["who"]))
+            },
+        ),
+        row(
+            // "... made by the public, conduct reported by colleagues being recorded elsewhere"
+            "what is recorded elsewhere",
+            r"(?i),\s+[^,.;\d]{3,60}\bbeing\s+(?:recorded|held|counted|dealt\s+with|handled|treated|logged)\s+(?:elsewhere|separately|apart|differently)\b[^,.;\d]*".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "All of the rest were made by the public"
+            "all of the rest",
+            r"(?i)\b(?:all|each|every\s+one)\s+of\s+the\s+(rest|remainder|others|balance)\b".into(),
+            |c, _| Some(format!("the {}", &c[1])),
+        ),
+        row(
+            // "The investigation of the other two allegations is continuing"
+            "whose investigation goes on",
+            format!(r"(?i)\b(?:the\s+)?(?:investigations?|enquir(?:y|ies)|inquir(?:y|ies))\s+(?:of|into)\s+(?P<of>(?:(?:the|these|those)\s+)?(?:(?:other|remaining|last|final)\s+)?{N}(?:\s+(?:of\s+(?:these|them|those)|others?))?(?:\s+(?:allegations?|complaints?|cases?|matters?))?|the\s+(?:others?|rest|remainder))\s+(?:(?:is|are|was|were)\s+(?:still\s+)?(?:continuing|on-?going|going\s+on|under\s*way|in\s+progress|open|live|not\s+(?:yet\s+)?(?:complete|completed|concluded|finished|over))|continues?|goes\s+on|go\s+on|(?:has|have)\s+(?:yet\s+to\s+be|not\s+(?:yet\s+)?(?:been\s+)?)\s*(?:completed|concluded|finished|ended))\b"),
+            |c, _| Some(format!("{} are under investigation", &c["of"])),
+        ),
+        row(
+            // "A misconduct meeting was held and the officer was given a written warning"
+            "a meeting was held",
+            r"(?i)^(\W*)(?:an?|the)\s+(?:gross\s+)?(?:misconduct\s+|disciplinary\s+)?(?:meeting|hearing|panel|proceedings)\s+(?:was|were)\s+(?:held|convened|arranged)(?:\s+in\s+(?:\w+\s+)?20\d\d)?,?\s+(?:and|at\s+which|where|after\s+which)\s+(the\s+(?:officer|constable|sergeant|inspector)\b)".into(),
+            |c, _| Some(format!("{}{}", &c[1], &c[2])),
+        ),
+        row(
+            // "As the year before, two": what it is likened to is no year of its own
+            "as the year before",
+            r"(?i)^(\W*(?:[a-z][\w ]{2,24}:\s+)?)(?:as|like|just\s+as|exactly\s+as|as\s+with)\s+(?:in\s+|for\s+)?(?:the\s+(?:calendar\s+)?(?:year\s+before|(?:previous|preceding)\s+year)|20\d\d(?:/\d\d)?),\s+".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "Five, the most in any of the years"
+            "the most of any year",
+            r"(?i),\s+(?:which\s+(?:is|was)\s+)?(?:by\s+far\s+)?(?:the\s+)?(?:most|highest|largest|greatest|fewest|lowest|smallest)(?:\s+(?:number|figure|total))?\s+(?:in|of|for)\s+(?:any|all)\b[^.,;:]{0,40}\byears?\b(?:\s+(?:asked\s+about|in\s+question))?,?".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "Between the beginning of 2016 and the end of 2020", "from January 2016 to December 2020"
+            "from the first day of one year to the last of another",
+            r"(?i)\b(?P<lead>between|from)\s+(?:the\s+(?:very\s+)?(?:beginning|start)\s+of\s+|(?:1(?:st)?\s+)?jan(?:uary|\.)?\s+|early\s+in\s+)?(?:the\s+year\s+)?(?P<a>20\d\d)\s+(?P<mid>and|to|until|up\s+to)\s+(?:the\s+(?:very\s+)?end\s+of\s+|(?:31(?:st)?\s+)?dec(?:ember|\.)?\s+|late\s+in\s+)?(?:the\s+year\s+)?(?P<b>20\d\d)\b".into(),
+            |c, _| Some(format!("{} {} {} {}", &c["lead"], &c["a"], &c["mid"], &c["b"])),
+        ),
+        row(
             // "Six date from 2016"
             "dating from",
             r"(?i)\b(?:dates?|dated|dating)\s+from\s+((?:20\d\d|the\s+(?:year|first|last)))".into(),
@@ -81,6 +103,12 @@ pub(super) fn rows() -> Vec<Wording> {
             "the rest and how many they are",
             format!(r"(?i)\bthe\s+(?:others|rest|remainder|balance),\s+({N})(?:\s+in\s+(?:all|total|number))?,\s+(were|was|are|came|had)\b"),
             |c, _| Some(format!("the other {} {}", &c[1], &c[2])),
+        ),
+        row(
+            // "That leaves one, which was withdrawn"
+            "what it leaves and what became of it",
+            format!(r"(?i)^\W*(?:that|this|which)\s+leaves\s+(?:just\s+|only\s+)?(?P<n>{N})(?:\s+(?:allegations?|complaints?|cases?|matters?))?,\s+(?:(?:both|all|each)\s+of\s+)?which\s+(?P<verb>(?:was|were|is|are|has|have|had|remains?|led|ended|resulted))\s+(?:(?:both|all)\s+)?(?P<rest>\S.*)$"),
+            |c, _| Some(format!("The remaining {} {} {}", &c["n"], &c["verb"], &c["rest"])),
         ),
         row(
             // "That leaves a single complaint in 2020"
