@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::context::{Context, Desk, one, role_of_names, sex_dimension};
+use super::context::{Context, Desk, names_both_duties, one, role_of_names, sex_dimension};
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt, Role, Unit};
 use crate::normalise::label::LabelReading;
@@ -430,7 +430,7 @@ fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
     {
         h.cell.insert(Dimension::Source, one(source));
     }
-    if r.duties.len() == 1 {
+    if r.duties.len() == 1 && !names_both_duties(&h.text) {
         h.cell.insert(Dimension::Duty, r.duties.clone());
     }
 }

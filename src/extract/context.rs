@@ -313,6 +313,16 @@ fn without_bare_conduct(text: &str) -> Cow<'_, str> {
     BARE.replace_all(text, "${1}actions${2}${3}")
 }
 
+/// A text without what it asks by "whether".
+fn without_whether(text: &str) -> Cow<'_, str> {
+    static WHETHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:whether|if)\s+(?:or\s+not\s+)?(?:the|it|they|he|she|each|any|this|that|these|those)\b[^.;,?]*",
+        )
+    });
+    WHETHER.replace_all(text, " ")
+}
+
 /// "While the investigation was going on" says when something was so, not what became of it. Blanks
 /// stand for it, so that places in the text stay what they are.
 fn without_meanwhile(text: &str) -> Cow<'_, str> {
@@ -372,7 +382,11 @@ impl Context {
         };
         let asks_for_values = !question || asks_how_many(text);
         if asks_for_values {
-            out.take_values(desk, text, &reading);
+            // "Whether the officer was on duty" asks for a value and gives none.
+            match without_whether(text) {
+                Cow::Borrowed(text) => out.take_values(desk, text, &reading),
+                Cow::Owned(text) => out.take_values(desk, &text, &desk.read(&text)),
+            }
         }
         out
     }
@@ -451,7 +465,8 @@ impl Context {
             let source = reading.sources.first().map_or("", String::as_str);
             self.cell.insert(Dimension::Source, one(source));
         }
-        if reading.duties.len() == 1 && !reading.names.contains("duty") {
+        if reading.duties.len() == 1 && !reading.names.contains("duty") && !names_both_duties(text)
+        {
             let duty = reading.duties.first().map_or("", String::as_str);
             self.cell.insert(Dimension::Duty, one(duty));
         }
@@ -514,6 +529,16 @@ fn names_both_routes(text: &str) -> bool {
         pattern(&format!(
             r"(?i)\bcomplaints?\b[^.;:]{{0,60}}{JOIN}{INTERNAL}\b|\b{INTERNAL}(?:\s+(?:matters?|cases?|records?|reports?|referrals?|allegations?))?\s*{JOIN}complaints?\b"
         ))
+    });
+    BOTH.is_match(text)
+}
+
+/// "Not on duty" gives no value by the words it denies; "on and off duty together": both are named, though the first in one word.
+pub(super) fn names_both_duties(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bnot\s+(?:on|off)\s+duty\b|\bon(?:[\s-]+duty)?\s*(?:and|or|&|/|,|\+|plus)\s*off\b|\boff(?:[\s-]+duty)?\s*(?:and|or|&|/|,|\+|plus)\s*on\b",
+        )
     });
     BOTH.is_match(text)
 }

@@ -40,8 +40,23 @@ pub(super) fn party_down(text: &str) -> Option<Role> {
         (Some(down), Some(across)) => (down != across).then_some(down),
         (Some(down), None) => Some(down),
         (None, Some(across)) => Some(other(across)),
-        (None, None) => None,
+        (None, None) => first_by_second(text),
     }
+}
+
+/// "Sex of the complainant, by sex of the officer": the first runs down the side.
+fn first_by_second(text: &str) -> Option<Role> {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        const PARTY: &str = r"(?:(?:sex|gender)\s+of\s+(?:the\s+)?(officer|complainant|victim)s?|(officer|complainant|victim)['\u{2019}]?s?['\u{2019}]?\s+(?:sex|gender))";
+        pattern(&format!(r"(?i){PARTY},?\s+by\s+(?:the\s+)?{PARTY}"))
+    });
+    let c = BY.captures(text)?;
+    let party = |a: usize, b: usize| {
+        let word = c.get(a).or(c.get(b)).map_or("", |m| m.as_str());
+        if word.eq_ignore_ascii_case("officer") { Role::Officer } else { Role::Complainant }
+    };
+    let (first, second) = (party(1, 2), party(3, 4));
+    (first != second).then_some(first)
 }
 
 fn other(role: Role) -> Role {

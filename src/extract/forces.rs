@@ -1,6 +1,6 @@
-//! Tables of a joint letter that set its forces side by side or one under the other: "Norfolk" and
-//! "Suffolk" over blocks of columns, in a column "Force", as the names of groups of rows. Each force
-//! has its part of such a table, read by itself; what both have together is neither's.
+//! Tables that set forces side by side or one under the other: "Norfolk" and "Suffolk" over blocks of
+//! columns, in a column "Force", as the names of groups of rows. Each force that the letter speaks for
+//! has its part of such a table, read by itself; what is another's, or of all together, is not its.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -28,22 +28,27 @@ pub struct Part {
 
 /// A table divided among forces.
 pub struct Divided {
-    /// One part for each force.
+    /// One part for each force that the letter speaks for.
     pub parts: Vec<Part>,
-    /// Cells of all of them together.
-    pub of_all: Vec<Cell>,
+    /// Cells of all of them together, and of other forces.
+    pub of_others: Vec<Cell>,
 }
 
 /// Divides a table among the forces a letter speaks for; none when it does not set them apart.
 pub fn divide(desk: &Desk<'_>, block: &Block) -> Option<Divided> {
     let table = Table::of(desk, block)?;
     let owners = table.by_column().or_else(|| table.by_row())?;
-    let parts = table.forces.iter().map(|force| Part {
+    let parts = desk.home.iter().map(|force| Part {
         authority: force.clone(),
         block: Block { cells: table.part(&owners, force), ..block.clone() },
     });
-    let of_all = block.cells.iter().filter(|c| owners.of(c) == Owner::Both);
-    Some(Divided { parts: parts.collect(), of_all: of_all.cloned().collect() })
+    let other = |c: &&Cell| match owners.of(c) {
+        Owner::Shared => false,
+        Owner::Force(force) => !desk.home.contains(&force),
+        Owner::Both => true,
+    };
+    let of_others = block.cells.iter().filter(other).cloned().collect();
+    Some(Divided { parts: parts.collect(), of_others })
 }
 
 /// Whose a row or a column is.
@@ -82,7 +87,7 @@ struct Name {
 struct Table<'a> {
     cells: &'a [Cell],
     place: ByPlace<'a>,
-    forces: Vec<String>,
+    forces: BTreeSet<String>,
     /// The force that a label names and what else it says, by row and column.
     named: BTreeMap<(u32, u32), Name>,
     first_count: u32,
@@ -95,12 +100,13 @@ impl<'a> Table<'a> {
         let cells = &block.cells;
         let named: BTreeMap<(u32, u32), Name> =
             cells.iter().filter_map(|c| Some(((c.row, c.col), name(desk, &c.text)?))).collect();
-        let forces: BTreeSet<&String> = named.values().map(|n| &n.force).collect();
+        let forces: BTreeSet<String> = named.values().map(|n| n.force.clone()).collect();
+        let home = !desk.home.is_empty() && desk.home.iter().all(|home| forces.contains(home));
         let first_count = cells.iter().filter(|c| is_count(c)).map(|c| c.row).min()?;
-        (desk.home.len() > 1 && forces.len() == desk.home.len()).then(|| Table {
+        (home && forces.len() > 1).then(|| Table {
             cells,
             place: ByPlace::of(block, |c| !c.text.trim().is_empty()),
-            forces: desk.home.clone(),
+            forces,
             named,
             first_count,
             rows: cells.iter().map(|c| c.row + c.rowspan).max().unwrap_or(0),
@@ -227,14 +233,14 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The one force of the letter that a short label names.
+/// The one force that a short label names.
 fn name(desk: &Desk<'_>, text: &str) -> Option<Name> {
     if text.split_whitespace().count() > LABEL_WORDS {
         return None;
     }
     let mentions = desk.register.mentions(text);
     let [one] = &mentions[..] else { return None };
-    let force = desk.home.iter().find(|home| **home == one.id)?.clone();
+    let force = one.id.to_string();
     let rest = format!("{} {}", &text[..one.start], &text[one.end..]);
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_string();
     Some(Name { force, rest })

@@ -170,3 +170,26 @@ pub(super) fn is_heading(block: &Block) -> bool {
             && !text.ends_with(['.', ';', ','])
             && text.split_whitespace().count() <= HEADING_WORDS
 }
+/// "Table 3: allegations by sex of officer".
+pub(super) fn numbers_a_table(text: &str) -> bool {
+    static CAPTION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\W*table\s+(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\b"));
+    CAPTION.is_match(text)
+}
+
+/// "An allegation is put in Table 2 when ..." before the caption of Table 3.
+pub(super) fn is_of_another(caption: &str, text: &str) -> bool {
+    static TABLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btable\s+(\w{1,3})\b"));
+    let named = |t: &str| TABLE.captures(t).map(|c| c[1].to_lowercase());
+    named(caption).zip(named(text)).is_some_and(|(own, other)| own != other)
+}
+
+/// "None of the following concerns sexual assault."
+pub(super) fn denies_what_follows(sentence: &str) -> bool {
+    static NONE_OF_IT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:none|neither|nothing|no\s+part)\s+(?:of|in)\s+(?:the\s+(?:following|figures\s+below|next\s+table|table\s+below)|what\s+follows|these|it)\b[^.;]{0,20}\b(?:concerns?|relates?|is|are|deals?|involves?)\b",
+        )
+    });
+    NONE_OF_IT.is_match(sentence)
+}

@@ -47,18 +47,33 @@ pub(super) fn with_headings(desk: &Desk<'_>, blocks: &[Block], at: usize) -> Opt
 
 /// "All years" under the table of 2020 is not of 2020.
 pub(super) fn over_all_years(block: &Block, context: Context) -> Context {
-    let over = |c: &Cell| {
-        let lower = c.text.to_lowercase();
-        ["all years", "five years", "all five", "whole period", "grand total", "overall"]
-            .iter()
-            .any(|w| lower.contains(w))
-            || crate::normalise::year::in_text(&c.text).len() > 1
+    // The table is one of several, so its "grand total" is theirs.
+    let of_all = |text: &str| {
+        let lower = text.to_lowercase();
+        says_all_years(text) || lower.contains("grand total") || lower.contains("overall")
     };
+    let over = |c: &Cell| of_all(&c.text) || crate::normalise::year::in_text(&c.text).len() > 1;
     let mut context = context;
     if block.cells.iter().any(over) {
         context.cell.remove(&Dimension::Year);
     }
     context
+}
+
+/// "All years", "Five-year total".
+pub(super) fn says_all_years(text: &str) -> bool {
+    const ALL: &[&str] = &[
+        "all years",
+        "five years",
+        "five-year",
+        "five year",
+        "5-year",
+        "5 year",
+        "all five",
+        "whole period",
+    ];
+    let lower = text.to_lowercase();
+    ALL.iter().any(|w| lower.contains(w))
 }
 
 fn visible(block: &Block) -> Vec<&Cell> {

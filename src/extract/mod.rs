@@ -24,9 +24,12 @@ mod numbered;
 pub mod output;
 pub mod prose;
 mod questions;
+mod sheets;
 mod subject;
 pub mod table;
 pub mod uncertain;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -135,8 +138,10 @@ pub fn extract(
         register,
         letter: &letter,
         section: Context::default(),
+        uncaptioned: Context::default(),
         before_lead: None,
         sheet: None,
+        described: sheets::described(document),
         question: None,
         asked: None,
         origin,
@@ -148,6 +153,9 @@ pub fn extract(
     reader.read();
     let Reader { passage, out: mut gathered, .. } = reader;
     passage.finish(&mut gathered);
+    if let Some((_, not_held)) = &letter.not_held {
+        prose::take_span_for_whole(not_held, &mut gathered);
+    }
     match &unfiltered {
         Some((_, notes)) => gathered.findings.extend(notes.clone()),
         None => gathered.findings.extend(filtered::doubts(document)),
@@ -165,7 +173,7 @@ pub fn extract(
     // One zone for each block of the document as it was read.
     let zones = match origin {
         Some(origin) => {
-            let mut whole = std::collections::BTreeMap::new();
+            let mut whole = BTreeMap::new();
             whole.extend(origin.iter().copied().zip(zones));
             whole.into_values().collect()
         }
@@ -193,6 +201,10 @@ struct Reader<'a> {
     letter: &'a Letter,
     /// What the headings above say.
     section: Context,
+    /// What the last heading said that was no caption of a numbered table.
+    uncaptioned: Context,
+    /// What the workbook says of its sheets, by their names.
+    described: BTreeMap<String, String>,
     /// Position of the sheet in hand and what its name says.
     sheet: Option<(u32, Context)>,
     /// What the headings said before a line that only leads up to a list ("From the public (11):").
@@ -410,8 +422,12 @@ impl Reader<'_> {
                 let own = Context { authority: Some(part.authority), ..context.clone() };
                 self.read_undivided(&part.block, &own);
             }
-            for cell in divided.of_all.iter().filter(|c| counts_or_digits(&c.text)) {
-                self.out.aside(&cell.text, "of several forces together", &cell.locator);
+            for cell in divided.of_others.iter().filter(|c| counts_or_digits(&c.text)) {
+                self.out.aside(
+                    &cell.text,
+                    "of another force, or of several together",
+                    &cell.locator,
+                );
             }
             return;
         }
@@ -447,13 +463,16 @@ impl Reader<'_> {
             _ => None,
         };
         let mut next = base.with(self.desk, &block.text, false);
+        // The caption of "Table 3" stands under the heading that Tables 1 and 2 stand under, not under theirs.
+        let captions = headings::numbers_a_table(&block.text);
+        let above = if captions { self.uncaptioned.clone() } else { self.section.clone() };
         // The name of a sheet begins anew.
         let goes_on = !reading.names.is_empty() && !sheet.is_some_and(|(_, named)| named);
         if next.cell.is_empty() && goes_on && !reading.total {
-            next.cell = self.section.cell.clone();
+            next.cell = above.cell.clone();
         }
         if next.scope == Scope::Unsaid && goes_on {
-            next.scope = self.section.scope.clone();
+            next.scope = above.scope.clone();
         }
         next.beside = headings::heads_beside(&block.text);
         if heads_earlier_answer(&block.text) {
@@ -465,8 +484,14 @@ impl Reader<'_> {
                 next.authority = Some(one.id.to_string());
             }
         }
+        if let (Some((_, true)), Some(what)) = (sheet, self.described.get(block.text.trim())) {
+            next = next.with(self.desk, what, false);
+        }
         if let Some((index, true)) = sheet {
             self.sheet = Some((index, next.clone()));
+        }
+        if !captions {
+            self.uncaptioned = next.clone();
         }
         let leads = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
         let before = self.before_lead.take().map_or(self.section.clone(), |(section, _)| section);
@@ -488,6 +513,13 @@ impl Reader<'_> {
             "by way of",
         ];
         let sentences = prose::sentences(text);
+        // "None of the following concerns sexual assault."
+        let last = sentences.last().map(|&(a, b)| text[a..b].trim());
+        if let Some(none) =
+            last.filter(|s| headings::denies_what_follows(s) && self.desk.read(s).in_scope)
+        {
+            return Some(none.to_string());
+        }
         let of_table = |&&(a, b): &&(usize, usize)| {
             let lower = text[a..b].trim().to_lowercase();
             OPENS.iter().any(|w| lower.starts_with(w))
@@ -550,7 +582,8 @@ impl Reader<'_> {
             }
             // A statement with a count of its own, before the words that lead to the table, is none of them.
             let states = text.ends_with('.') && prose::has_verb(text);
-            if !captions.is_empty() && states && prose::counts_something(text) {
+            let of_another = captions.iter().any(|c| headings::is_of_another(&c.text, text));
+            if !captions.is_empty() && states && (prose::counts_something(text) || of_another) {
                 break;
             }
             captions.push(block);

@@ -339,6 +339,22 @@ static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "Of those in Table 3, 138 were made by the public": the number behind the comma counts.
+fn end_of_list(text: &str, start: usize, end: usize, reason: &str) -> usize {
+    static COUNTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s+(?:was|were|are|is|had|have|has|came|ended|resulted|led|arose|related|concerned|involved|resigned|retired|allegations?|complaints?|cases?|matters?|officers?|of\s+(?:these|those|them|the))\b",
+        )
+    });
+    let list = &text[start..end];
+    match list.rfind(',') {
+        Some(comma) if reason == "section or table number" && COUNTS.is_match(&text[end..]) => {
+            start + comma
+        }
+        _ => end,
+    }
+}
+
 /// Every number of a sentence, left to right, without overlaps. Years are left to
 /// [`crate::normalise::year`] and returned as asides.
 pub fn in_sentence(text: &str) -> Vec<NumberHit> {
@@ -364,8 +380,9 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
             if rule.reason == "length of time" && last && COUNTED_NEXT.is_match(&text[m.end()..]) {
                 continue;
             }
-            if taken.claim(m.start(), m.end()) {
-                hits.push(aside(m.start(), m.end(), rule.reason));
+            let end = end_of_list(text, m.start(), m.end(), rule.reason);
+            if taken.claim(m.start(), end) {
+                hits.push(aside(m.start(), end, rule.reason));
             }
         }
         // Years go before the looser rule of references.

@@ -84,7 +84,45 @@ pub(super) fn pairs(blocks: &[Block], zones: &[Zone]) -> BTreeMap<usize, String>
         let asked = part_of(&block.text).and_then(|p| of_part(&question, p));
         out.insert(i, asked.unwrap_or(question));
     }
-    if out.len() < FEWEST { BTreeMap::new() } else { out }
+    if out.len() < FEWEST { plain_pairs(blocks, zones) } else { out }
+}
+
+/// Fewest questions of a list numbered by figures alone.
+const FEWEST_PLAIN: usize = 3;
+
+/// Two lists numbered from 1 alike, the first of questions in the request, the second of answers.
+fn plain_pairs(blocks: &[Block], zones: &[Zone]) -> BTreeMap<usize, String> {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*\(?(?P<n>\d{1,2})[.:)]\s+(?P<text>\S.*)$"));
+    let runs = |asks: bool| -> Vec<Vec<(usize, String)>> {
+        let mut runs: Vec<Vec<(usize, String)>> = Vec::new();
+        for (i, (block, zone)) in blocks.iter().zip(zones).enumerate() {
+            let mine = if asks {
+                matches!(zone, Zone::Question | Zone::Request)
+            } else {
+                *zone == Zone::Answer
+            };
+            let Some(c) = NUMBER.captures(&block.text).filter(|_| mine) else { continue };
+            let item = (i, c["text"].to_string());
+            match c["n"].parse::<usize>() {
+                Ok(1) => runs.push(vec![item]),
+                Ok(n) => {
+                    if let Some(run) = runs.last_mut().filter(|run| run.len() + 1 == n) {
+                        run.push(item);
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+        runs.retain(|run| run.len() >= FEWEST_PLAIN);
+        runs
+    };
+    let (asked, answered) = (runs(true), runs(false));
+    let ([asked], [answered]) = (&asked[..], &answered[..]) else { return BTreeMap::new() };
+    if asked.len() != answered.len() {
+        return BTreeMap::new();
+    }
+    answered.iter().zip(asked).map(|((at, _), (_, question))| (*at, question.clone())).collect()
 }
 
 /// "Q5 How many of the allegations at Q1 came from the public?" without the numbers.

@@ -164,7 +164,7 @@ pub fn account(
     let mut entries = Vec::new();
     let sentences: Vec<bool> = numbers.iter().map(|n| n.in_text).collect();
     for (i, found) in numbers.into_iter().enumerate() {
-        let mut what = desk.explain(&found);
+        let mut what = desk.explain(&found, is_near);
         if what == Use::Unexplained {
             let row = numbered.contains(&i).then_some("number of a row");
             if let Some(why) = row.or_else(|| plain::reason(&found)) {
@@ -231,10 +231,21 @@ fn stands_in_a_row(entries: &mut [Entry], sentences: &[bool]) {
             *open.entry(e.quote.clone()).or_default() += 1;
         }
     }
+    let of_counts = |quote: &str| {
+        let lower = quote.to_lowercase();
+        ["former", "latter", "respectively", "numbered", "order"].iter().any(|w| lower.contains(w))
+    };
     for (e, in_text) in entries.iter_mut().zip(sentences) {
-        let row = open.get(&e.quote).is_some_and(|n| *n >= ROW);
+        let row = open.get(&e.quote).is_some_and(|n| *n >= ROW) && of_counts(&e.quote);
         e.near |= *in_text && e.what == Use::Unexplained && row;
     }
+}
+
+/// The words after a number up to the end of its clause, where it stands once in its sentence.
+fn clause_after(n: &scan::Found) -> Option<&str> {
+    let (_, after) = n.quote.rsplit_once(n.text.as_str())?;
+    let end = after.find([',', ';', '(', '.']).unwrap_or(after.len());
+    Some(&after[..end])
 }
 
 /// Unexplained numbers near the subject, as doubts; those in review already are left out.
@@ -353,7 +364,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn explain(&mut self, n: &scan::Found) -> Use {
+    fn explain(&mut self, n: &scan::Found, is_near: &dyn Fn(&str) -> bool) -> Use {
         if let Some(why) = n.apart {
             return Use::SetAside(Text::shared(why));
         }
@@ -364,7 +375,7 @@ impl<'a> Desk<'a> {
         if let Some(why) = unused {
             return Use::SetAside(Text::shared(&why));
         }
-        if let Some(what) = self.as_observation(n) {
+        if let Some(what) = self.as_observation(n, is_near) {
             return what;
         }
         match self.as_aside(n) {
@@ -385,7 +396,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The observation that read this number, each taken once.
-    fn as_observation(&mut self, n: &scan::Found) -> Option<Use> {
+    fn as_observation(&mut self, n: &scan::Found, is_near: &dyn Fn(&str) -> bool) -> Option<Use> {
         let count = n.count?;
         let mut near: Vec<usize> = keys_near(&n.place)
             .iter()
@@ -404,7 +415,9 @@ impl<'a> Desk<'a> {
         };
         // In a sentence each number has its own observation; a cell may have been read as several.
         let free = near.iter().copied().filter(fits).find(|i| !self.taken.contains(i));
-        let again = || near.iter().copied().find(fits).filter(|_| !n.in_text);
+        // "One was dismissed and one would have been": what has an outcome of its own is no repetition.
+        let own = || n.in_text && clause_after(n).is_some_and(is_near);
+        let again = || near.iter().copied().find(fits).filter(|_| !own());
         let found = free.or_else(again)?;
         self.taken.insert(found);
         let o = self.stated[found];

@@ -132,6 +132,8 @@ fn nearest<'a>(vocabulary: &'a Vocabulary, word: &str) -> Option<(usize, Vec<&'a
     for (known, its_letters) in vocabulary.words() {
         if known.len().abs_diff(word.len()) > allowed
             || known.len() < MIN_WORD
+            // "Who'd" is no "WHBD": nobody mistypes an abbreviation into a word.
+            || !known.contains(['a', 'e', 'i', 'o', 'u', 'y'])
             || letters.errors_at_least(its_letters) > allowed
         {
             continue;

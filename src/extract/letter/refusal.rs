@@ -170,6 +170,16 @@ fn is_withheld(sentence: &str) -> bool {
         && !speaks_of_none(sentence)
         && !EXPLAINS_ACT.is_match(sentence)
         && (cost || !WITHIN_COST.is_match(sentence))
+        || gives_notice_of_not_held(sentence)
+}
+
+/// "In terms of section 17 of the Act this is notice that the information is not held": the Scottish Act
+/// has it so.
+fn gives_notice_of_not_held(sentence: &str) -> bool {
+    static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bsection\s+17\b[^.]*\bnotice\b|\bnotice\b[^.]*\bsection\s+17\b")
+    });
+    NOTICE.is_match(sentence) && NOT_HELD.is_match(sentence)
 }
 
 /// True for a sentence that says a ground is not relied on, or only may be.

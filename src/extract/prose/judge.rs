@@ -312,10 +312,12 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
             && (is_supposed(text, clause.quantity.start)
                 || MAY.is_match(&text[clause.from..])
                 || ordinal && NOT_GIVEN.is_match(text)
-                || MODAL_AFTER.is_match(after)
+                || MODAL_AFTER.is_match(after) && !would_have_been_dismissed(after)
                 || MODAL_BEFORE.is_match(&text[..clause.quantity.start]))
     } else {
-        GENERAL.is_match(text) && (1..=3).contains(&count.max)
+        GENERAL.is_match(text)
+            && (1..=3).contains(&count.max)
+            && !would_have_been_dismissed(&text[clause.from..])
     };
     if general {
         return Some(GENERAL_STATEMENT);

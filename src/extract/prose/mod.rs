@@ -31,6 +31,7 @@ use regex::{Captures, Regex};
 pub use blanket::{earlier_answer, without_asides_on_request};
 pub use joined::joined;
 pub use population::Passage;
+pub use span::take_span_for_whole;
 pub use story::accounts;
 pub use wording::without_searchers;
 

@@ -280,8 +280,9 @@ fn join_restated(text: &str, all: Vec<Quantity>) -> Vec<Quantity> {
         {
             last.end = q.end;
             last.kind = match last.kind {
-                Kind::All(_) => Kind::All(Some(count.max)),
-                Kind::Rest(_) => Kind::Rest(Some(count.max)),
+                // "The rest (fewer than 5)" is no number to the last one.
+                Kind::All(_) if count.is_exact() => Kind::All(Some(count.max)),
+                Kind::Rest(_) if count.is_exact() => Kind::Rest(Some(count.max)),
                 _ => q.kind,
             };
             continue;

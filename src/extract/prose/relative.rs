@@ -72,16 +72,23 @@ pub(super) fn with_other_years<'a>(
 ) -> Cow<'a, str> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?P<each>each\s+of\s+)?the\s+(?:other|remaining)\s+(?P<n>two|three|four)\s+(?:calendar\s+|financial\s+)?years\b",
+            r"(?i)\b(?P<each>each\s+of\s+)?the\s+(?:(?:other|remaining)\s+(?P<n>two|three|four)\s+(?:calendar\s+|financial\s+)?years\b|(?P<next>(?:next|following|subsequent)\s+)?(?P<m>two|three|four)\s+(?:calendar\s+|financial\s+)?years(?P<after>\s+(?:which|that)\s+(?:followed|came\s+(?:after|next))|\s+after\s+that|\s+thereafter|\s+following)?)",
         )
     });
     let Some(c) = OTHER.captures(text) else { return Cow::Borrowed(text) };
-    let (Some(all), Some(n)) = (c.get(0), number::value(&c["n"])) else {
+    let number = c.name("n").or(c.name("m")).and_then(|m| number::value(m.as_str()));
+    let (Some(all), Some(n)) = (c.get(0), number) else { return Cow::Borrowed(text) };
+    let after = c.name("next").is_some() || c.name("after").is_some();
+    if c.name("m").is_some() && !after {
         return Cow::Borrowed(text);
-    };
+    }
     let own: Vec<String> = year::in_text(text).into_iter().map(|y| y.value).collect();
-    let left: Vec<String> =
-        period.map(|y| y.to_string()).filter(|y| !told(y) && !own.contains(y)).collect();
+    let known = |y: &String| told(y) || own.contains(y);
+    let all_years: Vec<String> = period.map(|y| y.to_string()).collect();
+    // "The three years which followed" come after the last that was told.
+    let first =
+        if after { all_years.iter().rposition(known).map_or(0, |last| last + 1) } else { 0 };
+    let left: Vec<String> = all_years[first..].iter().filter(|y| !known(y)).cloned().collect();
     if left.len() as u64 != n {
         return Cow::Borrowed(text);
     }

@@ -299,7 +299,7 @@ fn one_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String>
     });
     static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?P<n>[a-z]+|\d+)\s+each\s+(?:(?:was|were)\s+)?(?:for|of|in|(?:resulted|ended)\s+(?:in|with)|concluded\s+(?:in|with)|(?:dealt|closed)\s+with|received|led\s+to)?\s*:?\s*(?:with\s+|by\s+)?",
+            r"(?i)\b(?P<n>[a-z]+|\d+)\s+(?:each|apiece)\s+(?:(?:was|were)\s+)?(?:for|of|in|(?:resulted|ended)\s+(?:in|with)|concluded\s+(?:in|with)|(?:dealt|closed)\s+with|received|led\s+to)?\s*:?\s*(?:with\s+|by\s+)?",
         )
     });
     let cut = |s: &str| -> Vec<String> {

@@ -8,7 +8,9 @@ use regex::Regex;
 use super::population::Passage;
 use super::quantity::{Kind, Quantity};
 use crate::extract::context::Context;
-use crate::model::observation::{Cell, Dimension};
+use crate::extract::output::Gathered;
+use crate::model::observation::{Cell, Dimension, Observation};
+use crate::normalise::year;
 use crate::pattern::pattern;
 
 /// "Over the five years", "in all", "taken together": not of the year spoken of before.
@@ -67,5 +69,29 @@ pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage
         local.cell.remove(&d);
         passage.carried.remove(&d);
         passage.freed.insert(d);
+    }
+}
+
+/// "A total of 18 from 2018 to 2020", where nothing is held for the years before: that is all there is.
+pub fn take_span_for_whole(not_held: &str, out: &mut Gathered) {
+    let years = Dimension::Extra("years".into());
+    let whole =
+        |o: &Observation| o.cell.is_empty() && o.out_of_scope.is_none() && o.count.is_exact();
+    if out.observations.iter().any(whole) {
+        return;
+    }
+    let missing = year::in_text(not_held);
+    let spans = |o: &Observation| {
+        let (from, to) =
+            o.cell.get(&years).filter(|_| o.cell.len() == 1)?.first()?.split_once('-')?;
+        let (from, to) = (from.parse::<i32>().ok()?, to.parse::<i32>().ok()?);
+        // The years named as not held lie outside the span.
+        let outside = missing.iter().any(|y| y.first < from || y.first > to);
+        (o.out_of_scope.is_none() && outside).then_some(())
+    };
+    let at: Vec<usize> =
+        (0..out.observations.len()).filter(|&i| spans(&out.observations[i]).is_some()).collect();
+    for i in at {
+        out.observations[i].cell.remove(&years);
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn read(
     if text.split_whitespace().count() > WORDS
         || GENERAL.is_match(text) && !would_have_been_dismissed(text)
         || is_interim(place.desk, text)
+        || is_of_rules(text)
         || matches!(context.scope, Scope::Out(_))
     {
         return false;
@@ -89,6 +90,16 @@ pub(super) fn read(
         Some(at) if at < out.observations.len() => extend(place, &sentence, at, context, out),
         _ => false,
     }
+}
+
+/// "The rules for police complaints were changed in February 2020": of no complaint.
+fn is_of_rules(text: &str) -> bool {
+    static RULES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:the|these|those|our|new)\s+(?:\w+\s+){0,2}(?:rules?|regulations?|law|legislation|definitions?|procedures?|arrangements?|guidance|system)\b",
+        )
+    });
+    RULES.is_match(text)
 }
 
 /// "On the day on which the Department looked, it was still being investigated": what stands before the

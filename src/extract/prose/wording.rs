@@ -108,6 +108,13 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |_, _| Some("was raised internally".into()),
         ),
         row(
+            // "25 were raised internally by officers or members of police staff": who made them, not whom
+            // they are about.
+            "raised by officers or staff",
+            r"(?i)\b(?P<verb>raised|reported|made|brought|referred|identified)\s+(?:internally\s+)?by\s+(?:(?:other|serving|fellow)\s+)*(?:police\s+)?(?:officers|colleagues|(?:members\s+of\s+)?(?:police\s+)?staff(?:\s+members)?)(?:\s*(?:,|and|or|/|&)\s*(?:by\s+)?(?:(?:other|serving|fellow)\s+)*(?:(?:members\s+of\s+)?(?:police\s+)?staff(?:\s+members)?|officers|colleagues))?(?P<end>\s*(?:$|[.,;)]|and\b))".into(),
+            |c, _| Some(format!("{} internally{}", &c["verb"], &c["end"])),
+        ),
+        row(
             "not from within",
             r"(?i)\bdid\s+not\s+(?:come|arise|originate)\s+from\s+(?:inside|within)(?:\s+the\s+(?:force|service|organisation|constabulary))?\b".into(),
             |_, _| Some("was made by the public".into()),

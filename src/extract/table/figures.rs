@@ -5,6 +5,7 @@ use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk};
 use crate::extract::crossed;
 use crate::extract::grid::{Grid, Value};
+use crate::extract::lent;
 use crate::extract::output::Gathered;
 use crate::model::document::Cell as GridCell;
 use crate::model::finding::Code;
@@ -45,6 +46,14 @@ pub(super) fn observe(
                         out.aside(&cell.text, reason, &cell.locator);
                         continue;
                     }
+                    let shared;
+                    let wide = spanned(grid, shape, row.at, j);
+                    let column = if wide > 1 {
+                        shared = shared_head(&columns[j..j + wide]);
+                        &shared
+                    } else {
+                        column
+                    };
                     let (down, column) = (
                         crossed::of_party(&row.head, column.party),
                         crossed::of_party(column, row.head.party),
@@ -53,32 +62,52 @@ pub(super) fn observe(
                     let mut all_doubts = doubts;
                     all_doubts.extend(down.doubts.iter().cloned());
                     all_doubts.extend(column.doubts.iter().cloned());
-                    index[i][j] = Some(
-                        out.push(Observation {
-                            count: *count,
-                            suppressed: *suppressed,
-                            cell: dims,
-                            unit: column
-                                .unit
-                                .or(row.head.unit.filter(|u| own_unit(rows, row, *u, context)))
-                                .or(context.unit),
-                            label: label_of(row, &column).into(),
-                            origin: Origin::Stated,
-                            out_of_scope: out_of(context, row, &column),
-                            authority: context.authority.clone(),
-                            file: Default::default(),
-                            place: row_place(grid, row.at, c),
-                            quote: quote(grid, row.at, &column).into(),
-                            group,
-                            doubts: all_doubts,
-                        }),
-                    );
+                    let at = out.push(Observation {
+                        count: *count,
+                        suppressed: *suppressed,
+                        cell: dims,
+                        unit: column
+                            .unit
+                            .or(row.head.unit.filter(|u| own_unit(rows, row, *u, context)))
+                            .or(context.unit),
+                        label: label_of(row, &column).into(),
+                        origin: Origin::Stated,
+                        out_of_scope: out_of(context, row, &column),
+                        authority: context.authority.clone(),
+                        file: Default::default(),
+                        place: row_place(grid, row.at, c),
+                        quote: quote(grid, row.at, &column).into(),
+                        group,
+                        doubts: all_doubts,
+                    });
+                    // A count over several columns is no part of any one of them.
+                    let one = columns[j..j + wide].iter().all(|c| c.cell == columns[j].cell);
+                    index[i][j] = one.then_some(at);
                 }
                 _ => {}
             }
         }
     }
     index
+}
+
+/// How many columns of counts the cell that begins in one of them covers.
+fn spanned(grid: &Grid<'_>, shape: &Shape, row: usize, from: usize) -> usize {
+    let same = |c: &&usize| !grid.is_origin(row, **c) && grid.cell(row, **c).is_some();
+    1 + shape.data[from + 1..].iter().take_while(same).count()
+}
+
+/// What the headings of several columns have in common: "5" in the middle under "On duty" and "Off duty" of
+/// 2016 is of 2016.
+fn shared_head(heads: &[Head]) -> Head {
+    let mut out = heads[0].clone();
+    for other in &heads[1..] {
+        out.cell.retain(|d, v| other.cell.get(d) == Some(v));
+        out.unit = out.unit.filter(|unit| other.unit == Some(*unit));
+        out.out = out.out.take().filter(|_| other.out.is_some());
+        out.aside = out.aside.filter(|_| other.aside.is_some());
+    }
+    out
 }
 
 /// A row's own unit holds for it when it gives no value. "Sub-total, police officers" under rows that
@@ -175,6 +204,10 @@ pub(super) fn intersect(
     let mut doubts = Vec::new();
     let mut cell = context.cell.clone();
     cell.extend(row.group.clone());
+    // "Five-year total" under the rows of 2020.
+    if row.total && lent::says_all_years(&row.head.text) {
+        cell.remove(&Dimension::Year);
+    }
     for (d, v) in &column.cell {
         if let Some(other) = down.cell.get(d)
             && other != v

@@ -9,6 +9,7 @@ use super::cells::{is_divided, join_word, keeps_hyphen, take_words};
 use super::confidence;
 use super::continued::{append, continues, takes_rest_of_label};
 use super::framed;
+use super::headed;
 use super::lattice::{self, Found};
 use super::prose;
 use super::running;
@@ -177,7 +178,7 @@ fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     tables.extend(lattice::ruled(page, chunks));
     tables.extend(framed::framed(page, chunks));
     tables.extend(aligned::aligned(page, chunks));
-    tables
+    headed::join(tables)
 }
 
 /// Tables and the text between them, top to bottom; text beside a table goes before it.

@@ -13,6 +13,7 @@ pub mod device;
 mod fallback;
 mod forms;
 mod framed;
+mod headed;
 pub mod lattice;
 mod prose;
 #[cfg(feature = "ocr")]

@@ -204,7 +204,7 @@ impl Frame<'_, '_> {
     pub(super) fn take_part_of_period(&self, i: usize, head: &mut Head) {
         let clause = &self.clauses[i];
         let text = self.sentence.text;
-        let first = self.clauses.first().map_or(0, |c| c.from);
+        let first = self.clauses.first().map_or(0, |c| c.quantity.start);
         let Some((from, to)) = year::range_in(&text[clause.from..clause.to])
             .or_else(|| year::range_in(&text[..first]))
         else {

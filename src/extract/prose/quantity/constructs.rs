@@ -44,6 +44,12 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             |_, _| Some(Kind::Aside("an idiom")),
         ),
         row(
+            // "Fewer than one in twenty is still open"
+            "about one in so many",
+            r"(?i)\b(?:(?:fewer|less|more)\s+than|about|around|roughly|nearly|almost|over|under|some)\s+one\s+(?:in|out\s+of)\s+(?:every\s+)?[\w-]+\b".into(),
+            |_, _| Some(Kind::Aside("percentage or rate")),
+        ),
+        row(
             // "The field is not one that is completed"
             "one that",
             r"(?i)\b(?:is|are|being|as)\s+(?:not\s+)?one\s+(?:that|which|where)\b".into(),

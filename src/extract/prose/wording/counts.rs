@@ -75,6 +75,39 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{}{}", &c[1], &c[2])),
         ),
         row(
+            // "2017 and 2019 were both nil"
+            "years that were nil",
+            r"(?i)^(\W*)(?:the\s+figures?\s+for\s+)?(?P<years>20\d\d(?:/\d\d)?(?:,\s+20\d\d(?:/\d\d)?)*,?\s+and\s+20\d\d(?:/\d\d)?)\s+(?:were|are)\s+(?:both\s+|all\s+)?(?:nil|zero|none|blank|nought)\b".into(),
+            |c, _| Some(format!("{}there were none in {}", &c[1], &c["years"])),
+        ),
+        row(
+            // "A couple were withdrawn"
+            "a couple",
+            r"(?i)\b(?:a|another|the\s+other)\s+couple(?P<of>\s+of\s+(?:them|these|those|(?:the\s+)?(?:other\s+)?(?:allegations|complaints|cases|matters|officers)))?(?P<verb>\s+(?:more\s+)?(?:were|had|have|ended|led|resulted|came|are|went|resigned|retired|did|remain)\b)".into(),
+            |c, _| Some(format!("two{}{}", c.name("of").map_or("", |m| m.as_str()), &c["verb"])),
+        ),
+        row(
+            // "The first two turned up in 2017"
+            "the first so many came in a year",
+            format!(r"(?i)^(\W*)the\s+(?:first|next|last|final|earliest)\s+(?P<n>{N})\s+(?:(?:allegations|complaints|cases|matters)\s+)?(?:turned\s+up|came(?:\s+in|\s+up)?|arrived|appeared|surfaced|cropped\s+up|(?:was|were)\s+(?:recorded|received|made|reported))\s+in\s+(?P<year>20\d\d(?:/\d\d)?)\b"),
+            |c, _| Some(format!("{}in {} there were {}", &c[1], &c["year"], &c["n"])),
+        ),
+        row(
+            // "The year after that was the busiest, with three"
+            "a year told by another was the busiest",
+            format!(r"(?i)^(\W*)the\s+(?P<rel>year\s+(?:after|before)(?:\s+that)?|(?:following|next|previous|preceding)\s+year)\s+was\s+(?:the|our)\s+(?:busiest|quietest|highest|lowest|worst)\b[^,.;\d]{{0,30}},\s+(?:with|when\s+there\s+were)\s+(?P<n>{N})\b"),
+            |c, _| {
+                let rel = c["rel"].trim_end_matches(" that");
+                Some(format!("{}in the {rel} there were {}", &c[1], &c["n"]))
+            },
+        ),
+        row(
+            // "No fewer and no more than six again in 2019"
+            "neither fewer nor more",
+            format!(r"(?i)\b(?:no|neither)\s+(?:fewer|less|more)\s+(?:and|nor|or)\s+(?:no\s+)?(?:more|fewer|less)\s+than\s+({N})\b"),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
             // "As the year before, two": what it is likened to is no year of its own
             "as the year before",
             r"(?i)^(\W*(?:[a-z][\w ]{2,24}:\s+)?)(?:as|like|just\s+as|exactly\s+as|as\s+with)\s+(?:in\s+|for\s+)?(?:the\s+(?:calendar\s+)?(?:year\s+before|(?:previous|preceding)\s+year)|20\d\d(?:/\d\d)?),\s+".into(),
