@@ -358,6 +358,7 @@ fn read_sentence(
         {
             told::note(&at, text, &local, out);
         }
+        passage.role = topic::party_of_lead(text).or(passage.role);
         set_aside(text, &number::in_sentence(text), "reference to a stated count", place, out);
         carry_values(desk, text, passage.lone, passage);
         return;

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{counts_something, has_verb};
 use crate::extract::context::{Desk, one};
-use crate::model::observation::{Cell, Dimension};
+use crate::model::observation::{Cell, Dimension, Role};
 use crate::pattern::pattern;
 
 /// "The public complaints had the following outcomes.", "Turning to the six internal matters: ...": what
@@ -61,4 +61,27 @@ pub(super) fn of_lead(desk: &Desk<'_>, text: &str, sources_known: bool) -> Optio
     };
     counts_something(&text[all.end()..])
         .then(|| (Cell::from([(Dimension::Source, one(&source))]), all.end()))
+}
+
+/// "You also wanted to know about the people complaining.": whose sexes the next sentences tell.
+pub(super) fn party_of_lead(text: &str) -> Option<Role> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:you\s+(?:also\s+|then\s+|next\s+)*(?:asked|wanted|wished)|as\s+(?:for|to|regards)|turning\s+to|on\s+to|next|and\s+now|now)\b",
+        )
+    });
+    static COMPLAINANT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:complainants?|complainers?|victims?|(?:people|persons?|those)\s+(?:complaining|who\s+complained|(?:who\s+)?(?:made|making)\s+the\s+(?:allegations?|complaints?)))\b",
+        )
+    });
+    static OFFICER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bofficers?\b"));
+    if !LEAD.is_match(text) {
+        return None;
+    }
+    match (OFFICER.is_match(text), COMPLAINANT.is_match(text)) {
+        (true, false) => Some(Role::Officer),
+        (false, true) => Some(Role::Complainant),
+        _ => None,
+    }
 }

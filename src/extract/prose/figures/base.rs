@@ -140,7 +140,7 @@ impl Frame<'_, '_> {
         let of_these =
             ["these", "those", "them"].iter().any(|w| printed.to_lowercase().ends_with(w));
         if let (Kind::Share(_, of), true) = (&clause.quantity.kind, of_these) {
-            let divides = |&s: &usize| passage.sets[s].count.max % *of == 0;
+            let divides = |&s: &usize| passage.sets[s].count.max.is_multiple_of(*of);
             // The yearly figures of the paragraph before are parts; what a new one speaks of is the whole.
             let part = |&s: &usize| {
                 let cell = &passage.sets[s].cell;

@@ -94,12 +94,12 @@ fn one_predicate(text: &str) -> Vec<String> {
 fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
     static STATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^(?P<first>\W*(?:in\s+20\d\d(?:/\d\d)?,?\s+)?(?:there\s+(?:was|were)\s+|(?:we|i|it|the\s+(?:force|constabulary|service|department))\s+(?:received|recorded|logged|had|have)\s+)?(?:just\s+|only\s+)?(?P<n>{N}|an?\s+single|a)\s+(?:such\s+)?{THINGS}(?:\s+(?:was|were)\s+(?:recorded|received|made))?(?:\s+in\s+20\d\d(?:/\d\d)?)?),\s+(?P<rest>(?:each|all|both|made|brought|raised|reported|recorded|submitted|lodged|by|from|about|against|concerning|involving)\b.+)$"
+            r"(?i)^(?P<first>\W*(?:in\s+20\d\d(?:/\d\d)?,?\s+)?(?:there\s+(?:was|were)\s+|(?:we|i|it|the\s+(?:force|constabulary|service|department))\s+(?:received|recorded|logged|had|have)\s+)?(?:just\s+|only\s+)?(?P<n>{N}|an?\s+single|a)\s+(?:such\s+)?{THINGS}(?:\s+(?:was|were)\s+(?:recorded|received|made))?(?:\s+in\s+20\d\d(?:/\d\d)?)?),\s+(?P<rest>(?:each|all|both|made|brought|raised|reported|recorded|submitted|lodged|by|from|about|against|concerning|involving|an?\s+(?:public|internal|conduct|complaint))\b.+)$"
         ))
     });
     static CUT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i),\s+(?:and\s+)?(?P<next>(?:it|they|which|neither|none|all|both)\s+(?:was|were|of\s+which|had|resulted|ended|led)\b)",
+            r"(?i),\s+(?:and\s+)?(?P<next>(?:it|they|which|who|neither|none|all|both)\s+(?:was|were|of\s+which|had|resulted|ended|led)\b)",
         )
     });
     let Some(c) = STATED.captures(text) else { return Vec::new() };
@@ -128,7 +128,7 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
     let subject = if n == 1 { "It was" } else { "All of them were" };
     let mut out = vec![format!("{first}."), format!("{subject} {made}{said}.")];
     if let Some(after) = after {
-        let after = after.trim_start_matches("which ").trim();
+        let after = after.trim_start_matches("which ").trim_start_matches("who ").trim();
         let plain = after.to_lowercase();
         let it = if n == 1 { "It" } else { "They" };
         out.push(

@@ -108,6 +108,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            // "In 2018 there was just the one, an internal conduct matter about a male officer"
+            "just the one",
+            r"(?i)\bthere\s+was\s+(?:just|only)\s+(?:the\s+)?one(?P<end>\s*[,.;])".into(),
+            |c, _| Some(format!("there was one allegation{}", &c["end"])),
+        ),
+        row(
             // "As the year before, two": what it is likened to is no year of its own
             "as the year before",
             r"(?i)^(\W*(?:[a-z][\w ]{2,24}:\s+)?)(?:as|like|just\s+as|exactly\s+as|as\s+with)\s+(?:in\s+|for\s+)?(?:the\s+(?:calendar\s+)?(?:year\s+before|(?:previous|preceding)\s+year)|20\d\d(?:/\d\d)?),\s+".into(),
