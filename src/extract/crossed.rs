@@ -44,11 +44,12 @@ pub(super) fn party_down(text: &str) -> Option<Role> {
     }
 }
 
-/// "Sex of the complainant, by sex of the officer": the first runs down the side.
+/// "Sex of the complainant, by sex of the officer": what is shown runs down the side. Without the comma the
+/// words may as well name the two in any order.
 fn first_by_second(text: &str) -> Option<Role> {
     static BY: LazyLock<Regex> = LazyLock::new(|| {
         const PARTY: &str = r"(?:(?:sex|gender)\s+of\s+(?:the\s+)?(officer|complainant|victim)s?|(officer|complainant|victim)['\u{2019}]?s?['\u{2019}]?\s+(?:sex|gender))";
-        pattern(&format!(r"(?i){PARTY},?\s+by\s+(?:the\s+)?{PARTY}"))
+        pattern(&format!(r"(?i){PARTY},\s+by\s+(?:the\s+)?{PARTY}"))
     });
     let c = BY.captures(text)?;
     let party = |a: usize, b: usize| {
@@ -185,6 +186,10 @@ mod tests {
             Some(Role::Complainant)
         );
         assert_eq!(party_down("Sex of officer by sex of complainant"), None);
+        assert_eq!(
+            party_down("Sex of the complainant, by sex of the officer."),
+            Some(Role::Complainant)
+        );
         assert_eq!(party_down("Officers stood down in 2019"), None);
     }
 }

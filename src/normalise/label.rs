@@ -106,7 +106,7 @@ const MENDED_WORDS: usize = 6;
 fn points_back(after: &str) -> bool {
     static BACK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*,?\s*(?:(?:shown|listed|counted|given|set\s+out|included|recorded)\s+)?(?:(?:in|of|from|at|under)\s+(?:the\s+)?(?:(?:first|second|third|main|same|previous|preceding|other)\s+)?(?:tables?|sheets?|tabs?|appendix|annex|answer\s+to|questions?|q\s?\d|part|section|lists?)\b|(?:shown|listed|counted|given|set\s+out)\s+(?:above|below|here|there)\b|above\b)",
+            r"(?i)^(?:\s+of\s+[\w ]{3,30}?)?\s*,?\s*(?:(?:shown|listed|counted|given|set\s+out|included|recorded)\s+)?(?:(?:in|of|from|at|under)\s+(?:the\s+)?(?:(?:first|second|third|main|same|previous|preceding|other)\s+)?(?:tables?|sheets?|tabs?|appendix|annex|answer\s+to|questions?|q\s?\d|part|section|lists?)\b|(?:shown|listed|counted|given|set\s+out)\s+(?:above|below|here|there)\b|above\b)",
         )
     });
     BACK.is_match(after)

@@ -459,3 +459,109 @@ fn what_is_left_out_is_not_counted() {
     assert_eq!((facts.get("male"), facts.get("female 2018")), (Some(&11), None), "{facts:?}");
     assert_eq!(facts.get("2018 female"), Some(&1), "{facts:?}");
 }
+
+/// Whole counts by cell, of which a question is asked.
+fn of<'f>(facts: &'f BTreeMap<String, u64>) -> impl Fn(&str) -> Option<u64> + 'f {
+    |cell| facts.get(cell).copied()
+}
+
+#[test]
+fn a_part_of_the_period_is_not_the_whole() {
+    for text in [
+        "There were 60 allegations of sexual assault against officers from 2016 to 2018.",
+        "Between January 2016 and the end of 2018 there were 60 allegations of sexual assault.",
+    ] {
+        assert_eq!(of(&read(&[text]))(""), None, "{text}");
+    }
+    let whole = "Between the beginning of 2016 and the end of 2020 there were 60 allegations of sexual assault.";
+    assert_eq!(of(&read(&[whole]))(""), Some(60));
+    // Figures for those years alone that add up to it: that is all there is.
+    let facts = read(&[
+        "From 2017 to 2020 the force recorded seven allegations of sexual assault by officers.",
+        "Two were recorded in 2017, one in 2018, three in 2019 and one in 2020.",
+    ]);
+    assert_eq!(of(&facts)(""), Some(7), "{facts:?}");
+}
+
+#[test]
+fn what_came_in_outside_the_period_is_not_counted() {
+    for text in [
+        "The three allegations received in 2021 are still being investigated.",
+        "Three allegations from 2021 are still being investigated.",
+    ] {
+        assert_eq!(of(&read(&[TOTAL, text]))("under_investigation"), None, "{text}");
+    }
+    let facts = read(&[TOTAL, "As of June 2021 three are still being investigated."]);
+    assert_eq!(of(&facts)("under_investigation"), Some(3));
+}
+
+#[test]
+fn all_of_a_year_is_of_that_year() {
+    let years = "Three were recorded in 2019 and nine in 2020.";
+    for text in ["In 2019 all were made by the public.", "2019: all public."] {
+        let facts = read(&[TOTAL, years, text]);
+        let of = of(&facts);
+        assert_eq!((of("2019 public"), of("public")), (Some(3), None), "{text}: {facts:?}");
+    }
+}
+
+#[test]
+fn a_rest_that_is_a_range_is_no_number() {
+    let facts = read(&[
+        TOTAL,
+        "In 10 allegations the officer was male; in the rest (fewer than 5) the officer was female.",
+    ]);
+    // The greatest it may be; an exact four was printed before.
+    assert_eq!(of(&facts)("male"), Some(10), "{facts:?}");
+    let four = crate::extract::prose::quantity::find("in the rest (fewer than 5) the officer");
+    assert!(four.iter().filter_map(|q| q.printed()).all(|n| !n.is_exact()));
+}
+
+#[test]
+fn corrections_in_sentences_of_their_own() {
+    let facts = read(&[
+        TOTAL,
+        "We also said that nobody had been dismissed. That was an error: one officer was dismissed. Nine were not upheld.",
+        "That leaves two, which were withdrawn.",
+    ]);
+    let of = of(&facts);
+    assert_eq!(
+        (of("dismissed"), of("not_upheld"), of("withdrawn")),
+        (Some(1), Some(9), Some(2)),
+        "{facts:?}"
+    );
+    let facts = read(&[
+        TOTAL,
+        "Our reply gave six allegations with a finding of no case to answer. The correct number is seven.",
+    ]);
+    assert_eq!(facts.get("no_case_to_answer"), Some(&7), "{facts:?}");
+}
+
+#[test]
+fn years_told_by_those_before_them() {
+    let facts = read(&[
+        "We recorded eighteen allegations of sexual assault against serving officers.",
+        "The busiest year was 2017, in which five were recorded. In the year before there had been four, and in each of the three years which followed there were three.",
+    ]);
+    let told = ["2016", "2017", "2018", "2019", "2020"].map(of(&facts));
+    assert_eq!(told, [4, 5, 3, 3, 3].map(Some), "{facts:?}");
+    let facts = read(&[
+        TOTAL,
+        "2016. Four allegations.",
+        "2017. Half that number. In both, no case to answer.",
+        "2018. As the year before, two: one not upheld, the other withdrawn.",
+    ]);
+    let of = of(&facts);
+    assert_eq!((of("2017"), of("2018")), (Some(2), Some(2)), "{facts:?}");
+    assert_eq!((of("no_case_to_answer 2017"), of("withdrawn 2018")), (Some(2), Some(1)));
+}
+
+#[test]
+fn what_would_have_been_is_an_outcome() {
+    let facts = read(&[
+        TOTAL,
+        "Two were dismissed, and one would have been dismissed had he not already left. A couple were withdrawn by the person who'd made them.",
+    ]);
+    let of = of(&facts);
+    assert_eq!((of("would_have_been_dismissed"), of("withdrawn")), (Some(1), Some(2)), "{facts:?}");
+}

@@ -389,3 +389,89 @@ fn a_row_that_names_a_reference_counts_nothing() {
     let counted = told_of("Outcome|Number\nUpheld|2\nWithdrawn|1\nTotal number|3");
     assert_eq!(counted, ["outcome=upheld: 2", "outcome=withdrawn: 1", ": 3"]);
 }
+
+#[test]
+fn a_question_on_both_routes_gives_neither() {
+    let over = [
+        "How many complaints or internal reports alleging sexual assault by a serving officer were recorded?",
+    ];
+    let found = figures(&over, "Year | Number recorded\n2016 | 3\n2017 | 2\nTotal | 5");
+    assert!(found.contains(&"year=2016: 3".to_string()), "{found:?}");
+    // A table that tells the routes apart covers both, whatever the words above say.
+    let over = ["Internal conduct matters and their officers, sexual assault"];
+    let lines = "Sex of officer | Public complaint | Internal conduct | Total\nMale | 8 | 4 | 12\nFemale | 1 | 1 | 2\nTotal | 9 | 5 | 14";
+    let found = figures(&over, lines);
+    assert!(found.contains(&"officer_sex=male: 12".to_string()), "{found:?}");
+}
+
+#[test]
+fn totals_of_a_pivot_are_of_what_the_other_heads() {
+    let lines = "Sexual assault | Complaint | Complaint Total | Conduct | Conduct Total | Grand Total\n2016 | 5 | 5 | 1 | 1 | 6\n2017 | 4 | 4 | 2 | 2 | 6\nGrand Total | 9 | 9 | 3 | 3 | 12";
+    let found = figures(&[], lines);
+    let total = |what: &str| found.contains(&what.to_string());
+    assert!(total("year=2016 source=public: 5") && total("year=2016: 6"), "{found:?}");
+    assert!(!total("year=2016: 5"), "{found:?}");
+}
+
+#[test]
+fn parts_are_counted_in_the_unit_before_them() {
+    let lines = "Year | Cases | Allegations of sexual assault | Of which public | Of which internal\n2016 | 4 | 5 | 3 | 2\n2017 | 5 | 6 | 4 | 2\nTotal | 9 | 11 | 7 | 4";
+    let found = read(&[], lines);
+    let public = found.iter().find(|o| o.count.max == 3).expect("the public ones of 2016");
+    assert_eq!(public.unit, Some(crate::model::observation::Unit::Allegation));
+}
+
+#[test]
+fn all_allegations_of_a_table_are_no_other_subject() {
+    let over = ["Table B: sex of officer, all allegations of sexual assault in Table A"];
+    let found =
+        figures(&over, "Officer | Number\nMale officer | 9\nFemale officer | 2\nTotal | 11");
+    assert!(found.contains(&"officer_sex=male: 9".to_string()), "{found:?}");
+}
+
+#[test]
+fn whether_asks_and_gives_no_value() {
+    let over = [
+        "How many allegations of sexual assault were made, and whether the officer was on duty?",
+        "Table 3: allegations of sexual assault, on and off duty together",
+    ];
+    let found = figures(&over, "Year | Number\n2016 | 3\n2017 | 2\nTotal | 5");
+    assert!(found.contains(&"year=2016: 3".to_string()), "{found:?}");
+}
+
+/// A letter of two forces or one, with a table of both.
+fn of_forces(letterhead: &[&str], lines: &str) -> Vec<(Option<String>, String)> {
+    let mut found: Vec<(Option<String>, String)> =
+        read(letterhead, lines).iter().map(|o| (o.authority.clone(), told(o))).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn each_force_has_its_part_of_a_table() {
+    let joint = [
+        "Norfolk Constabulary",
+        "Suffolk Constabulary",
+        "This joint letter answers for both forces. The figures are of allegations of sexual assault.",
+    ];
+    let lines = " | Norfolk | | Suffolk |\nYear | Public | Internal | Public | Internal\n2016 | 3 | 1 | 2 | 0\n2017 | 2 | 0 | 1 | 1\nTotal | 5 | 1 | 3 | 1";
+    let of = |id: &str, what: &str| (Some(id.to_string()), what.to_string());
+    let found = of_forces(&joint, lines);
+    assert!(found.contains(&of("norfolk", "year=2016 source=public: 3")), "{found:?}");
+    assert!(found.contains(&of("suffolk", "year=2017 source=internal: 1")), "{found:?}");
+    let rows = "Force | Male | Female\nNorfolk | 20 | 1\nSuffolk | 14 | 0\nBoth forces | 34 | 1";
+    let over = [&joint[..], &["Sex of the officer"]].concat();
+    let found = of_forces(&over, rows);
+    assert!(found.contains(&of("norfolk", "officer_sex=male: 20")), "{found:?}");
+    assert!(!found.iter().any(|(_, what)| what.ends_with(": 34")), "{found:?}");
+    // What stands of another force in the letter of one is not its own.
+    let own = [
+        "Norfolk Constabulary",
+        "Norfolk Constabulary, Freedom of Information",
+        "Allegations of sexual assault. Sex of the officer",
+    ];
+    let found = of_forces(&own, rows);
+    assert!(found.iter().any(|(_, what)| what == "officer_sex=male: 20"), "{found:?}");
+    assert!(!found.iter().any(|(_, what)| what.ends_with(": 14")), "{found:?}");
+}

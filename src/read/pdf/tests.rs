@@ -456,3 +456,27 @@ fn lines_that_climb_step_by_step_have_an_order() {
 
 mod second;
 mod shapes;
+
+#[test]
+fn headings_over_groups_are_parted_from_those_of_single_columns() {
+    // "Year" is centred beside both lines; a ruling under the upper ones does not reach over it.
+    let mut page = bold(205.0, 720.0, "North") + &bold(325.0, 720.0, "South");
+    page += &bold(70.0, 713.0, "Year");
+    for (i, head) in ["Own", "Other", "All", "Own", "Other", "All"].iter().enumerate() {
+        page += &bold(160.0 + 40.0 * i as f32, 706.0, head);
+    }
+    page += &rule(150.0, 400.0, 716.0);
+    page += &rule(60.0, 400.0, 702.0);
+    for (r, year) in ["2016", "2017", "2018"].iter().enumerate() {
+        let y = 690.0 - 14.0 * r as f32;
+        page += &put(70.0, y, year);
+        for i in 0..6 {
+            page += &put(165.0 + 40.0 * i as f32, y, &(r + i).to_string());
+        }
+        page += &rule(60.0, 400.0, y - 4.0);
+    }
+    let document = read(&file(&[&page]), "");
+    let found = rows(tables(&document)[0]);
+    assert_eq!(found[0], ["North", "South"], "{found:?}");
+    assert_eq!(found[1], ["Year", "Own", "Other", "All", "Own", "Other", "All"], "{found:?}");
+}

@@ -188,4 +188,24 @@ mod tests {
         let said = ["2016", "2017", "2018"].map(|y| facts.get(y).copied());
         assert_eq!(said, [Some(4); 3]);
     }
+
+    #[test]
+    fn what_is_said_of_the_whole_row() {
+        let of = |text: &str, cell: &str| read(&[TOTAL, text]).get(cell).copied();
+        let text = "In 2016 and 2017 respectively 3 and 4 were not upheld.";
+        assert_eq!((of(text, "not_upheld 2016"), of(text, "2016")), (Some(3), None));
+        let text = "Conduct matters for the same years numbered 1, 2, 0, 1 and 1.";
+        assert_eq!((of(text, "2017 internal"), of(text, "2017")), (Some(2), None));
+    }
+
+    #[test]
+    fn a_row_for_each_of_a_pair() {
+        let facts = read(&[
+            TOTAL,
+            "Seven were complaints by the public and five internal conduct matters.",
+            "Taking the years in order, the former numbered two, three, one, one and nil, and the latter one, nil, one, two and one.",
+        ]);
+        let said = ["2017 public", "2017 internal", "2019 internal"].map(|k| facts.get(k).copied());
+        assert_eq!(said, [Some(3), Some(0), Some(2)], "{facts:?}");
+    }
 }
