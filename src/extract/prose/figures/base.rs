@@ -134,7 +134,17 @@ impl Frame<'_, '_> {
             let mut ended = head.cell.clone();
             ended.retain(|d, _| *d == Dimension::Outcome);
             let of_outcome = passage.of_count(n, &ended).filter(|_| !ended.is_empty());
-            found = of_year.or(of_outcome).or_else(|| passage.of_count(n, &Cell::new()));
+            // "Two public complaints and two conduct matters. Both complaints ...": both of the public ones.
+            static COMPLAINTS: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(
+                    r"(?i)^(?:both|all)\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:\w+\s+)?complaints\b",
+                )
+            });
+            let complaints = COMPLAINTS.is_match(&self.text[clause.quantity.start..]);
+            let public = Cell::from([(Dimension::Source, one("public"))]);
+            let of_public = complaints.then(|| passage.of_count(n, &public)).flatten();
+            found =
+                of_year.or(of_outcome).or(of_public).or_else(|| passage.of_count(n, &Cell::new()));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.
         let of_these =
@@ -259,6 +269,19 @@ impl Frame<'_, '_> {
                 .any(|c| c.quantity.end <= r.start && c.quantity.printed() == Some(Count::exact(n)))
         };
         let number = r.number.filter(|n| !own(*n));
+        let public = Cell::from([(Dimension::Source, one("public"))]);
+        let complaints = {
+            let words = whole.text[r.start..r.end].to_lowercase();
+            let last = words.split_whitespace().next_back().unwrap_or("");
+            last.trim_matches(|c: char| !c.is_alphabetic()) == "complaints"
+                && passage.knows_sources()
+        };
+        // "Two were public complaints and two conduct matters. Both complaints ...": of the public ones.
+        if let (Some(n), None, false, true) =
+            (number, found, finished, complaints && free.is_empty())
+        {
+            found = passage.of_count(n, &public);
+        }
         if let (Some(n), None, false) = (number, found, finished) {
             found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
         }
@@ -272,21 +295,15 @@ impl Frame<'_, '_> {
         }
         // "Eight of the complaints were made by women and two by men": of the public ones, as conduct matters
         // were counted apart, when the parts come to as many.
-        if found.is_none() && free.is_empty() && passage.knows_sources() {
-            let words = whole.text[r.start..r.end].to_lowercase();
-            let public = Cell::from([(Dimension::Source, one("public"))]);
-            let last = words.split_whitespace().next_back().unwrap_or("");
-            found = Some(public)
-                .filter(|_| last.trim_matches(|c: char| !c.is_alphabetic()) == "complaints")
-                .and_then(|public| passage.of_values(&public, context))
-                .filter(|&s| {
-                    // "We hold 28 records: 17 complaints and 11 conduct matters."
-                    let unit = |s: usize| passage.sets[s].unit;
-                    let called = unit(s) == Some(Unit::Complaint)
-                        && passage.whole(context).is_some_and(|w| unit(w) != unit(s));
-                    passage.sets[s].count == self.sum()
-                        || called && self.sum().max <= passage.sets[s].count.max
-                });
+        if found.is_none() && free.is_empty() && complaints {
+            found = passage.of_values(&public, context).filter(|&s| {
+                // "We hold 28 records: 17 complaints and 11 conduct matters."
+                let unit = |s: usize| passage.sets[s].unit;
+                let called = unit(s) == Some(Unit::Complaint)
+                    && passage.whole(context).is_some_and(|w| unit(w) != unit(s));
+                passage.sets[s].count == self.sum()
+                    || called && self.sum().max <= passage.sets[s].count.max
+            });
         }
         let units = whole.span(r.start, r.end).units;
         let person = units.first().copied().filter(|u| u.is_person());

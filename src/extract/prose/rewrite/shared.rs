@@ -103,7 +103,7 @@ fn said_of_each(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<Str
         )
     });
     let Some(c) = STATED.captures(text) else { return Vec::new() };
-    let (first, rest) = (&c["first"], c["rest"].trim_end_matches('.'));
+    let (first, rest) = (&c["first"], c["rest"].trim_end_matches(['.', ' ']));
     if quantities.iter().filter(|q| q.counts() && q.end <= first.len()).count() != 1 {
         return Vec::new();
     }
