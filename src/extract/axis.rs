@@ -264,7 +264,9 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     let lower = text.trim().to_lowercase();
     let kinds = ["type", "kind", "categor", "subject", "descri", "nature", "staff"];
     let all_of_it = r.total && r.unexplained == 0
-        || lower.starts_with("all ") && !kinds.iter().any(|k| lower.contains(k));
+        // A bilingual label says it twice ("Pob honiad / All allegations").
+        || lower.split(" / ").any(|said| said.starts_with("all "))
+            && !kinds.iter().any(|k| lower.contains(k));
     if h.unit.is_none()
         && let Some(rest) = lower.strip_prefix("all ")
     {
@@ -478,8 +480,10 @@ const ABBREVIATION_CHARS: usize = 5;
 fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Head) {
     // "an officer whose sex is not known", "Complainant: not recorded" among sexes
     let of_sexes = axis.sexes || r.names.iter().any(|n| n.ends_with("sex"));
-    if r.unknown && r.roles.len() == 1 && of_sexes {
-        let role = r.roles.first().copied().unwrap_or(Role::Officer);
+    // "complainant sex not recorded" names the party in the name of the dimension.
+    let named = role_of_names(&r.names);
+    let party = named.or(r.roles.first().copied().filter(|_| r.roles.len() == 1));
+    if let (true, true, Some(role)) = (r.unknown, of_sexes, party) {
         h.cell.insert(sex_dimension(role), one("unknown"));
         return;
     }

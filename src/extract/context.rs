@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::{crossed, number};
 use crate::model::investigation::Investigation;
+use crate::model::locator::Locator;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
 use crate::normalise::authority::Register;
 use crate::normalise::label::{self, LabelReading};
@@ -80,6 +81,8 @@ pub struct Desk<'a> {
     pub heads: BTreeMap<String, String>,
     /// What one row of a listing is, when the document says ("each row is one allegation").
     pub row_unit: Option<Unit>,
+    /// The same by sheet.
+    pub row_units: Vec<(String, Unit)>,
     /// The register, to notice when another authority is spoken of.
     pub register: &'a Register,
     /// Whose letter it is (several for a joint one).
@@ -187,6 +190,18 @@ impl Desk<'_> {
         let other = self.fields.iter().any(|(_, code, _)| code == trimmed);
         let digits = trimmed.chars().all(|c| c.is_ascii_digit());
         if other && digits { text.to_string() } else { self.spell_out(text) }
+    }
+
+    /// What a row of a listing is, by the notes: those of its own sheet before those of the document.
+    pub fn row_unit_at(&self, place: &Locator) -> Option<Unit> {
+        let own = match place {
+            Locator::Cells { sheet, .. } => {
+                let name = sheet.trim().to_lowercase();
+                self.row_units.iter().find(|(of, _)| *of == name).map(|(_, unit)| *unit)
+            }
+            _ => None,
+        };
+        own.or(self.row_unit)
     }
 
     /// What the key to that very column says of a code.
@@ -334,6 +349,16 @@ fn without_meanwhile(text: &str) -> Cow<'_, str> {
     MEANWHILE.replace_all(text, |c: &regex::Captures<'_>| " ".repeat(c[0].len()))
 }
 
+/// "Allegations made by members of the public": who made them is said, and not only that it will be.
+fn says_by_whom(text: &str) -> bool {
+    static BY_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:made|raised|brought|reported|submitted|lodged)\s+by\s+(?:an?\s+|the\s+|other\s+)*(?:members?\s+of\s+(?:the\s+)?(?:public|staff)|public|colleagues?|supervisors?|managers?|fellow)\b",
+        )
+    });
+    BY_WHOM.is_match(text)
+}
+
 /// Where a phrase stands in a text as whole words, whatever its case.
 fn find_phrase(text: &str, phrase: &str) -> Option<usize> {
     let at = text.to_ascii_lowercase().find(&phrase.to_ascii_lowercase())?;
@@ -459,7 +484,7 @@ impl Context {
         }
         let asked = asks_how_many(text) && reading.names.len() == 1;
         if reading.sources.len() == 1
-            && (!reading.names.contains("source") || asked)
+            && (!reading.names.contains("source") || asked || says_by_whom(text))
             && !names_both_routes(text)
         {
             let source = reading.sources.first().map_or("", String::as_str);

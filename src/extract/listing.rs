@@ -63,7 +63,7 @@ pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
     let grid = Grid::new(desk, block);
     let grid = up_to_gap(grid);
     for header in 0..grid.rows.min(6) {
-        if is_questionnaire(&grid, header) {
+        if questionnaire(&grid, header).is_some() {
             return None;
         }
         if let Some(columns) = columns(desk, &grid, header) {
@@ -98,8 +98,8 @@ const MAX_FIELD_WORDS: usize = 8;
 /// Longest heading of a column of questions or of answers, in words.
 const QUESTION_HEADING_WORDS: usize = 5;
 
-/// "You asked" beside "Our answer": a row is a question and its answer, not a record.
-fn is_questionnaire(grid: &Grid<'_>, header: usize) -> bool {
+/// "You asked" beside "Our answer": a row is a question and its answer, not a record. The columns of both.
+pub(super) fn questionnaire(grid: &Grid<'_>, header: usize) -> Option<(usize, usize)> {
     let names = |words: &[&str]| {
         (0..grid.cols).position(|c| {
             let lower = grid.text(header, c).to_lowercase();
@@ -109,7 +109,7 @@ fn is_questionnaire(grid: &Grid<'_>, header: usize) -> bool {
     };
     let asked = names(&["question", "asked", "request", "sought"]);
     let answered = names(&["answer", "response", "reply", "replies"]);
-    asked.is_some() && answered.is_some() && asked != answered
+    asked.zip(answered).filter(|(asked, answered)| asked != answered)
 }
 
 /// The columns before the first wholly empty one: a key far to the right is no part of the rows.
@@ -195,9 +195,10 @@ pub fn read(
     report_unread_columns(desk, &grid, listing, out);
     let inside: Vec<&Record> = records.iter().filter(|r| r.out.is_none()).collect();
     let context = &without_what_rows_divide(context, &inside);
-    let unit = desk.row_unit.or(context.unit);
+    let row_unit = desk.row_unit_at(&block.locator);
+    let unit = row_unit.or(context.unit);
     let pairs = pair_column(listing, &inside);
-    let tally = Tally { desk, listing, context, group, unit, pairs };
+    let tally = Tally { desk, listing, context, group, unit, row_unit, pairs };
     tally.all(&inside, out);
     read_totals(desk, &grid, listing, context, group, out);
 }

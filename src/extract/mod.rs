@@ -118,6 +118,7 @@ pub fn extract(
         fields: notes.fields,
         heads: notes.heads,
         row_unit: notes.row_unit,
+        row_units: notes.row_units,
         rounding: notes.rounding,
         rounds_sentences: notes.rounds_sentences,
         blank_outcome: notes.blank_outcome,
@@ -139,6 +140,7 @@ pub fn extract(
         letter: &letter,
         section: Context::default(),
         uncaptioned: Context::default(),
+        over_lines: Context::default(),
         before_lead: None,
         sheet: None,
         described: sheets::described(document),
@@ -203,6 +205,8 @@ struct Reader<'a> {
     section: Context,
     /// What the last heading said that was no caption of a numbered table.
     uncaptioned: Context,
+    /// What the last heading said that is no line with a count of its own.
+    over_lines: Context,
     /// What the workbook says of its sheets, by their names.
     described: BTreeMap<String, String>,
     /// Position of the sheet in hand and what its name says.
@@ -435,7 +439,10 @@ impl Reader<'_> {
     }
 
     fn read_undivided(&mut self, block: &Block, context: &Context) {
-        if notes::is_key(block) || notes::is_field_key(block, &self.desk.fields) {
+        if notes::is_key(block)
+            || notes::is_field_key(block, &self.desk.fields)
+            || notes::is_glossary(self.desk, block)
+        {
             self.set_aside_block(block, "a key to codes");
             return;
         }
@@ -463,6 +470,19 @@ impl Reader<'_> {
             _ => None,
         };
         let mut next = base.with(self.desk, &block.text, false);
+        // "2016: 3 (2 NCTA, 1 withdrawn)" stands under "Public complaints" as the line of 2017 does; "Conduct
+        // matters: 8" begins anew.
+        let line = block.kind == BlockKind::Paragraph && prose::counts_something(&block.text);
+        let over = &self.over_lines;
+        let differs = next.cell.iter().any(|(d, v)| over.cell.get(d).is_some_and(|own| own != v));
+        if line && !differs {
+            for (dimension, value) in &over.cell {
+                next.cell.entry(dimension.clone()).or_insert_with(|| value.clone());
+            }
+            if next.scope == Scope::Unsaid {
+                next.scope = over.scope.clone();
+            }
+        }
         // The caption of "Table 3" stands under the heading that Tables 1 and 2 stand under, not under theirs.
         let captions = headings::numbers_a_table(&block.text);
         let above = if captions { self.uncaptioned.clone() } else { self.section.clone() };
@@ -492,6 +512,9 @@ impl Reader<'_> {
         }
         if !captions {
             self.uncaptioned = next.clone();
+        }
+        if !line || differs {
+            self.over_lines = next.clone();
         }
         let leads = block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
         let before = self.before_lead.take().map_or(self.section.clone(), |(section, _)| section);

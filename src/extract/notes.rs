@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub use key::is_field_key;
-pub use tables::is_key;
+pub use tables::{is_glossary, is_key};
 use tables::{column_heads, read_field_table, read_key_table, read_prefixed, read_stacked_key};
 
 use super::context::Meaning;
@@ -34,6 +34,9 @@ pub struct Notes {
     pub heads: BTreeMap<String, String>,
     /// What one row of a listing is.
     pub row_unit: Option<Unit>,
+    /// The same for single sheets ("On the sheet Conduct each row is one allegation"): their names in small
+    /// letters.
+    pub row_units: Vec<(String, Unit)>,
     /// What an empty outcome of a listing means, in the document's words ("still under
     /// investigation").
     pub blank_outcome: Option<String>,
@@ -151,7 +154,7 @@ static KEY_LIST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static KEY_ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*([A-Z][A-Z/&]{1,6})\s+([a-z][A-Za-z /'\u{2019}()-]{3,80})\.?\s*$")
+    pattern(r"^\s*([A-Z][A-Z/&]{1,6})\s+([A-Z]?[a-z][A-Za-z /'\u{2019}()-]{2,80})\.?\s*$")
 });
 static SPELT_OUT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"((?:[A-Z]?[a-z]+(?:[ -]|/)){1,6}[A-Za-z]+)\s*\(([A-Z][A-Z/&]{1,6})\)")
@@ -242,10 +245,22 @@ static ROW_IS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn read_note(text: &str, notes: &mut Notes) {
-    if let Some(c) = ROW_IS.captures(text) {
+    for c in ROW_IS.captures_iter(text) {
+        static SHEET: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:sheet|tab|worksheet)\s+(?:(?:called|named|headed)\s+)?[\u{2018}\u{201c}'\x22]?(?P<name>[^,.;:()\u{2019}\u{201d}\x22]{2,40}?)[\u{2019}\u{201d}'\x22]?,?\s*$",
+            )
+        });
         let word = c.get(1).or(c.get(2)).map_or("", |m| m.as_str()).to_lowercase();
         let unit = if word == "matter" { Some(Unit::Case) } else { Unit::parse(&word) };
-        notes.row_unit = notes.row_unit.or(unit);
+        let lead = &text[..c.get(0).map_or(0, |m| m.start())];
+        let lead = &lead[lead.rfind(['.', ';']).map_or(0, |i| i + 1)..];
+        let lead = lead.trim_end().trim_end_matches("there is").trim_end_matches("has");
+        match (SHEET.captures(lead), unit) {
+            (Some(of), Some(unit)) => notes.row_units.push((of["name"].trim().to_lowercase(), unit)),
+            (None, unit) => notes.row_unit = notes.row_unit.or(unit),
+            _ => {}
+        }
     }
     for c in EXPLAINED.captures_iter(text) {
         let at = c.get(1).map_or(0, |m| m.start());
@@ -290,6 +305,13 @@ fn read_note(text: &str, notes: &mut Notes) {
             take_key_line(item, notes);
         }
     }
+    let items = || text.split(['.', ';']).map(str::trim).filter(|s| !s.is_empty());
+    let explained = items().filter(|item| KEY_ITEM.is_match(item)).count();
+    if explained >= RUN_ON_ITEMS && explained * 3 >= items().count() * 2 {
+        for item in items() {
+            take_key_line(item, notes);
+        }
+    }
     for c in SPELT_OUT.captures_iter(text) {
         // "No Case To Answer (NCTA)": the initials must fit.
         let words: Vec<&str> = c[1].split([' ', '-']).collect();
@@ -307,6 +329,10 @@ fn read_note(text: &str, notes: &mut Notes) {
     }
     marks::read(text, notes);
 }
+
+/// Fewest items of a key that runs on without a heading or a sign between code and meaning ("NCTA No case to
+/// answer. NU Not upheld. LR Local resolution."); two could be the start of a sentence.
+const RUN_ON_ITEMS: usize = 3;
 
 /// An item of a key: "MA management action".
 fn take_key_line(line: &str, notes: &mut Notes) -> bool {
@@ -406,6 +432,8 @@ fn add_long_key(notes: &mut Notes, code: &str, meaning: &str, longest: usize) {
         // "See the second tab" sends the reader on.
         || meaning.to_lowercase().starts_with("see ")
         || year::is_bare(code)
+        // "0 means none" explains no code.
+        || code.bytes().all(|b| b == b'0')
         || words > longest
         || meaning.len() < 3
         || code.eq_ignore_ascii_case(meaning)
@@ -451,6 +479,9 @@ mod tests {
         assert_eq!(notes.key["LR"], "Local resolution");
         assert_eq!(notes.key["F"], "female");
         assert_eq!(of("NA means that the field was not completed.").key["NA"], "not recorded");
+        let run_on = of("NCTA No case to answer. NU Not upheld. MA Management action.");
+        assert_eq!(run_on.key["MA"], "Management action");
+        assert!(!of("* = one or two. 0 means none.").key.contains_key("0"));
         assert_eq!(of("under No Further Action (NFA) rules").key["NFA"], "No Further Action");
     }
 

@@ -5,10 +5,14 @@ mod abbreviation;
 pub mod pattern;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::fold::{self, Token};
 use super::mend;
 use super::vocabulary::{Term, Vocabulary};
+use crate::pattern::pattern;
 
 /// How a label was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +69,10 @@ struct Found {
 
 /// Reads a label as an outcome, or `None` when nothing in it names one.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
+    // "W/drawn by complainant", "dismissed w/out notice": the stroke stands for the rest of "with".
+    static WITH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?P<w>w)/(?P<rest>drawn|drew|drawal|out|held)\b"));
+    let label = &*WITH.replace_all(label, "${w}ith${rest}");
     let text = fold::tokens_of_label(label);
     let mut plain = read_tokens(vocabulary, &text, true);
     if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {

@@ -29,7 +29,7 @@ static EXPLAINS_ACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NO_REFUSAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\b(?:may|might|could|would)\s+(?:also\s+|well\s+|then\s+)?engage\b|\bfuture requests?\b|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not)(?: \w+){0,2} (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b",
+        r"(?i)\bno exemption|\bnot (?:relied on|been applied|engaged|applicable|apply)\b|\bwithout (?:relying|applying)|\bif (?:you|we|any|it)\b|\bwould (?:also )?(?:be|have been) (?:engaged|exempt|refused)|\bhad (?:we|the)\b|\bcould be (?:refused|exempt|engaged)|\b(?:may|might|could|would)\s+(?:also\s+|well\s+|then\s+)?engage\b|\bfuture requests?\b|\bmay be (?:refused|exempt|engaged)|\b(?:considered|not)(?: \w+){0,2} (?:whether|necessary)\b|\b(?:was|were|has been|have been) considered (?:and|but|in)\b|\bthought of (?:refus|withhold|rely|apply|claim|us)ing\b|\bthought (?:was|has been) (?:also )?given to\b|\bnever been (?:used|relied|applied)\b|\bdrew (?:our )?attention to\b|\bnot (?:being )?(?:used|claimed)\b|\bno inference\b|\b(?:test|section \d\S*) (?:asks?|says)\b|\bset aside\b|\bunder section 50\b|\bconsidered sections?\b[^.]*\bbut\b[^.]*\b(?:do|did|does) not\b",
     )
 });
 /// "The duty in section 1(1)(a) does not apply by virtue of section 40(5)": what does not apply is the
@@ -42,7 +42,7 @@ static DUTY_LIFTED: LazyLock<Regex> = LazyLock::new(|| {
 /// The exemptions were looked at, and everything is given all the same.
 static NOTHING_REFUSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bnone of (?:them|these|those|which|the exemptions|its exemptions)\b[^.;]{0,40}\b(?:relied|appl\w+|engaged|needed|used|claimed)\b|\b(?:nothing|no part of (?:it|this|your request))\b[^.;]{0,50}\b(?:refused|withheld|held back|left out|exempt)\b|\b(?:decided|chosen|chose) not to (?:rely|apply|use|claim|engage)\b|\bno exemption (?:is|was|has been|applies|needs?|need)\b",
+        r"(?i)\bnone of (?:them|these|those|which|the exemptions|its exemptions)\b[^.;]{0,40}\b(?:relied|appl\w+|engaged|needed|used|claimed)\b|\b(?:nothing|no part of (?:it|this|your request))\b[^.;]{0,50}\b(?:refused|withheld|held back|left out|exempt)\b|\b(?:decided|chosen|chose) not to (?:rely|apply|use|claim|engage)\b|\bno exemption (?:is|was|has been|applies|needs?|need)\b|\b(?:no information|none of (?:it|this|the information))\b[^.;]{0,20}\b(?:is|are|was|were|has been|have been|is being)\s+(?:being\s+)?(?:withheld|refused|held back|redacted|left out)\b|\bno need to (?:withhold|redact|refuse|hold back)\b",
     )
 });
 /// The whole of what was asked for is refused, or not held.

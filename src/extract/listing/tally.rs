@@ -17,6 +17,8 @@ pub(super) struct Tally<'a> {
     pub(super) context: &'a Context,
     pub(super) group: usize,
     pub(super) unit: Option<Unit>,
+    /// What a row is, by the notes of the document.
+    pub(super) row_unit: Option<Unit>,
     pub(super) pairs: Option<(usize, Option<Unit>)>,
 }
 
@@ -28,7 +30,7 @@ impl Tally<'_> {
                 let distinct: BTreeSet<&String> =
                     records.iter().filter_map(|r| r.ids.get(&c)).collect();
                 let by_officer =
-                    ids_are_allegations || self.desk.row_unit.is_some_and(Unit::is_person);
+                    ids_are_allegations || self.row_unit.is_some_and(Unit::is_person);
                 let id_unit =
                     if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
                 self.push(
@@ -72,7 +74,7 @@ impl Tally<'_> {
                             .any(|a| a.reason == SetAside::UNEXPLAINED && a.text == n.to_string())
                 };
                 let told =
-                    self.desk.row_unit.is_some() || stated(distinct.len()) && stated(records.len());
+                    self.row_unit.is_some() || stated(distinct.len()) && stated(records.len());
                 if !told {
                     out.findings.push(
                     Finding::new(
@@ -220,16 +222,18 @@ impl Tally<'_> {
     }
 }
 
-/// The identifier column whose values repeat: rows are then parts of the thing it names.
+/// The identifier column whose values repeat: rows are then parts of the thing it names. Beside the number of
+/// the case, that of the allegation tells what the rows are parts of.
 pub(super) fn pair_column(listing: &Listing, records: &[&Record]) -> Option<(usize, Option<Unit>)> {
-    listing.columns.iter().enumerate().find_map(|(c, column)| {
+    let repeating = listing.columns.iter().enumerate().filter_map(|(c, column)| {
         let Column::Identifier(unit) = column else { return None };
         let ids: Vec<&String> =
             records.iter().filter_map(|r| r.ids.get(&c)).filter(|id| !id.is_empty()).collect();
         let distinct: BTreeSet<&&String> = ids.iter().collect();
         (ids.len() == records.len() && distinct.len() < ids.len() && distinct.len() > 1)
             .then_some((c, *unit))
-    })
+    });
+    repeating.min_by_key(|(c, unit)| (*unit != Some(Unit::Allegation), *c))
 }
 
 fn constant_within(records: &[&Record], id: usize, dimension: &Dimension) -> bool {

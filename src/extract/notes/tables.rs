@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::cells::{ByPlace, Column};
+use super::super::context::Desk;
+use super::super::prose;
 use super::key::Heads;
 use super::{Notes, add_key};
 use crate::model::document::{Block, BlockKind, Cell, Document};
@@ -31,6 +33,42 @@ pub fn is_key(block: &Block) -> bool {
     read_key_table(block, &mut notes);
     let rows: std::collections::BTreeSet<u32> = block.cells.iter().map(|c| c.row).collect();
     !counts && !notes.key.is_empty() && notes.key.len() * 2 > rows.len()
+}
+
+/// Longest term that a glossary explains, in words.
+const TERM_WORDS: usize = 8;
+/// Shortest explanation, in words; shorter ones could be answers.
+const EXPLANATION_WORDS: usize = 4;
+
+/// True for outcomes beside sentences that say what the words mean ("Local resolution | A complaint dealt with
+/// locally with the consent of ..."): few of the sentences name a number.
+pub fn is_glossary(desk: &Desk<'_>, block: &Block) -> bool {
+    let columns: BTreeSet<u32> =
+        block.cells.iter().filter(|c| !c.text.trim().is_empty()).map(|c| c.col).collect();
+    let (Some(&terms), Some(&meanings), 2) =
+        (columns.first(), columns.last(), columns.len())
+    else {
+        return false;
+    };
+    let texts = ByPlace::visible(block);
+    let rows: BTreeSet<u32> = block.cells.iter().map(|c| c.row).collect();
+    let words = |t: &str| t.split_whitespace().count();
+    let (mut explained, mut numbers) = (0, 0);
+    for (at, &row) in rows.iter().enumerate() {
+        let term = texts.text(row, terms).unwrap_or_default();
+        let meaning = texts.text(row, meanings).unwrap_or_default();
+        let names = words(term) <= TERM_WORDS && desk.read(term).outcome.is_some();
+        // "Term | Meaning" over them.
+        if at == 0 && !names && words(meaning) < EXPLANATION_WORDS {
+            continue;
+        }
+        if !names || meaning.parse::<u64>().is_ok() {
+            return false;
+        }
+        explained += usize::from(words(meaning) >= EXPLANATION_WORDS);
+        numbers += usize::from(prose::counts_something(meaning));
+    }
+    explained > 1 && explained * 2 > rows.len() && numbers * 3 <= explained
 }
 
 /// "OUT 21" beside its meaning: a column's name and a code in one cell.

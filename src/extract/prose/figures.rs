@@ -405,6 +405,7 @@ impl<'a, 'b> Frame<'a, 'b> {
             out.aside(printed, judge::OTHER_THINGS, self.place.at);
             return nothing;
         }
+        self.settle_unknown(&mut head, passage);
         let spread = self.spread(i, &mut head, out);
         if self.earlier_years(i) && spread.is_empty() && !head.cell.contains_key(&Dimension::Year) {
             out.aside(printed, judge::NOUGHT, self.place.at);

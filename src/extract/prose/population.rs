@@ -124,6 +124,14 @@ impl Passage {
         })
     }
 
+    /// The one of these dimensions by which the sentence before told its counts apart.
+    pub(super) fn divided_by(&self, of: &[Dimension], context: &Cell) -> Option<Dimension> {
+        let last = self.sets.last().filter(|s| s.sentence + 1 >= self.sentence)?;
+        let mut told =
+            of.iter().filter(|d| last.cell.contains_key(d) && !context.contains_key(d));
+        told.next().filter(|_| told.next().is_none()).cloned()
+    }
+
     /// How many were counted of a year, whatever else was said of them.
     pub(super) fn number_of_year(&self, year: &str) -> Option<u64> {
         let set = &self.sets[self.set_of_year(year)?];

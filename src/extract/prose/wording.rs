@@ -122,11 +122,29 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
         row(
             // "In the other two the file does not say", "in one the record is silent".
             "the file does not say",
-            r"(?i)\b(?:the|our|its|their)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?|database|system|summar(?:y|ies)|documents?)\s+(?:(?:does|do|did)\s+not|doesn['\u{2019}]t|don['\u{2019}]t)\s+(?:say|tell(?:\s+us)?|show|state|record|reveal|make\s+(?:it|this|that)\s+clear|make\s+clear)\b(?:\s+(?:this|it|which|either\s+way))?|\b(?:the|our)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?)\s+(?:is|are)\s+silent\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:is|was|has\s+been|had\s+been)\s+(?:left\s+)?(?:empty|blank|unfilled|not\s+(?:completed|filled(?:\s+in)?))\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:has|had|was|is)\s+(?:not\s+(?:been\s+)?|never\s+(?:been\s+)?)(?:completed|filled(?:\s+in)?|entered|populated)\b|\bwe\s+(?:cannot|can\s+not|are\s+unable\s+to)\s+(?:say|tell)(?:\s+(?:which|either\s+way))?(?:\s*[.,;]|$)".into(),
+            r"(?i)\b(?:the|our|its|their)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?|database|system|summar(?:y|ies)|documents?)\s+(?:(?:does|do|did)\s+not|doesn['\u{2019}]t|don['\u{2019}]t)\s+(?:say|tell(?:\s+us)?|show|state|record|reveal|make\s+(?:it|this|that)\s+clear|make\s+clear)\b(?:\s+(?:this|it|which|either\s+way))?|\b(?:the|our)\s+(?:files?|records?|papers|entr(?:y|ies)|logs?|forms?)\s+(?:is|are)\s+silent\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:is|was|has\s+been|had\s+been)\s+(?:left\s+)?(?:empty|blank|unfilled|not\s+(?:completed|filled(?:\s+in)?))\b|\b(?:the|that|this)\s+(?:field|box|entry)\s+(?:has|had|was|is)\s+(?:not\s+(?:been\s+)?|never\s+(?:been\s+)?)(?:completed|filled(?:\s+in)?|entered|populated)\b|\b(?:this|that|which|it)\s+(?:cannot|can\s+not|could\s+not|can['\u{2019}]t)\s+(?:now\s+|any\s+longer\s+)?be\s+(?:established|determined|ascertained|told|said|known|stated)\b(?:\s+from\s+(?:the|our)\s+(?:records?|files?|papers|system|database))?|\bwe\s+(?:cannot|can\s+not|are\s+unable\s+to)\s+(?:say|tell)(?:\s+(?:which|either\s+way))?(?:\s*[.,;]|$)".into(),
             |c, _| {
                 let end = c[0].chars().next_back().filter(|e| matches!(e, '.' | ',' | ';'));
                 Some(format!("it is not recorded{}", end.map(String::from).unwrap_or_default()))
             },
+        ),
+        row(
+            // "Seven were complaints and five conduct matters": what stands beside conduct matters came from
+            // the public.
+            "complaints beside conduct matters",
+            format!(r"(?i)(?P<verb>\b(?:were|are|was|is|being)\s+)complaints?(?P<mid>(?:\s*[,;]\s*|\s+)(?:(?:and|while|with|but)\s+)?(?:the\s+(?:other|remaining)\s+)?{N}\s+(?:(?:were|are|was|is|being)\s+)?(?:internal\s+)?conduct\s+(?:matters?|cases?)\b)"),
+            |c, _| Some(format!("{}public complaints{}", &c["verb"], &c["mid"])),
+        ),
+        row(
+            "conduct matters beside complaints",
+            format!(r"(?i)(?P<first>\bconduct\s+(?:matters?|cases?)(?:\s*[,;]\s*|\s+)(?:(?:and|while|with|but)\s+)?(?:the\s+(?:other|remaining)\s+)?{N}\s+(?:(?:were|are|was|is|being)\s+)?)complaints?(?P<end>\s*(?:$|[.,;]))"),
+            |c, _| Some(format!("{}public complaints{}", &c["first"], &c["end"])),
+        ),
+        row(
+            // "For the remaining one we hold no record of the complainant's sex"
+            "no record of the sex",
+            r"(?i)\b(?:we|i|the\s+force)\s+(?:hold|have|keep|held|had|kept)\s+no\s+(?:record|note|details?|information)\s+(?:of|about|on|as\s+to)\s+(?P<what>(?:the\s+)?(?:officer|complainant)['\u{2019}]?s?\s+(?:sex|gender)|(?:the\s+)?(?:sex|gender)\s+of\s+the\s+(?:officer|complainant))\b".into(),
+            |c, _| Some(format!("{} is not recorded", &c["what"])),
         ),
         row(
             // "It was completed for 17, all of which were female complainants"

@@ -2,6 +2,9 @@
 //! together, and one for each row with the groups above it.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::shape::is_group;
 use super::{Row, Section, Shape};
@@ -12,6 +15,7 @@ use crate::extract::grid::{Grid, Value};
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Unit};
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 /// One head for each data column, all heading rows put together.
 pub(super) fn column_heads(
@@ -163,6 +167,9 @@ pub(super) fn wrapped_levels(
     if section.headings.len() < 2 || shape.data.len() < 2 {
         return false;
     }
+    if ends_below(grid, shape, section) {
+        return true;
+    }
     for &r in &section.headings {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         for &c in &shape.data {
@@ -186,6 +193,27 @@ pub(super) fn wrapped_levels(
         .max()
         .unwrap_or(0);
     known(&joined) > best_apart || known(&joined) == shape.data.len()
+}
+
+/// "Total 2016\u{2013}" over "2020", "2021 to 31" over "May", beside years of one line each: all that stands in
+/// the upper lines is cut off, and what ends it stands below it.
+fn ends_below(grid: &Grid<'_>, shape: &Shape, section: &Section) -> bool {
+    static CUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:[\u{2010}-\u{2015}/&+-]|\b(?:to|and|of|the|for|in|by|with|including|incl\.?|excluding|excl\.?|until|from|year ending|to\s+\d{1,2}|at\s+\d{1,2}))$",
+        )
+    });
+    let [upper @ .., last] = &section.headings[..] else { return false };
+    let mut cut = upper
+        .iter()
+        .flat_map(|&r| shape.data.iter().map(move |&c| (r, c)))
+        .filter(|&(r, c)| !grid.text(r, c).is_empty())
+        .peekable();
+    cut.peek().is_some()
+        && cut.all(|(r, c)| {
+            let one = grid.cell(r, c).is_some_and(|x| x.colspan == 1);
+            one && CUT_OFF.is_match(grid.text(r, c).trim()) && !grid.text(*last, c).is_empty()
+        })
 }
 
 pub(super) fn joined_texts(grid: &Grid<'_>, shape: &Shape, section: &Section) -> Vec<String> {

@@ -28,7 +28,8 @@ use super::axis::Head;
 use super::context::{Context, Desk, Scope, one};
 use super::crossed;
 use super::grid::{Grid, Value};
-use super::listing::is_reference_heading;
+use super::listing::{self, is_reference_heading};
+use super::{headings, number};
 use super::output::Gathered;
 use super::prose;
 use crate::model::document::Block;
@@ -378,11 +379,20 @@ fn read_text_cells(
     group: usize,
     out: &mut Gathered,
 ) {
+    let asked = (grid.rows > 1).then(|| listing::questionnaire(grid, 0)).flatten();
     for r in 0..grid.rows {
         let mut local = context.clone();
         for c in 0..grid.cols {
             let Some(cell) = grid.cell(r, c).filter(|_| grid.is_origin(r, c)) else { continue };
             if matches!(grid.value(r, c), Value::Text) {
+                // "2. The sex of the officer" beside its answer.
+                if r > 0 && asked.is_some_and(|(asked, _)| asked == c) {
+                    local = local.with(desk, headings::without_mark(&cell.text), true);
+                    for hit in number::in_sentence(&cell.text) {
+                        out.aside(&cell.text[hit.start..hit.end], "the request", &cell.locator);
+                    }
+                    continue;
+                }
                 if times::read(desk, cell, &local, group, out) {
                     continue;
                 }

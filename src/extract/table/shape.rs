@@ -7,6 +7,7 @@ use super::{Section, Shape};
 use crate::extract::context::Desk;
 use crate::extract::grid::{Grid, Value};
 use crate::extract::prose;
+use crate::normalise::year;
 
 /// A column of labels to the right of counts begins a second table, when its labels have values.
 pub(super) fn split_side_by_side(desk: &Desk<'_>, grid: &Grid<'_>) -> Vec<(usize, usize)> {
@@ -330,6 +331,7 @@ pub(super) fn names_a_count(desk: &Desk<'_>, grid: &Grid<'_>, shape: &Shape, r: 
         || reading.total
         || !reading.units.is_empty()
         || reading.year.is_some()
+        || year::span_of_label(text).is_some()
         || !reading.sexes.is_empty()
         || reading.running
         || reading.rate;

@@ -1,4 +1,5 @@
-//! Cells that count their own values: "3 x No case to answer 1 x Dismissed", one or several to a cell.
+//! Cells that count their own values, one or several to a cell: "3 x No case to answer 1 x Dismissed", "Male
+//! 33 (97%) Female 1 (3%)".
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use crate::extract::output::Gathered;
 use crate::model::count::Count;
 use crate::model::document::Cell as GridCell;
 use crate::model::observation::{Observation, Origin};
+use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
 /// Reads such a cell; false when it is none, or one of its labels gives no value.
@@ -20,10 +22,14 @@ pub(super) fn read(
     group: usize,
     out: &mut Gathered,
 ) -> bool {
-    let items = items(&cell.text);
+    let mut shares = Vec::new();
+    let mut items = items(&cell.text);
+    if items.is_empty() {
+        (items, shares) = labelled(&cell.text);
+    }
     let readings: Vec<_> = items.iter().map(|(_, label)| desk.read(label)).collect();
-    let told = !items.is_empty() && readings.iter().all(|r| r.has_value() && r.year.is_none());
-    if !told {
+    let told = |r: &LabelReading| (r.has_value() || r.unknown) && r.year.is_none();
+    if items.is_empty() || !readings.iter().all(told) || !readings.iter().any(|r| r.has_value()) {
         return false;
     }
     let all: Vec<&_> = readings.iter().collect();
@@ -35,6 +41,9 @@ pub(super) fn read(
         .collect();
     if heads.iter().any(|h| h.cell.is_empty()) {
         return false;
+    }
+    for share in shares {
+        out.aside(share, "percentage or rate", &cell.locator);
     }
     for ((count, label), head) in items.iter().zip(heads) {
         let mut of = context.cell.clone();
@@ -56,6 +65,35 @@ pub(super) fn read(
         });
     }
     true
+}
+
+/// Longest label before a count in a cell of several, in words.
+const LABEL_WORDS: usize = 8;
+
+/// Counts and labels when the text is nothing but "label N", twice at least, each perhaps with its share behind
+/// it; and the shares. Words without a number may follow, such as the key to the labels.
+fn labelled(text: &str) -> (Vec<(u64, &str)>, Vec<&str>) {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\s,;]*(?P<label>[A-Za-z][A-Za-z /'\u{2019}&-]*?)[\s:=.\u{2013}\u{2014}-]*\b(?P<n>\d{1,4})\b(?P<share>\s*\(\s*\d{1,3}(?:\.\d+)?\s*(?:%|per\s*cent)\s*\))?",
+        )
+    });
+    let (mut items, mut shares) = (Vec::new(), Vec::new());
+    let mut rest = text.trim();
+    while let Some(c) = PAIR.captures(rest) {
+        let (label, n) = (c.name("label").map_or("", |m| m.as_str()), c["n"].parse());
+        let Some(n) = n.ok().filter(|_| label.split_whitespace().count() <= LABEL_WORDS) else {
+            return Default::default();
+        };
+        items.push((n, label.trim()));
+        shares.extend(c.name("share").map(|m| m.as_str().trim()));
+        rest = &rest[c.get(0).map_or(0, |m| m.end())..];
+    }
+    let rest = rest.trim_start_matches(['.', ';', ',', ' ']);
+    if items.len() < 2 || rest.contains(|c: char| c.is_ascii_digit()) {
+        return Default::default();
+    }
+    (items, shares)
 }
 
 /// Counts and labels when the text is nothing but "N x label", once or several times over.
@@ -85,6 +123,16 @@ fn items(text: &str) -> Vec<(u64, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_before_their_counts() {
+        let (items, shares) = labelled("Male 33 (97%)\nFemale 1 (3%)");
+        assert_eq!(items, [(33, "Male"), (1, "Female")]);
+        assert_eq!(shares, ["(97%)", "(3%)"]);
+        assert_eq!(labelled("PC: 21; CM: 13. PC means public.").0, [(21, "PC"), (13, "CM")]);
+        assert!(labelled("There were 34 allegations, 29 of them against men").0.is_empty());
+        assert!(labelled("Male 33").0.is_empty());
+    }
 
     #[test]
     fn each_count_has_the_label_after_it() {

@@ -129,6 +129,29 @@ impl Frame<'_, '_> {
         head
     }
 
+    /// "Seven were on duty and three off. In the other two it is not known.": what is not known is what the
+    /// sentence before told of the others, where the words name nothing themselves.
+    pub(super) fn settle_unknown(&self, head: &mut Head, passage: &Passage) {
+        static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:sex|gender|officers?|complainants?|victims?|person|people|who|whom|identi\w+|traced|name\w*|anonymous\w*|unsigned|outcome|result|source|origin|year|date|duty)\b",
+            )
+        });
+        let words = self.sentence.text;
+        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+        let bare = head.cell.is_empty()
+            || head.cell.len() == 1
+                && sexes.iter().any(|d| head.cell.get(d).is_some_and(|v| v.contains("unknown")));
+        if !bare || self.clauses.len() > 1 || !not_known(words) || NAMED.is_match(words) {
+            return;
+        }
+        let told = [Dimension::Duty, Dimension::Source, sexes[0].clone(), sexes[1].clone()];
+        let split = passage.divided_by(&told, &self.shared.cell);
+        if let Some(dimension) = split {
+            head.cell = Cell::from([(dimension, one("unknown"))]);
+        }
+    }
+
     /// Whose sex is not known: the party the words name, else the one whose sex the clause before
     /// tells ("female in ten, male in two and not recorded in one").
     fn unknown_role(&self, i: usize) -> Option<Role> {
