@@ -335,7 +335,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 
 static SENTENCE_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from|within|as\s+(?:for|to)|taking|regarding|concerning)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters?|(?:matter|case)\s+(?:(?:was|has\s+been|had\s+been)\s+(?:recorded|received|reported|made|raised|found|identified)|arose|came)\b|internal\s+(?:conduct\s+)?(?:matter|case|report)s?|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|an?\s|the\s+(?:sex|gender|officer|outcome|result)\b)|\b[x\u{{d7}}](?P<times_n>{DIGITS})\b|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
+        r"(?i)(?P<fewer>(?:fewer|less)\s+than\s+|under\s+|below\s+|<\s*)(?P<fewer_n>{DIGITS}|{WORD})\b|(?P<most_n>{DIGITS}|{WORD})\s+or\s+(?:fewer|less)\b|(?P<most>(?:\u{{2264}}|<=|up\s+to|no\s+more\s+than|at\s+most)\s*)(?P<most2_n>{DIGITS}|{WORD})\b|\bbetween\s+(?P<from>{DIGITS}|{WORD})\s+and\s+(?P<to>{DIGITS}|{WORD})\b|(?P<loose>\b(?:about|around|approximately|approx\.?|circa|some|roughly|nearly|almost|over|more\s+than|at\s+least|in\s+excess\s+of|upwards\s+of)\s+)(?P<loose_n>{DIGITS}|{WORD})\b|(?P<ref>\b(?:of|from\s+among|out\s+of|among|amongst|from|within|as\s+(?:for|to)|taking|regarding|concerning)\s+(?:the|these|those|all|a\s+total\s+of|our|all\s+the)\s+(?:same\s+|above\s+|total\s+of\s+)?)(?P<ref_n>{DIGITS}|{WORD})\b|(?P<all>\b(?:all|each|every\s+one|any)\s+(?:of\s+the\s+|the\s+|of\s+these\s+|of\s+those\s+|of\s+them\s+)?)(?P<all_n>{DIGITS}|{WORD})\b|\b(?P<both>both)\b(?:\s+of\s+(?:these|those|them|the)|\s+(?:were|was|are|relate|related|concern|concerned|resulted|ended|remain|allegations?|complaints?|cases?|matters?|officers?|complainants?)\b)|(?P<none>\b(?:none|neither)\b)|(?P<no>\bno)\s+(?:such\s+|sexual\s+assault\s+|public\s+|internal\s+|relevant\s+|recorded\s+|other\s+)?(?:complaints?|allegations?|claims?|officers?|cases|matters|conduct\s+matters?|(?:matter|case)\s+(?:(?:was|has\s+been|had\s+been)\s+(?:recorded|received|reported|made|raised|found|identified)|arose|came)\b|internal\s+(?:conduct\s+)?(?:matter|case|report)s?|records?\s+(?:were|was|have)|reports\s+(?:were|of)|instances|female|male|dismissals|(?:(?:final|first|written|verbal|oral)\s+)+warnings?|sanctions?|misconduct\s+(?:hearings?|meetings?))\b|(?P<other>\b(?:the\s+(?:other|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last)|another|a\s+single|the\s+remaining\s+one|a\s+further\s+one|a\s+(?:second|third|fourth|fifth))\b)\s*(?:,|\(|was\b|is\b|remains?\b|resulted\b|ended\b|allegation|complaint|case|matter|concern|related?\b|against\b|led\b|has\b|had\b|officer|still\b|awaits\b|an?\s|it\s+(?:was|is|has|had)\b|there\s+(?:was|is)\b|the\s+(?:sex|gender|officer|outcome|result)\b)|\b[x\u{{d7}}](?P<times_n>{DIGITS})\b|(?P<word>\b{WORD}\b)|(?P<digits>\b{DIGITS}\b)"
     ))
 });
 
@@ -367,6 +367,12 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
                 && ends_in_article(&text[..m.start()])
             {
                 continue; // "the third was withdrawn" counts one
+            }
+            // "it's 35 male": no section.
+            if rule.reason == "section or table number"
+                && text[..m.start()].ends_with(['\'', '\u{2019}'])
+            {
+                continue;
             }
             // "No case to answer 12": an outcome and its count.
             if rule.reason == "question number" && ends_in_case(&text[..m.start()]) {
@@ -432,7 +438,7 @@ static YEAR_RANGE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ORDINAL_NEXT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits|an?)\b",
+        r"(?i)^\s*(?:,\s*)?(?:was|is|remains?|resulted|ended|led|related|concerned|has|had|still|awaits|an?|it\s+(?:was|is|has|had)|there\s+(?:was|is))\b",
     )
 });
 static COUNTED_NEXT: LazyLock<Regex> = LazyLock::new(|| {

@@ -16,6 +16,7 @@ use self::brackets::{brackets_with_counts, implied_all, with_implied};
 pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
+use super::joint;
 use super::judge::{self, Verdict};
 use super::population::{Passage, Pending};
 use super::quantity::{Kind, Quantity};
@@ -538,6 +539,11 @@ impl<'a, 'b> Frame<'a, 'b> {
                 o.cell.insert(d.clone(), v.clone());
                 if o.cell != base.cell {
                     indices.push(out.push(o));
+                }
+            }
+            if count.max > 0 {
+                for cell in joint::cells(&base.cell, &head.cell) {
+                    out.push(Observation { cell, origin: Origin::Derived, ..observation.clone() });
                 }
             }
             return (indices, base.set, cell);

@@ -6,6 +6,7 @@ mod blanket;
 mod clauses;
 mod figures;
 mod joined;
+mod joint;
 mod judge;
 mod population;
 mod proved;
@@ -42,7 +43,7 @@ use crate::model::count::Count;
 use crate::model::document::Block;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Dimension, SetAside};
+use crate::model::observation::{Cell, Dimension, SetAside};
 use crate::normalise::year;
 use crate::pattern::pattern;
 use figures::Place;
@@ -502,7 +503,16 @@ fn local_context(
         }
         span::leave_behind(quantities, &mut local, passage);
     }
-    if !passage.topic.is_empty() {
+    // "The conduct matters fared differently. ... That was the result in eight of the sixteen": of all sixteen.
+    let of_all = passage.topic.iter().any(|(d, _)| *d != Dimension::Year)
+        && passage.whole(&Cell::new()).and_then(|s| passage.exact(s)).is_some_and(|whole| {
+            static OF_SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
+                pattern(r"(?i)\b(?:of|in|among)\s+(?:the|all)\s+(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,3})\b")
+            });
+            OF_SO_MANY.captures_iter(text).any(|c| number::value(&c["n"]) == Some(whole))
+                && passage.topic_size().is_some_and(|n| n != whole)
+        });
+    if !passage.topic.is_empty() && !of_all {
         let says = desk.read_prose(text);
         for (d, v) in &passage.topic {
             let own = match d {

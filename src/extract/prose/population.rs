@@ -132,6 +132,17 @@ impl Passage {
         told.next().filter(|_| told.next().is_none()).cloned()
     }
 
+    /// The exact count of a set.
+    pub(super) fn exact(&self, set: usize) -> Option<u64> {
+        let count = self.sets[set].count;
+        count.is_exact().then_some(count.min)
+    }
+
+    /// How many the rest of the paragraph speaks of, where they were counted.
+    pub(super) fn topic_size(&self) -> Option<u64> {
+        self.of_values(&self.topic, &Cell::new()).and_then(|set| self.exact(set))
+    }
+
     /// How many were counted of a year, whatever else was said of them.
     pub(super) fn number_of_year(&self, year: &str) -> Option<u64> {
         let set = &self.sets[self.set_of_year(year)?];
@@ -385,9 +396,21 @@ impl Passage {
         let last = self.sets.last()?.sentence;
         let found = (self.paragraph_since..self.sets.len()).rev().find(|&i| {
             let s = &self.sets[i];
-            s.sentence == last && s.sentence + 1 >= self.sentence && s.count == sum && !s.tabled
+            s.sentence == last && s.sentence + 2 >= self.sentence && s.count == sum && !s.tabled
         });
-        found.filter(|&i| !self.sets[i].cell.is_empty())
+        // "The remaining three belong to 2020. All three were public complaints. In one ...": the parts are of the
+        // three of 2020, whatever else was said of all of them.
+        let wider = found.and_then(|f| {
+            let of = &self.sets[f];
+            (self.paragraph_since..f).rev().find(|&i| {
+                let s = &self.sets[i];
+                s.count == of.count
+                    && !s.cell.is_empty()
+                    && s.cell.len() < of.cell.len()
+                    && s.cell.iter().all(|(d, v)| of.cell.get(d) == Some(v))
+            })
+        });
+        wider.or(found).filter(|&i| !self.sets[i].cell.is_empty())
     }
 
     /// The last set stated, of one thing, or of several.

@@ -419,7 +419,10 @@ fn parts_between(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<St
     let plain = !inner.contains([';', ':']) && !desk.read_prose(&text[q.end..comma]).has_value();
     let says = desk.read_prose(&text[verb..]);
     let said = says.outcome.is_some() || !says.sexes.is_empty() || says.sources.len() == 1;
-    let all_numbers = number(q) && within.clone().all(|c| number(c));
+    // "The other two, one in 2017 and the other in 2020, were ..."
+    let rest = |q: &Quantity| matches!(q.kind, Kind::Rest(_));
+    let all_numbers =
+        (number(q) || rest(q)) && number(first) && within.clone().all(|c| number(c) || rest(c));
     if !(opens && plain && said && all_numbers) || counting.iter().any(|c| c.start > verb) {
         return Vec::new();
     }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figures::{Place, plain_values};
+use super::joint;
 use super::judge::{GENERAL, is_interim, would_have_been_dismissed};
 use super::population::Passage;
 use super::reference;
@@ -189,9 +190,13 @@ fn of_set(
     let mut own = predicate(place, sentence, from, context);
     own.retain(|d, _| !set.cell.contains_key(d));
     let said = !own.is_empty();
-    for (d, v) in own {
+    let jointly = if set.count == Count::exact(1) { joint::cells(&set.cell, &own) } else { vec![] };
+    let each = own.into_iter().map(|(d, v)| {
         let mut cell = set.cell.clone();
         cell.insert(d, v);
+        cell
+    });
+    for cell in each.chain(jointly).collect::<Vec<_>>() {
         out.push(Observation {
             count: set.count,
             suppressed: false,

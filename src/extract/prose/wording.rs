@@ -136,6 +136,11 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("{}public complaints{}", &c["verb"], &c["mid"])),
         ),
         row(
+            "so many complaints and so many conduct matters",
+            format!(r"(?i)(?P<n>\b{N}\s+)complaints?(?P<mid>\s*,?\s+and\s+{N}\s+(?:(?:were|are|was|is|being)\s+)?(?:internal\s+)?conduct\s+(?:matters?|cases?)\b)"),
+            |c, _| Some(format!("{}public complaints{}", &c["n"], &c["mid"])),
+        ),
+        row(
             "conduct matters beside complaints",
             format!(r"(?i)(?P<first>\bconduct\s+(?:matters?|cases?)(?:\s*[,;]\s*|\s+)(?:(?:and|while|with|but)\s+)?(?:the\s+(?:other|remaining)\s+)?{N}\s+(?:(?:were|are|was|is|being)\s+)?)complaints?(?P<end>\s*(?:$|[.,;]))"),
             |c, _| Some(format!("{}public complaints{}", &c["first"], &c["end"])),

@@ -89,6 +89,15 @@ impl Frame<'_, '_> {
             if (year || opens) && !says_other && !head.cell.is_empty() {
                 return self.referred(r, values, whole, passage, head);
             }
+            // "Seven of the complaints were not upheld and four were withdrawn", beside conduct matters.
+            let lower = whole.text[r.start..r.end].trim_end().to_lowercase();
+            let plain = values.is_empty() && lower.ends_with("complaints");
+            if plain && !head.cell.is_empty() && !head.cell.contains_key(&Dimension::Source) {
+                let base = self.referred(r, values, whole, passage, head);
+                if base.cell.contains_key(&Dimension::Source) {
+                    return base;
+                }
+            }
         }
         if let Some((set, cell)) = &self.within {
             let unit = set.and_then(|s| passage.sets[s].unit);
@@ -115,6 +124,17 @@ impl Frame<'_, '_> {
                     unit: set.unit,
                     ..Base::default()
                 };
+            }
+        }
+        // "Two came from the public, and neither was upheld": neither of those two.
+        if self.text[clause.quantity.start..clause.quantity.end].eq_ignore_ascii_case("neither") {
+            let two = |s: &usize| passage.sets[*s].count == Count::exact(2);
+            let here = sets[..i].iter().flatten().copied().rev().find(two);
+            if let Some(s) = here {
+                let set = &passage.sets[s];
+                let unit = set.unit.filter(|u| !u.is_person());
+                let cell = set.cell.clone();
+                return Base { set: Some(s), cell, referred: true, unit, ..Base::default() };
             }
         }
         // "Six were public complaints, five of which were not upheld. The sixth was withdrawn."
@@ -224,7 +244,10 @@ impl Frame<'_, '_> {
     pub(super) fn sum(&self) -> Count {
         let own = self.clauses.iter().enumerate().filter(|(_, c)| c.parent.is_none());
         own.filter_map(|(i, c)| {
-            let n = c.quantity.printed()?;
+            // "In one ..., in another ..., and the last is under investigation."
+            let words = &self.text[c.quantity.start..c.quantity.end];
+            let single = matches!(c.quantity.kind, Kind::Rest(None)) && !words.ends_with('s');
+            let n = c.quantity.printed().or(single.then(|| Count::exact(1)))?;
             let times = self.times(i);
             Some(Count { min: n.min * times, max: n.max * times })
         })
@@ -299,8 +322,9 @@ impl Frame<'_, '_> {
             found = passage.of_values(&public, context).filter(|&s| {
                 // "We hold 28 records: 17 complaints and 11 conduct matters."
                 let unit = |s: usize| passage.sets[s].unit;
+                let beside = || passage.sets.iter().any(|s| s.unit == Some(Unit::ConductMatter));
                 let called = unit(s) == Some(Unit::Complaint)
-                    && passage.whole(context).is_some_and(|w| unit(w) != unit(s));
+                    && passage.whole(context).map_or_else(beside, |w| unit(w) != unit(s));
                 passage.sets[s].count == self.sum()
                     || called && self.sum().max <= passage.sets[s].count.max
             });

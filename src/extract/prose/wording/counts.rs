@@ -138,10 +138,59 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("were recorded in {}", &c[1])),
         ),
         row(
+            // "Turning to what became of them: of the dozen complaints, ..."
+            "turning to results",
+            r"(?i)^(\W*)(?:turning|moving|coming|passing|as)\s+(?:now\s+|next\s+|last(?:ly)?\s+)?(?:on\s+)?to\s+(?:the\s+)?(?:what\s+(?:became|came|happened)[^:;,.\d]{0,30}|how\s+(?:they|it|these|those|each|the)\b[^:;,.\d]{0,40}|(?:outcomes?|results?|findings)(?:\s+of\s+(?:them|these|the\s+\w+))?)\s*[:,]\s+".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "The allegation that had been made by a man was a conduct matter"
+            "the one that had been made",
+            r"(?i)^(\W*(?:the|that)\s+(?:one\s+|only\s+|single\s+|sole\s+)?(?:allegation|complaint|case|matter|one))\s+(?:that|which)\s+(?:had\s+been|has\s+been|was)\s+(made|brought|raised|reported|recorded|lodged)\b".into(),
+            |c, _| Some(format!("{} {}", &c[1], &c[2])),
+        ),
+        row(
+            "it was this which ended",
+            r"(?i),?\s+and\s+it\s+(?:was|is)\s+(?:this|that|the)\s+(?:one\s+|case\s+|allegation\s+)?(?:which|that)\s+".into(),
+            |_, _| Some(", and it ".into()),
+        ),
+        row(
+            // "2019 itself accounts for three"
+            "a year itself",
+            r"(?i)\b(20\d\d(?:/\d\d)?)\s+(?:itself|alone|on\s+its\s+own)\b".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "Of the dozen complaints, seven were ..."
+            "the dozen",
+            r"(?i)\b(the|those|these)\s+dozen\b".into(),
+            |c, _| Some(format!("{} twelve", &c[1])),
+        ),
+        row(
+            // "..., and nothing more can be said of it at present"
+            "nothing more can be said",
+            r"(?i),?\s+(?:and|but|so)\s+(?:nothing|no)\s+(?:more|further)\b[^.;\d]*".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "Three complainants chose to withdraw"
+            "complainants who withdrew",
+            format!(r"(?i)\b(?P<n>{N}|the\s+other|another)\s+(?:of\s+the\s+)?complainants?\s+(?:(?:later|then|subsequently|afterwards)\s+)?(?:(?:chose|decided|elected|preferred|asked|opted|wished|wanted)\s+(?:to\s+(?:withdraw|drop|retract)\b(?:\s+(?:it|them|(?:his|her|their|the)\s+(?:allegations?|complaints?)))?|not\s+to\s+(?:proceed|pursue|continue)\b[^.,;]{{0,40}})|withdrew(?:\s+(?:it|them|(?:his|her|their|the)\s+(?:allegations?|complaints?)))?|(?:did|does|do)\s+not\s+(?:wish|want)\s+to\s+(?:proceed|pursue|continue|go\s+on)\b[^.,;]{{0,40}})"),
+            |c, _| Some(format!("{} were withdrawn by the complainant", &c["n"])),
+        ),
+        row(
             // "the others, eight in all, were conduct matters"
             "the rest and how many they are",
             format!(r"(?i)\bthe\s+(?:others|rest|remainder|balance),\s+({N})(?:\s+in\s+(?:all|total|number))?,\s+(were|was|are|came|had)\b"),
             |c, _| Some(format!("the other {} {}", &c[1], &c[2])),
+        ),
+        row(
+            // "That leaves six, namely two complaints and four conduct matters, which are under investigation"
+            "what it leaves, by parts",
+            format!(r"(?i)^\W*(?:that|this|which)\s+leaves\s+(?:just\s+|only\s+)?(?P<n>{N})(?:\s+(?:allegations?|complaints?|cases?|matters?))?,\s+(?:namely|that\s+is(?:\s+to\s+say)?|being)[,:]?\s+(?P<parts>[^;.]+?),\s+(?:(?:both|all|each)\s+of\s+)?which\s+(?P<verb>(?:was|were|is|are|has|have|had|remains?|led|ended|resulted))\s+(?:(?:both|all)\s+)?(?P<rest>\S.*)$"),
+            |c, _| {
+                Some(format!("The remaining {}, {}, {} {}", &c["n"], &c["parts"], &c["verb"], &c["rest"]))
+            },
         ),
         row(
             // "That leaves one, which was withdrawn"
