@@ -577,13 +577,17 @@ fn speaks_for_two(
     if second.1 * 4.0 < first.1 || !texts.iter().any(|(_, t)| BOTH.is_match(t)) {
         return false;
     }
-    // Each of the two must head a passage or a table of its own.
+    // Each of the two must head a passage or a table of its own, or sentences with figures.
+    let only = |t: &str, id: &str| {
+        let m = register.mentions(t);
+        m.len() == 1 && m[0].id == id
+    };
     let heads = |id: &str| {
-        texts.iter().any(|(b, t)| {
-            b.kind != BlockKind::Table && t.len() < 90 && {
-                let m = register.mentions(t);
-                m.len() == 1 && m[0].id == id
-            }
+        texts.iter().filter(|(b, _)| b.kind != BlockKind::Table).any(|(_, t)| {
+            t.len() < 90 && only(t, id)
+                || prose::sentences(t)
+                    .iter()
+                    .any(|&(a, b)| prose::counts_something(&t[a..b]) && only(&t[a..b], id))
         })
     };
     heads(&first.0) && heads(&second.0)

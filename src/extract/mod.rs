@@ -25,6 +25,7 @@ pub mod output;
 pub mod prose;
 mod questions;
 mod sheets;
+mod sides;
 mod subject;
 pub mod table;
 pub mod uncertain;
@@ -149,12 +150,15 @@ pub fn extract(
         origin,
         numbered: numbered::pairs(&document.blocks, &zones),
         passage: prose::Passage::of(&desk),
+        sides: sides::Sides::default(),
         group: 0,
         out: Gathered::default(),
     };
     reader.read();
-    let Reader { passage, out: mut gathered, .. } = reader;
-    passage.finish(&mut gathered);
+    let Reader { passage, sides, out: mut gathered, .. } = reader;
+    for passage in std::iter::once(passage).chain(sides.into_rest()) {
+        passage.finish(&mut gathered);
+    }
     if let Some((_, not_held)) = &letter.not_held {
         prose::take_span_for_whole(not_held, &mut gathered);
     }
@@ -222,6 +226,8 @@ struct Reader<'a> {
     /// The questions that answers name by their number.
     numbered: std::collections::BTreeMap<usize, String>,
     passage: prose::Passage,
+    /// In a joint letter, what was stated for each force.
+    sides: sides::Sides,
     group: usize,
     out: Gathered,
 }
@@ -240,7 +246,7 @@ impl Reader<'_> {
                     self.question = Some(self.ask(&block.text));
                     self.asked = self.question.clone();
                     self.section = self.heading_scope();
-                    self.passage.turn();
+                    self.turn();
                     self.passage.asked = Some(block.text.clone());
                 }
                 Zone::Argument if block.kind != BlockKind::Table => self.read_argument(at),
@@ -294,7 +300,7 @@ impl Reader<'_> {
         };
         self.question = Some(Context::default().with(self.desk, &text, true));
         self.section = self.heading_scope();
-        self.passage.turn();
+        self.turn();
         self.passage.asked = Some(text);
     }
 
@@ -409,8 +415,26 @@ impl Reader<'_> {
         }
         let context = self.prose_context(at);
         self.out.prose.insert(self.group);
-        prose::read_block(self.desk, block, &context, self.group, &mut self.passage, &mut self.out);
+        let runs = if self.letter.joint { sides::runs(self.desk, block) } else { Vec::new() };
+        if runs.is_empty() {
+            self.sides.turn_to(context.authority.clone(), &mut self.passage, self.desk);
+            let (group, passage) = (self.group, &mut self.passage);
+            prose::read_block(self.desk, block, &context, group, passage, &mut self.out);
+        }
+        for run in runs {
+            let authority = run.force.or(context.authority.clone());
+            self.sides.turn_to(authority.clone(), &mut self.passage, self.desk);
+            let context = Context { authority, ..context.clone() };
+            let (group, passage) = (self.group, &mut self.passage);
+            prose::read_block(self.desk, &run.block, &context, group, passage, &mut self.out);
+        }
         1
+    }
+
+    /// A heading or a question ends what the last sentences were about, on every side.
+    fn turn(&mut self) {
+        self.passage.turn();
+        self.sides.rest().for_each(prose::Passage::turn);
     }
 
     /// A list has stood under its lead-in line, which says nothing of what follows the list.
@@ -520,7 +544,7 @@ impl Reader<'_> {
         let before = self.before_lead.take().map_or(self.section.clone(), |(section, _)| section);
         self.before_lead = leads.then_some((before, false));
         self.section = next;
-        self.passage.turn();
+        self.turn();
     }
 
     /// "The next table is of all allegations, of every type": the other subject that the last sentences of

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 pub use key::is_field_key;
-pub use tables::{is_glossary, is_key};
 use tables::{column_heads, read_field_table, read_key_table, read_prefixed, read_stacked_key};
+pub use tables::{is_glossary, is_key};
 
 use super::context::Meaning;
 use crate::model::document::{Block, BlockKind, Document};
@@ -257,7 +257,9 @@ fn read_note(text: &str, notes: &mut Notes) {
         let lead = &lead[lead.rfind(['.', ';']).map_or(0, |i| i + 1)..];
         let lead = lead.trim_end().trim_end_matches("there is").trim_end_matches("has");
         match (SHEET.captures(lead), unit) {
-            (Some(of), Some(unit)) => notes.row_units.push((of["name"].trim().to_lowercase(), unit)),
+            (Some(of), Some(unit)) => {
+                notes.row_units.push((of["name"].trim().to_lowercase(), unit))
+            }
             (None, unit) => notes.row_unit = notes.row_unit.or(unit),
             _ => {}
         }

@@ -29,8 +29,7 @@ impl Tally<'_> {
             Some((c, unit)) => {
                 let distinct: BTreeSet<&String> =
                     records.iter().filter_map(|r| r.ids.get(&c)).collect();
-                let by_officer =
-                    ids_are_allegations || self.row_unit.is_some_and(Unit::is_person);
+                let by_officer = ids_are_allegations || self.row_unit.is_some_and(Unit::is_person);
                 let id_unit =
                     if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
                 self.push(

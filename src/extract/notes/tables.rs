@@ -45,8 +45,7 @@ const EXPLANATION_WORDS: usize = 4;
 pub fn is_glossary(desk: &Desk<'_>, block: &Block) -> bool {
     let columns: BTreeSet<u32> =
         block.cells.iter().filter(|c| !c.text.trim().is_empty()).map(|c| c.col).collect();
-    let (Some(&terms), Some(&meanings), 2) =
-        (columns.first(), columns.last(), columns.len())
+    let (Some(&terms), Some(&meanings), 2) = (columns.first(), columns.last(), columns.len())
     else {
         return false;
     };

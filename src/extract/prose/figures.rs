@@ -16,7 +16,6 @@ use self::brackets::{brackets_with_counts, implied_all, with_implied};
 pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
-use super::joint;
 use super::judge::{self, Verdict};
 use super::population::{Passage, Pending};
 use super::quantity::{Kind, Quantity};
@@ -542,7 +541,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                 }
             }
             if count.max > 0 {
-                for cell in joint::cells(&base.cell, &head.cell) {
+                for cell in passage.say_of_all(&base.cell, count, &head.cell) {
                     out.push(Observation { cell, origin: Origin::Derived, ..observation.clone() });
                 }
             }

@@ -333,8 +333,10 @@ fn read_sentence(
     let plain =
         relative::with_other_years(&plain, period.clone(), &|year| passage.tells_year(year));
     let plain = relative::with_first_years(&plain, period.clone());
+    let plain = relative::with_ordinal_years(&plain, period.clone());
     let plain = relative::with_months_outside(&plain, period);
     let plain = with_what_is_counted(&plain, &desk.investigation.unit);
+    let plain = with_force_unnamed(desk, &plain);
     let named = relative::named(&plain, before.as_ref());
     let same =
         relative::with_same_numbers(&named, before.as_ref(), &|year| passage.number_of_year(year));
@@ -467,6 +469,29 @@ fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
     }
 }
 
+/// "Norfolk holds nine allegations": the force that answers, named as the subject, is "the force".
+fn with_force_unnamed<'t>(desk: &Desk<'_>, text: &'t str) -> Cow<'t, str> {
+    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s+(?:holds?|held|recorded|records|received|had|has|have|logged|saw|counted)\b",
+        )
+    });
+    let named = || {
+        desk.register
+            .mentions(text)
+            .into_iter()
+            .find(|m| desk.home.iter().any(|home| home == m.id) && HOLDS.is_match(&text[m.end..]))
+    };
+    // Only a number behind it can be lost on the name.
+    if desk.home.is_empty() || !counts_something(text) {
+        return Cow::Borrowed(text);
+    }
+    match named() {
+        Some(m) => Cow::Owned(format!("{}the force{}", &text[..m.start], &text[m.end..])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The context of a sentence: whose answer it speaks of, and the year set before it.
 fn local_context(
     desk: &Desk<'_>,
@@ -507,7 +532,9 @@ fn local_context(
     let of_all = passage.topic.iter().any(|(d, _)| *d != Dimension::Year)
         && passage.whole(&Cell::new()).and_then(|s| passage.exact(s)).is_some_and(|whole| {
             static OF_SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
-                pattern(r"(?i)\b(?:of|in|among)\s+(?:the|all)\s+(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,3})\b")
+                pattern(
+                    r"(?i)\b(?:of|in|among)\s+(?:the|all)\s+(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,3})\b",
+                )
             });
             OF_SO_MANY.captures_iter(text).any(|c| number::value(&c["n"]) == Some(whole))
                 && passage.topic_size().is_some_and(|n| n != whole)

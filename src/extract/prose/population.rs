@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reference::Pair;
-use super::{proved, story};
+use super::{joint, proved, story};
 use crate::extract::context::{Desk, Scope};
 use crate::extract::number;
 use crate::extract::output::{Gathered, Sum};
@@ -53,6 +53,8 @@ pub struct Passage {
     pub(super) sets: Vec<Set>,
     covers: Vec<Cover>,
     pub(super) pending: Vec<Pending>,
+    /// What this paragraph said of all of a set, by its cell and size.
+    said: Vec<(Cell, Count, Cell)>,
     /// The unit the investigation counts.
     pub preferred: Option<Unit>,
     /// The question that is being answered, while nothing has answered it.
@@ -127,8 +129,7 @@ impl Passage {
     /// The one of these dimensions by which the sentence before told its counts apart.
     pub(super) fn divided_by(&self, of: &[Dimension], context: &Cell) -> Option<Dimension> {
         let last = self.sets.last().filter(|s| s.sentence + 1 >= self.sentence)?;
-        let mut told =
-            of.iter().filter(|d| last.cell.contains_key(d) && !context.contains_key(d));
+        let mut told = of.iter().filter(|d| last.cell.contains_key(d) && !context.contains_key(d));
         told.next().filter(|_| told.next().is_none()).cloned()
     }
 
@@ -141,6 +142,30 @@ impl Passage {
     /// How many the rest of the paragraph speaks of, where they were counted.
     pub(super) fn topic_size(&self) -> Option<u64> {
         self.of_values(&self.topic, &Cell::new()).and_then(|set| self.exact(set))
+    }
+
+    /// The cells that hold of all of a set when so much more is said of all of it: what this sentence says
+    /// jointly, and that with what the sentences before it in the paragraph said.
+    pub(super) fn say_of_all(&mut self, set: &Cell, count: Count, own: &Cell) -> Vec<Cell> {
+        let mut out = joint::cells(set, own);
+        let known = self.said.iter().position(|(of, n, _)| of == set && *n == count);
+        let at = known.unwrap_or_else(|| {
+            self.said.push((set.clone(), count, Cell::new()));
+            self.said.len() - 1
+        });
+        let before = self.said[at].2.clone();
+        let contradicts = own.iter().any(|(d, v)| before.get(d).is_some_and(|b| b != v));
+        if contradicts {
+            return out;
+        }
+        self.said[at].2.extend(own.clone());
+        let all = &self.said[at].2;
+        if !before.is_empty() && all.len() > own.len() {
+            let mut cell = set.clone();
+            cell.extend(all.clone());
+            out.push(cell);
+        }
+        out
     }
 
     /// How many were counted of a year, whatever else was said of them.
@@ -172,6 +197,7 @@ impl Passage {
         self.astray = None;
         self.item = None;
         self.paragraph_since = self.sets.len();
+        self.said.clear();
         if !self.carries_on {
             self.carried.clear();
         }

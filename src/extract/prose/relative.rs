@@ -63,6 +63,36 @@ pub(super) fn named<'a>(text: &'a str, last: Option<&YearLabel>) -> Cow<'a, str>
     Cow::Owned(out)
 }
 
+/// "Taking the years in turn: one in the first year, none in the second, three in the last": the years of the
+/// period by their place, where a sentence about years tells two of them so.
+pub(super) fn with_ordinal_years(
+    text: &str,
+    period: std::ops::RangeInclusive<i32>,
+) -> Cow<'_, str> {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<prep>in|for|during|from)\s+the\s+(?P<nth>first|second|third|fourth|fifth|sixth|last|final)(?:\s+(?:year|of\s+(?:these|those|the\s+\w+)\s+years))?\b(?P<end>\s*(?:$|[,.;:)]|and\b|or\b|there\b|was\b|were\b))",
+        )
+    });
+    const PLACES: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    let of_years = text.to_lowercase().contains("year");
+    if !of_years || PLACE.find_iter(text).count() < 2 {
+        return Cow::Borrowed(text);
+    }
+    PLACE.replace_all(text, |c: &Captures<'_>| {
+        let nth = c["nth"].to_lowercase();
+        let year = match PLACES.iter().position(|p| *p == nth) {
+            Some(at) => period.start() + at as i32,
+            None => *period.end(),
+        };
+        if period.contains(&year) {
+            format!("{} {year}{}", &c["prep"], &c["end"])
+        } else {
+            c[0].to_string()
+        }
+    })
+}
+
 /// "There were two in each of the other three years": the years of the period that were not told, by name,
 /// when they are so many.
 pub(super) fn with_other_years<'a>(

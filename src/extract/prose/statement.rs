@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figures::{Place, plain_values};
-use super::joint;
 use super::judge::{GENERAL, is_interim, would_have_been_dismissed};
 use super::population::Passage;
 use super::reference;
@@ -183,14 +182,15 @@ fn of_set(
     from: usize,
     set: usize,
     context: &Context,
-    passage: &Passage,
+    passage: &mut Passage,
     out: &mut Gathered,
 ) -> bool {
     let set = passage.sets[set].clone();
     let mut own = predicate(place, sentence, from, context);
     own.retain(|d, _| !set.cell.contains_key(d));
     let said = !own.is_empty();
-    let jointly = if set.count == Count::exact(1) { joint::cells(&set.cell, &own) } else { vec![] };
+    let single = set.count == Count::exact(1);
+    let jointly = if single { passage.say_of_all(&set.cell, set.count, &own) } else { Vec::new() };
     let each = own.into_iter().map(|(d, v)| {
         let mut cell = set.cell.clone();
         cell.insert(d, v);
