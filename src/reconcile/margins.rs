@@ -20,9 +20,54 @@ pub fn derive(merged: &mut Merged) {
         Dimension::ComplainantSex,
         Dimension::Duty,
     ] {
-        over(merged, &dimension);
+        let known = known(merged);
+        over(merged, &known, &Cell::new(), &dimension);
+        for context in contexts(&known, &dimension) {
+            over(merged, &known, &context, &dimension);
+        }
     }
     of_wholes(merged);
+    between(merged);
+}
+
+/// The years and the sources in which something is told of a cell of three dimensions, one of them this one: a
+/// year may be divided wholly where the whole period is not.
+fn contexts(known: &Known, dimension: &Dimension) -> Vec<Cell> {
+    let divided: BTreeSet<(&Dimension, &BTreeSet<String>)> = known
+        .keys()
+        .filter(|cell| cell.len() == 3 && cell.contains_key(dimension))
+        .flat_map(|cell| cell.iter())
+        .filter(|(d, _)| matches!(d, Dimension::Year | Dimension::Source) && *d != dimension)
+        .collect();
+    divided.into_iter().map(|(d, v)| Cell::from([(d.clone(), v.clone())])).collect()
+}
+
+/// Where the one against a woman is an internal one of 2019, the women of 2019 are one, and so are the women
+/// among the internal ones: between a part and a whole of one size all is of that size.
+fn between(merged: &mut Merged) {
+    let known = known(merged);
+    let mut found: BTreeMap<Cell, (Count, usize)> = BTreeMap::new();
+    for (part, (count, at)) in known.iter().filter(|(c, _)| (3..=MAX_DIMENSIONS).contains(&c.len()))
+    {
+        if !count.is_exact() || *count == Count::ZERO {
+            continue;
+        }
+        let within = subsets(part);
+        let same = |w: &&Cell| !w.is_empty() && known.get(*w).is_some_and(|k| k.0 == *count);
+        for whole in within.iter().filter(same) {
+            for cell in &within {
+                let holds = whole.iter().all(|(d, v)| cell.get(d) == Some(v));
+                if holds && cell.len() > whole.len() && !known.contains_key(cell) {
+                    found.entry(cell.clone()).or_insert((*count, *at));
+                }
+            }
+        }
+    }
+    for (cell, (_, at)) in found {
+        let said = &merged.observations[at];
+        let made = Observation { cell, origin: Origin::Derived, ..said.clone() };
+        merged.observations.push(made);
+    }
 }
 
 /// Most dimensions of a cell whose wholes are looked for: each one more doubles the work.
@@ -106,8 +151,9 @@ fn known(merged: &Merged) -> Known {
     out.into_iter().filter_map(|(cell, seen)| Some((cell, seen?))).collect()
 }
 
-fn over(merged: &mut Merged, dimension: &Dimension) {
-    let known = known(merged);
+/// Adds up what a dimension divides, within a context (a year, say, or none).
+fn over(merged: &mut Merged, all: &Known, context: &Cell, dimension: &Dimension) {
+    let known = &within(all, context);
     let parts: Vec<(&BTreeSet<String>, Count, usize)> = known
         .iter()
         .filter(|(cell, _)| cell.len() == 1)
@@ -120,6 +166,7 @@ fn over(merged: &mut Merged, dimension: &Dimension) {
     match known.get(&Cell::new()) {
         Some((total, _)) if *total != sum => return,
         Some(_) => {}
+        None if !context.is_empty() => return,
         // Without a stated total each part must come from a table or list of its own: the values
         // of one table are a split whose margin that table's reader knows.
         None if !from_groups_of_their_own(merged, &parts) => return,
@@ -128,16 +175,38 @@ fn over(merged: &mut Merged, dimension: &Dimension) {
     let inner: BTreeSet<&Dimension> =
         known.keys().filter(|c| c.len() == 2).flat_map(|c| c.keys()).collect();
     for split in inner.into_iter().filter(|d| *d != dimension) {
-        let Some(cells) = full_split(&known, dimension, &parts, split) else { continue };
+        let Some(cells) = full_split(known, dimension, &parts, split) else { continue };
         for (value, members) in cells {
-            let cell = Cell::from([(split.clone(), value)]);
+            let mut cell = Cell::from([(split.clone(), value)]);
             match known.get(&cell) {
                 // A figure that is stated is checked against its parts, never replaced.
-                Some((_, total)) => merged.claims.push(Claim { total: *total, parts: members }),
-                None => add(merged, cell, &members),
+                Some((_, total)) if context.is_empty() => {
+                    merged.claims.push(Claim { total: *total, parts: members });
+                }
+                Some(_) => {}
+                None => {
+                    cell.extend(context.clone());
+                    add(merged, cell, &members);
+                }
             }
         }
     }
+}
+
+/// What is known within a context, with the context left out of the cells.
+fn within(known: &Known, context: &Cell) -> Known {
+    if context.is_empty() {
+        return known.clone();
+    }
+    let inside = known
+        .iter()
+        .filter(|(cell, _)| context.iter().all(|(d, v)| cell.get(d) == Some(v)))
+        .map(|(cell, said)| {
+            let mut left = cell.clone();
+            left.retain(|d, _| !context.contains_key(d));
+            (left, *said)
+        });
+    inside.collect()
 }
 
 fn from_groups_of_their_own(merged: &Merged, parts: &[(&BTreeSet<String>, Count, usize)]) -> bool {

@@ -540,6 +540,11 @@ impl<'a, 'b> Frame<'a, 'b> {
                     indices.push(out.push(o));
                 }
             }
+            // "The only allegation against a woman was recorded in 2020": there is one against a woman.
+            if clause.quantity.kind == Kind::All(Some(1)) && self.says_which(clause) {
+                let (cell, origin) = (base.cell.clone(), Origin::Derived);
+                out.push(Observation { cell, origin, ..observation.clone() });
+            }
             if count.max > 0 {
                 for cell in passage.say_of_all(&base.cell, count, &head.cell) {
                     out.push(Observation { cell, origin: Origin::Derived, ..observation.clone() });

@@ -421,8 +421,9 @@ fn parts_between(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<St
     let said = says.outcome.is_some() || !says.sexes.is_empty() || says.sources.len() == 1;
     // "The other two, one in 2017 and the other in 2020, were ..."
     let rest = |q: &Quantity| matches!(q.kind, Kind::Rest(_));
-    let all_numbers =
-        (number(q) || rest(q)) && number(first) && within.clone().all(|c| number(c) || rest(c));
+    // "The balance, being twelve in number, were ..." says its number, and no parts.
+    let several = number(q) || rest(q) && within.clone().count() > 1;
+    let all_numbers = several && number(first) && within.clone().all(|c| number(c) || rest(c));
     if !(opens && plain && said && all_numbers) || counting.iter().any(|c| c.start > verb) {
         return Vec::new();
     }

@@ -86,8 +86,14 @@ pub(super) fn read(
         passage.focus = Some((set, passage.sentence));
         return of_set(place, &sentence, from, set, context, passage, out);
     }
+    // "The only allegation against a woman was ...": another one, not more of the one before.
+    static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:the|its|our)\s+(?:only|sole|one|single)\s+\w+\s+(?:against|by|from|made|brought|about|involving|concerning|of|in|recorded|received)\b",
+        )
+    });
     match passage.item {
-        Some(at) if at < out.observations.len() => extend(place, &sentence, at, context, out),
+        Some(at) if at < out.observations.len() && !ANOTHER.is_match(text) => extend(place, &sentence, at, context, out),
         _ => false,
     }
 }

@@ -45,6 +45,7 @@ impl Frame<'_, '_> {
         let context = &self.shared.cell;
         let clause = &self.clauses[i];
         // "Nine allegations, six of them from the public": of what the sentence has counted.
+
         let large = (0..i).rev().find(|&k| {
             sets[k].is_some_and(|s| {
                 clause.quantity.printed().is_some_and(|n| passage.sets[s].count.max > n.max)
@@ -163,8 +164,12 @@ impl Frame<'_, '_> {
             let complaints = COMPLAINTS.is_match(&self.text[clause.quantity.start..]);
             let public = Cell::from([(Dimension::Source, one("public"))]);
             let of_public = complaints.then(|| passage.of_count(n, &public)).flatten();
-            found =
-                of_year.or(of_outcome).or(of_public).or_else(|| passage.of_count(n, &Cell::new()));
+            // "The only allegation against a woman": not the one that was counted of some year.
+            found = of_year
+                .or(of_outcome)
+                .or(of_public)
+                .or_else(|| passage.of_count(n, &Cell::new()))
+                .filter(|_| n > 1 || !self.says_which(clause));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.
         let of_these =
@@ -306,7 +311,9 @@ impl Frame<'_, '_> {
             found = passage.of_count(n, &public);
         }
         if let (Some(n), None, false) = (number, found, finished) {
-            found = passage.of_count(n, &free).or_else(|| passage.of_count(n, &Cell::new()));
+            // Of single ones there are many: "the one against a woman" is none that was counted of a year.
+            let any = || passage.of_count(n, &Cell::new()).filter(|_| n > 1 || free.is_empty());
+            found = passage.of_count(n, &free).or_else(any);
         }
         if found.is_none() && !free.is_empty() {
             found = passage
@@ -350,6 +357,13 @@ impl Frame<'_, '_> {
             }
         }
         base
+    }
+
+    /// True when words between "the only allegation" and the verb tell which one it is.
+    pub(super) fn says_which(&self, clause: &Clause) -> bool {
+        let from = clause.quantity.end;
+        let verb = reference::verb_in(&self.sentence.text[from..clause.to]);
+        verb.is_some_and(|v| self.sentence.span(from, from + v).has_value())
     }
 
     /// "All public complaints were not upheld": words between "all" and the verb say of which.

@@ -155,6 +155,18 @@ pub(super) fn rows() -> Vec<Wording> {
             |_, _| Some(", and it ".into()),
         ),
         row(
+            // "The four were dealt with as follows: two officers were dismissed, ..."
+            "the four as follows",
+            format!(r"(?i)^(\W*)(?:the|these|those)\s+(?P<n>{N})\s+(?:(?:allegations|complaints|cases|matters)\s+)?(?:were|have\s+been)\s+(?:dealt\s+with|resolved|concluded|finalised|disposed\s+of|treated|closed|decided)\s+(?:as\s+follows|in\s+this\s+way|thus|like\s+this)\s*[:,\u{{2013}}-]\s*"),
+            |c, _| Some(format!("{}Of the {}, ", &c[1], &c["n"])),
+        ),
+        row(
+            // "The one against a female officer was recorded in 2020"
+            "the one against",
+            r"(?i)^(\W*)the\s+one\s+(against|(?:made\s+)?by|(?:made\s+)?from|about|involving|concerning)\s+(an?|the)\s+((?:\w+\s+){1,4}?(?:was|is|has|had|ended|resulted|came|led|dates?|remains?)\b)".into(),
+            |c, _| Some(format!("{}The only allegation {} {} {}", &c[1], &c[2], &c[3], &c[4])),
+        ),
+        row(
             // "2019 itself accounts for three"
             "a year itself",
             r"(?i)\b(20\d\d(?:/\d\d)?)\s+(?:itself|alone|on\s+its\s+own)\b".into(),
