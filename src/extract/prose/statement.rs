@@ -93,7 +93,9 @@ pub(super) fn read(
         )
     });
     match passage.item {
-        Some(at) if at < out.observations.len() && !ANOTHER.is_match(text) => extend(place, &sentence, at, context, out),
+        Some(at) if at < out.observations.len() && !ANOTHER.is_match(text) => {
+            extend(place, &sentence, at, context, out)
+        }
         _ => false,
     }
 }
