@@ -123,7 +123,16 @@ pub fn of_labels(
         has_internal |= r.sources.contains("internal");
     }
     let best = votes.iter().max_by_key(|(name, n)| (**n, tie_break(name))).map(|(name, _)| *name);
-    let role = heading_role(heading).or(role_of_names(&names)).or(context.role).or(desk.only_role);
+    // "Female complainant", "Male complainant", "Not known" say themselves whose sex the last one is, whatever
+    // stands in the corner.
+    let said: BTreeSet<Option<Role>> =
+        readings.iter().flat_map(|r| r.sexes.iter().map(|(_, role)| *role)).collect();
+    let said = (said.len() == 1).then(|| said.first().copied().flatten()).flatten();
+    let role = said
+        .or(heading_role(heading))
+        .or(role_of_names(&names))
+        .or(context.role)
+        .or(desk.only_role);
     let dimension = match best {
         Some("year") => Some(Dimension::Year),
         Some("sex") => role.map(sex_dimension),
@@ -485,6 +494,12 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     let party = named.or(r.roles.first().copied().filter(|_| r.roles.len() == 1));
     if let (true, true, Some(role)) = (r.unknown, of_sexes, party) {
         h.cell.insert(sex_dimension(role), one("unknown"));
+        return;
+    }
+    // "Duty status not recorded" below "Public complaint" and "Conduct matter".
+    let own = (r.unknown && r.names.len() == 1).then(|| r.names.first()).flatten();
+    if let Some(name) = own.filter(|n| matches!(n.as_str(), "duty" | "source")) {
+        h.cell.insert(Dimension::parse(name), one("unknown"));
         return;
     }
     let unknown = r.unknown || r.outcome.as_ref().is_some_and(|o| is_empty_code(&o.codes));

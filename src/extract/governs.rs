@@ -138,8 +138,14 @@ impl Reader<'_> {
             let counts =
                 || is_count_item(text) || prose::counts_something(headings::without_mark(text));
             let counted = || counts() || self.desk.hidden_count(text).is_some();
-            if block.kind == BlockKind::ListItem && i + 1 < at && counted() {
-                break;
+            if block.kind == BlockKind::ListItem && counted() {
+                // An item of the same list says nothing of those after it; what leads to the list does.
+                if self.document.blocks[at].kind == BlockKind::ListItem && captions.is_empty() {
+                    continue;
+                }
+                if i + 1 < at {
+                    break;
+                }
             }
             let leads = text.ends_with(':')
                 || is_heading(block)

@@ -114,6 +114,14 @@ fn points_back(after: &str) -> bool {
 
 /// Reads a label.
 pub fn read(vocabulary: &Vocabulary, label: &str) -> LabelReading {
+    // "Matters (% of all)" heads counts, with their share beside them.
+    static WITH_SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<what>.*\p{L}.*?)\s*[(\[]\s*(?:and\s+)?(?:%|per\s*cent|percentage|share)[^()]*[)\]]\s*$",
+        )
+    });
+    let label =
+        WITH_SHARE.captures(label).and_then(|c| c.name("what")).map_or(label, |m| m.as_str());
     let mut text = tokens_of_label(label);
     if text.len() <= MENDED_WORDS
         && let Some((mended, _)) = mend::mend(vocabulary, &text)

@@ -73,7 +73,7 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// "F-2021-01466", "2021-449", "FOI/2021/883": the year in a reference is no year of anything.
-pub const REFERENCE: &str = r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20\d\d[-/](?:\d{3}|\d{5,6}|[013-9]\d{3}|2[1-9]\d\d)\b|\b20\d\d[-/]\d\d[-/.]\d{3,7}\b|\b\d{3,7}[-/.]20\d\d[-/]\d\d\b";
+pub const REFERENCE: &str = r"\b(?:[A-Za-z]{1,8}[-/.])+20\d\d[-/.]\d{3,7}\b|\b20\d\d[-/](?:\d{3}|\d{5,6}|[013-9]\d{3}|2[1-9]\d\d)\b|\b20\d\d[-/]\d\d[-/.]\d{3,7}\b|\b\d{3,7}[-/.]20\d\d[-/]\d\d\b|\b(?:\d{5,7}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)[-/]20\d\d\b";
 static IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(

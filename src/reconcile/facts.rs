@@ -51,6 +51,7 @@ pub fn merge(
     review: &mut Vec<Finding>,
 ) -> Merged {
     let mut merged = gather(authority, files, refused);
+    leave_out_other_years(&mut merged, investigation);
     let told: BTreeSet<Role> = files.iter().filter_map(|f| f.extraction.sexes_in_letters).collect();
     let told = told.first().copied().filter(|_| told.len() == 1);
     super::party::settle(&mut merged, told);
@@ -103,6 +104,21 @@ pub fn merge(
         report_unknown_labels(&merged, review);
     }
     merged
+}
+
+/// Whatever a heading or the name of a sheet gave a count for its year, what lies outside the period was not asked
+/// about.
+fn leave_out_other_years(merged: &mut Merged, investigation: &Investigation) {
+    let period = &investigation.period;
+    let period = period.first_year()..=period.last_year();
+    for o in merged.observations.iter_mut().filter(|o| o.out_of_scope.is_none()) {
+        let year = o.cell.get(&Dimension::Year).and_then(|v| v.first());
+        let label = year.and_then(|value| crate::normalise::year::of_label(value));
+        if label.is_some_and(|label| !period.contains(&label.first)) {
+            let year = year.cloned().unwrap_or_default();
+            o.out_of_scope = Some(format!("{year} is outside the period asked about"));
+        }
+    }
 }
 
 fn gather(authority: &str, files: &[FileReading], refused: bool) -> Merged {

@@ -62,6 +62,20 @@ impl Heads {
         self.names.contains(name)
     }
 
+    /// The headings of which a word is the first ("sex subject", "sex complainant" for "sex").
+    pub(super) fn beginning_with(&self, word: &str) -> Vec<String> {
+        let begins = |n: &&String| n.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+        let one = !word.is_empty() && !word.contains(' ');
+        self.by_word
+            .get(word)
+            .into_iter()
+            .flatten()
+            .filter(|_| one)
+            .filter(begins)
+            .cloned()
+            .collect()
+    }
+
     /// The headings that hold every word of a name and at most two others.
     fn holding(&self, name: &str) -> Vec<&str> {
         let words: Vec<&str> = name.split(' ').collect();

@@ -114,7 +114,10 @@ fn fields_of(heading: &str, heads: &Heads) -> Option<String> {
         .map(|part| part.split([':', '(', '\u{2013}']).next().unwrap_or(part))
         .map(|part| part.split(" - ").next().unwrap_or(part))
         .map(fold::key)
-        .filter(|key| heads.contains(key))
+        .flat_map(|key| {
+            // One list "Sex" is the key to the columns "Sex (subject)" and "Sex (complainant)".
+            if heads.contains(&key) { vec![key] } else { heads.beginning_with(&key) }
+        })
         .collect();
     (!named.is_empty()).then(|| named.join(" / "))
 }

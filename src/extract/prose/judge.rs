@@ -365,7 +365,7 @@ pub(super) fn is_rule(text: &str) -> bool {
 /// "Any allegation against one of our officers is treated as grave".
 static ANY_OF_OURS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:any|every|all|each)\s+(?:allegations?|complaints?|claims?|reports?)\b[^.;\d]{0,60}\bone\s+of\s+(?:its|our|their|the\s+force's)\b",
+        r"(?i)\b(?:any|every|all|each)\s+(?:allegations?|complaints?|claims?|reports?)\b[^.;\d]{0,60}\bone\s+of\s+(?:its|our|their|the\s+force's)\b|\b(?:an?|each|every)\s+(?:allegation|complaint|case|matter|record|file)\s+is\s+(?:one|a\s+single|any)\s+(?:\w+\s+){1,3}(?:,|or\b|and\b|whatever\b|however\b)",
     )
 });
 

@@ -361,6 +361,9 @@ fn read_sentence(
         {
             told::note(&at, text, &local, out);
         }
+        if let Some(outside) = said_to_be_outside(desk, text) {
+            passage.outside = Some(Scope::Out(outside));
+        }
         passage.role = topic::party_of_lead(text).or(passage.role);
         set_aside(text, &number::in_sentence(text), "reference to a stated count", place, out);
         carry_values(desk, text, passage.lone, passage);
@@ -469,6 +472,27 @@ fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
     }
 }
 
+/// "Police staff and PCSOs are outside your request.": those that the next sentences may count all the same.
+fn said_to_be_outside(desk: &Desk<'_>, text: &str) -> Option<String> {
+    static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:is|are|was|were|falls?|lies?)\s+(?:all\s+)?(?:outside|beyond|no\s+part\s+of|not\s+(?:a\s+)?(?:part\s+of|within|included\s+in|covered\s+by|counted\s+in|among))\b",
+        )
+    });
+    let other = desk.read_prose(text).other_subject;
+    other.filter(|_| OUTSIDE.is_match(text))
+}
+
+/// "For completeness, six were recorded in the same period": of those that the sentence before put outside.
+fn goes_on_outside(text: &str) -> bool {
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:them|these|those|for\s+completeness|no\s+doubt|for\s+(?:your\s+)?information|same\s+(?:period|years|time)|in\s+that\s+group)\b",
+        )
+    });
+    GOES_ON.is_match(text) && !text.to_lowercase().contains("against officers")
+}
+
 /// "Norfolk holds nine allegations": the force that answers, named as the subject, is "the force".
 fn with_force_unnamed<'t>(desk: &Desk<'_>, text: &'t str) -> Cow<'t, str> {
     static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -513,6 +537,9 @@ fn local_context(
         passage.astray = Some(local.scope.clone());
     } else if let Some(scope) = &passage.astray {
         local.scope = scope.clone();
+    } else if let Some(scope) = passage.outside.as_ref().filter(|_| goes_on_outside(text)) {
+        local.scope = scope.clone();
+        passage.astray = Some(scope.clone());
     }
     // "All five files, 2016 to 2020: 23 claims" is of none of the years above it.
     if span::covers_years(text) {

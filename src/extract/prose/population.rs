@@ -77,6 +77,8 @@ pub struct Passage {
     pub(super) role: Option<Role>,
     /// The paragraph has turned to another force or to an earlier answer.
     pub(super) astray: Option<Scope>,
+    /// Those that the paragraph said lie outside what was asked.
+    pub(super) outside: Option<Scope>,
     /// An item told over several sentences ("The second, in 2018, was ...").
     pub(super) item: Option<usize>,
     /// A set of which a part was of another subject.
@@ -113,6 +115,7 @@ impl Passage {
         self.role = None;
         self.item = None;
         self.astray = None;
+        self.outside = None;
         self.since = self.sets.len();
         self.paragraph_since = self.since;
         self.freed.clear();
@@ -195,6 +198,7 @@ impl Passage {
     pub(super) fn paragraph(&mut self) {
         self.topic.clear();
         self.astray = None;
+        self.outside = None;
         self.item = None;
         self.paragraph_since = self.sets.len();
         self.said.clear();

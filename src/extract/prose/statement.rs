@@ -145,6 +145,13 @@ fn subject(
             .map(|s| (s, r.end));
     }
     let one = |s: &usize| passage.sets[*s].count == Count::exact(1);
+    // "The dismissal was of a male officer": of the one that was counted as dismissed.
+    if let Some(outcome) = subject_outcome(sentence) {
+        let known = passage.of_values(&Cell::from([(Dimension::Outcome, outcome)]), &context.cell);
+        if let Some(s) = known.filter(one) {
+            return Some((s, reference::verb_in(text).unwrap_or(0)));
+        }
+    }
     // "One complaint was made. It was made in 2018": the item is all that was counted.
     let whole = passage.whole(&context.cell).filter(one).map(|s| passage.sets[s].at);
     let alone = passage.sets.iter().filter(|s| s.count.max > 0).count() == 1;
@@ -292,6 +299,19 @@ pub(super) fn account(
     Some(at)
 }
 
+/// The outcome by which a sentence names its subject ("The dismissal was ...", "The final written warning
+/// concerned ...").
+fn subject_outcome(sentence: &Sentence<'_>) -> Option<BTreeSet<String>> {
+    const SUBJECT_WORDS: usize = 6;
+    let text = sentence.text;
+    let the = text.trim_start().get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
+    let verb = reference::verb_in(text).filter(|_| the)?;
+    let few = text[..verb].split_whitespace().count() <= SUBJECT_WORDS;
+    let reading = sentence.span(0, verb);
+    let plain = few && reading.sexes.is_empty() && reading.sources.is_empty();
+    reading.outcome.filter(|_| plain).map(|o| o.codes)
+}
+
 /// A further sentence of an item gives it values it has not got yet.
 fn extend(
     place: &Place<'_>,
@@ -300,6 +320,12 @@ fn extend(
     context: &Context,
     out: &mut Gathered,
 ) -> bool {
+    // "The dismissal was a conduct matter ..." says nothing of the item that was withdrawn.
+    let named = subject_outcome(sentence);
+    let told = out.observations[at].cell.get(&Dimension::Outcome);
+    if named.is_some_and(|named| told.is_some_and(|told| *told != named)) {
+        return false;
+    }
     let own = predicate(place, sentence, 0, context);
     let item = &mut out.observations[at];
     let mut said = false;

@@ -167,6 +167,36 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{}The only allegation {} {} {}", &c[1], &c[2], &c[3], &c[4])),
         ),
         row(
+            // "The sex of one complainant is not known"
+            "the sex of so many is not known",
+            format!(r"(?i)\b(?:the\s+)?(?:sex|gender)\s+of\s+(?P<n>{N}|the\s+(?:other|remaining)\s+{N})\s+(?:of\s+the\s+)?(?P<who>complainant|officer)s?\s+(?P<verb>(?:is|was|are|were|has\s+been|have\s+been|could)\s+(?:not|never)\s+|(?:is|was|are|were)\s+un)"),
+            |c, _| Some(format!("in {} the sex of the {} {}", &c["n"], &c["who"], &c["verb"])),
+        ),
+        row(
+            // "..., the sex of the other two not having been entered"
+            "the sex of the rest not having been entered",
+            format!(r"(?i),?\s*(?:and\s+|with\s+)?the\s+(?:sex|gender)\s+of\s+(?P<n>the\s+(?:other|remaining)\s+{N}|{N}\s+others?|the\s+(?:other|last)(?:\s+one)?|{N})\s+(?:not\s+having\s+been|having\s+not\s+been|not\s+being|being\s+not)\s+(?:entered|recorded|given|noted|known|stated|established|completed)\b"),
+            |c, _| Some(format!(", and in {} the sex is not known", &c["n"])),
+        ),
+        row(
+            // "one officer resigned while under investigation, one was dismissed"
+            "resigned while under investigation",
+            r"(?i)\b(?P<left>resigned|retired|left(?:\s+(?:the\s+(?:force|service|constabulary)|office))?)(?:,)?\s+(?:while|whilst|when)\s+(?:still\s+)?(?:being\s+investigated|under\s+investigation|the\s+subject\s+of\s+an?\s+investigation)\b".into(),
+            |c, _| Some(c["left"].to_string()),
+        ),
+        row(
+            // "Taking both routes together, therefore, no case to answer was the finding in twelve"
+            "taking them together",
+            r"(?i)^(\W*)taking\s+(?:both|all|the)\b[^,;.\d]{0,40}\btogether\s*,\s*(?:(?:therefore|then|thus)\s*,\s*)?".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "The case which ended in dismissal was a conduct matter"
+            "the one which ended so",
+            r"(?i)^(\W*)the\s+(?:one\s+|only\s+|single\s+)?(?:allegation|complaint|case|matter|one)\s+(?:which|that)\s+(?:ended|resulted|concluded)\s+(?:in|with)\s+(?:an?\s+|the\s+)?(?P<what>[a-z][a-z ]{2,30}?)\s+(?P<verb>was|is|had|concerned|related|came|dates?)\b".into(),
+            |c, _| Some(format!("{}The {} {}", &c[1], &c["what"], &c["verb"])),
+        ),
+        row(
             // "2019 itself accounts for three"
             "a year itself",
             r"(?i)\b(20\d\d(?:/\d\d)?)\s+(?:itself|alone|on\s+its\s+own)\b".into(),
