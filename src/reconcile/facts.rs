@@ -62,6 +62,7 @@ pub fn merge(
             o.count.min = 1;
         }
     }
+    super::restored::restore(&mut merged);
     super::alike::add_up(&mut merged);
     merged.unit = headline_unit(&merged.observations, investigation);
     wider::put_aside(&mut merged);

@@ -11,6 +11,7 @@ mod party;
 pub mod period;
 pub mod proofs;
 mod reference;
+mod restored;
 pub mod roles;
 pub mod status;
 mod told;

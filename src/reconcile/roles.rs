@@ -17,7 +17,7 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
         (f.entry.role, f.entry.why) = own_role(f);
     }
     cover(files);
-    part_strangers(files);
+    part_strangers(files, review);
     replaced::settle(files, review);
     promote(files, review);
     // What a person said of a file stands over what it looks like.
@@ -105,21 +105,40 @@ fn cover(files: &mut [FileReading]) {
 
 /// A table of another request that lies among the files of this one: its title names another
 /// reference than the answers do, and nothing in it speaks of the matter.
-fn part_strangers(files: &mut [FileReading]) {
+fn part_strangers(files: &mut [FileReading], review: &mut Vec<Finding>) {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let answered: Vec<String> = files
         .iter()
         .filter(|f| gives_facts(f) && f.extraction.names_subject)
         .filter_map(|f| f.extraction.letter.reference.as_deref().map(digits))
         .collect();
+    let apart = |own: &str| {
+        let own = digits(own);
+        let alike = |of: &String| of.contains(own.as_str()) || own.contains(of.as_str());
+        own.len() >= REFERENCE_DIGITS && !answered.is_empty() && !answered.iter().any(alike)
+    };
     for f in files.iter_mut().filter(|f| f.entry.role == FileRole::Attachment) {
-        let Some(own) = &f.extraction.stranger_under else { continue };
+        // "Thank you for your request about police dogs", under a number of its own.
+        let letter = &f.extraction.letter;
+        let dated = letter.reference.as_deref().filter(|_| letter.dated.is_some());
+        let named = dated.filter(|own| !f.extraction.names_subject && apart(own));
+        let Some(own) = f.extraction.stranger_under.as_deref().or(named) else { continue };
         if !answered.is_empty() && !answered.contains(&digits(own)) {
             f.entry.role = FileRole::Unrelated;
-            f.entry.why = Some(format!("it belongs to another request ({own})"));
+            let why = format!("it belongs to another request ({own})");
+            let figures = f.extraction.gathered.observations.iter();
+            let figures = figures.filter(|o| o.out_of_scope.is_none()).count();
+            if named.is_some() && figures > 0 {
+                let what = format!("{figures} figures were not counted: {why}");
+                review.push(super::in_file(&Finding::new(Code::AmbiguousReading, what), f));
+            }
+            f.entry.why = Some(why);
         }
     }
 }
+
+/// Fewest digits of a reference by which papers of different requests are told apart.
+const REFERENCE_DIGITS: usize = 4;
 
 fn files_inside(path: &str, answers: &[(Text, Option<String>)]) -> bool {
     answers.iter().any(|(_, container)| container.as_deref() == Some(path))

@@ -541,7 +541,8 @@ impl<'a, 'b> Frame<'a, 'b> {
                 }
             }
             // "The only allegation against a woman was recorded in 2020": there is one against a woman.
-            if clause.quantity.kind == Kind::All(Some(1)) && self.says_which(clause) {
+            let told = base.cell != self.shared.cell && self.says_which(clause);
+            if clause.quantity.kind == Kind::All(Some(1)) && told {
                 let (cell, origin) = (base.cell.clone(), Origin::Derived);
                 out.push(Observation { cell, origin, ..observation.clone() });
             }
