@@ -404,7 +404,15 @@ fn read_sentence(
         return;
     }
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
-    if made.is_empty() && passage.item.is_some() {
+    // "The single allegation of 2020 was a complaint by a woman": of the one that was counted for the year.
+    static ONE_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*the\s+(?:only|single|sole|one)\s+\w+\s+(?:of|in|from|for|recorded\s+in|made\s+in)\s+20\d\d(?:/\d\d)?\s",
+        )
+    });
+    let one =
+        || quantities.iter().filter(|q| q.counts()).count() == 1 && ONE_OF_YEAR.is_match(text);
+    if made.is_empty() && (passage.item.is_some() || one()) {
         // "The officer, also a man, had two colleagues with him": of the case that is told.
         statement::read(&at, text, &local, passage, out);
     } else {

@@ -2,6 +2,7 @@
 //! respectively", "A and B account for one each"), or say of what they count at once what became of it
 //! ("a single complaint, which was withdrawn"), put as several plain sentences.
 
+mod also;
 mod aside;
 mod shared;
 mod yearly;
@@ -38,6 +39,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     }
     if out.is_empty() {
         out = shared::pieces(desk, text, quantities);
+    }
+    if out.is_empty() {
+        out = also::pieces(desk, text, quantities);
     }
     if out.is_empty() {
         out = one_each(desk, text, quantities);

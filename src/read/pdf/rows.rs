@@ -156,6 +156,14 @@ impl<'a> Rows<'a> {
             return false;
         }
         if self.fully_ruled && i >= self.first {
+            // "Origin | Matters" a whole row below "All | 18": the headings of a next table.
+            let headings = below.len() > 1 && below[0].from == 0 && !self.counts(next);
+            if headings
+                && group.iter().any(|&g| self.counts(g))
+                && self.gaps[i] >= ROW_SHARE * self.pitch
+            {
+                return false;
+            }
             return self.gaps[i] < ROW_SHARE * self.pitch
                 || self.is_full(i)
                 || !self.label_alone(next);

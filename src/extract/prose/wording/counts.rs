@@ -197,6 +197,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{}The {} {}", &c[1], &c["what"], &c["verb"])),
         ),
         row(
+            // "In all but three the officer was a man (38 allegations)"
+            "all but so many, and how many that is",
+            format!(r"(?i)^(\W*(?:in\s+)?)all\s+but\s+{N}\s+(?:of\s+(?:them|these|the\s+\w+)\s+)?(?P<mid>[^().;]{{3,60}}?)\s*\((?:(?:that|which)\s+is\s+)?(?P<n>{N})(?:\s+(?:allegations?|complaints?|cases?|matters?|in\s+all))?\)"),
+            |c, _| Some(format!("{}{} {}", &c[1], &c["n"], &c["mid"])),
+        ),
+        row(
             // "2019 itself accounts for three"
             "a year itself",
             r"(?i)\b(20\d\d(?:/\d\d)?)\s+(?:itself|alone|on\s+its\s+own)\b".into(),
