@@ -124,6 +124,12 @@ impl Reader<'_> {
             }
         }
         let mut captions: Vec<&Block> = Vec::new();
+        // What stands before the list that an item belongs to ends in a colon.
+        let leads = |item: usize| {
+            let before = &self.document.blocks[..item];
+            let lead = before.iter().rev().find(|b| b.kind != BlockKind::ListItem);
+            lead.is_some_and(|b| b.kind != BlockKind::Table && b.text.trim_end().ends_with(':'))
+        };
         for i in (0..at).rev() {
             let block = &self.document.blocks[i];
             // The request names what was asked for, not what a table holds.
@@ -140,19 +146,20 @@ impl Reader<'_> {
             let counted = || counts() || self.desk.hidden_count(text).is_some();
             if block.kind == BlockKind::ListItem && counted() {
                 // An item of the same list says nothing of those after it; what leads to the list does.
-                if self.document.blocks[at].kind == BlockKind::ListItem && captions.is_empty() {
+                let own = &self.document.blocks[at];
+                if own.kind == BlockKind::ListItem && captions.is_empty() && leads(i) {
                     continue;
                 }
-                if i + 1 < at {
+                if i + 1 < at || own.kind == BlockKind::ListItem {
                     break;
                 }
             }
-            let leads = text.ends_with(':')
+            let heads_table = text.ends_with(':')
                 || is_heading(block)
                 || text.len() < CAPTION_CHARS
                 || matches!(block.locator, Locator::Cells { .. })
                 || self.zones[i] == Zone::Question;
-            if !leads || text.len() > MAX_CAPTION {
+            if !heads_table || text.len() > MAX_CAPTION {
                 // A long paragraph still says what the table after it is about.
                 if let Some(words) = self.tells_other_subject(text).filter(|_| captions.is_empty())
                 {
