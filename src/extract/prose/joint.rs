@@ -36,7 +36,7 @@ mod tests {
             "In 2017 there were two, both of them public complaints made by women.",
             "In 2018 there was one. It was raised internally and was not upheld.",
         ]);
-        let said = ["2017 public", "2017 public female", "not_upheld 2018 internal"]
+        let said = ["2017 public", "2017 female public", "not_upheld 2018 internal"]
             .map(|k| facts.get(k).copied());
         assert_eq!(said, [Some(2), Some(2), Some(1)], "{facts:?}");
     }
