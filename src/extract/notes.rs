@@ -422,6 +422,17 @@ fn add_long_key(notes: &mut Notes, code: &str, meaning: &str, longest: usize) {
         }
         return;
     }
+    // "NCTA - no case to answer NU - not upheld": two of them in one line.
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?P<first>.+?)\s+(?P<code>[A-Z][A-Z/&]{1,6})\s*[-=:\u{2013}\u{2014}]\s+(?P<next>\S.*)$",
+        )
+    });
+    if let Some(c) = NEXT.captures(meaning) {
+        add_key(notes, code, &c["first"]);
+        add_key(notes, &c["code"], &c["next"]);
+        return;
+    }
     let code = code.trim();
     // "No case to answer (matters recorded up to January 2020)": the meaning, and a remark on it.
     let meaning = match meaning.split_once(" (") {
@@ -483,6 +494,8 @@ mod tests {
         assert_eq!(of("NA means that the field was not completed.").key["NA"], "not recorded");
         let run_on = of("NCTA No case to answer. NU Not upheld. MA Management action.");
         assert_eq!(run_on.key["MA"], "Management action");
+        let two = of("NCTA - no case to answer NU - not upheld");
+        assert_eq!((&*two.key["NCTA"], &*two.key["NU"]), ("no case to answer", "not upheld"));
         assert!(!of("* = one or two. 0 means none.").key.contains_key("0"));
         assert_eq!(of("under No Further Action (NFA) rules").key["NFA"], "No Further Action");
     }

@@ -77,8 +77,14 @@ pub(super) fn read(
             r"(?i)^\W*(?:it|this|that)\s+(?:is|was)\s+(?:also\s+|itself\s+)?one\s+of\s+(?:the|those)\b",
         )
     });
+    // "This information was taken from a live recording system"
+    static OF_THE_PAPER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:this|that|the|these|our)\s+(?:information|data|figures?|tables?|letter|response|reply|e-?mail|list|extract|search|report|system|database|request|answer)\b",
+        )
+    });
     let text = without_opening(text);
-    if ONE_OF.is_match(text) {
+    if ONE_OF.is_match(text) || OF_THE_PAPER.is_match(text) {
         return false;
     }
     let sentence = Sentence::new(place.desk, text);

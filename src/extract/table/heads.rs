@@ -203,6 +203,12 @@ fn ends_below(grid: &Grid<'_>, shape: &Shape, section: &Section) -> bool {
             r"(?i)(?:[\u{2010}-\u{2015}/&+-]|\b(?:to|and|of|the|for|in|by|with|including|incl\.?|excluding|excl\.?|until|from|year ending|to\s+\d{1,2}|at\s+\d{1,2}))$",
         )
     });
+    // "Total 2016" over "to 2020".
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:to|and|or|of|for|in|with|until|including|excluding|[\u{2010}-\u{2015}/&+-])\s",
+        )
+    });
     let [upper @ .., last] = &section.headings[..] else { return false };
     let mut cut = upper
         .iter()
@@ -212,7 +218,9 @@ fn ends_below(grid: &Grid<'_>, shape: &Shape, section: &Section) -> bool {
     cut.peek().is_some()
         && cut.all(|(r, c)| {
             let one = grid.cell(r, c).is_some_and(|x| x.colspan == 1);
-            one && CUT_OFF.is_match(grid.text(r, c).trim()) && !grid.text(*last, c).is_empty()
+            let below = grid.text(*last, c).trim();
+            let cut = CUT_OFF.is_match(grid.text(r, c).trim()) || GOES_ON.is_match(below);
+            one && cut && !below.is_empty()
         })
 }
 

@@ -196,7 +196,7 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static OTHER_THINGS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
+        r"(?i)^\s*(?:\w+\s+)?(?:files?|systems?|databases?|tables?|questions?|parts?|sheets?|tabs?|spreadsheets?|categories|types|stages|reasons|ways|headings|columns|rows|documents?|pages|e-?mails?|staff|departments?|teams?|forces|exemptions?|factors|tests?|sections?|duties|purposes|points|paragraphs|attachments?|copies|letters|people|separate|results|outcomes|regulations|terms|definitions|hearings|meetings|codes|symbols|lines|entries|fields|cells|figures|numbers|words(?:\s*$|\s*[.,;:]|\s+(?:in|on|for|to|that|used|which))|labels|groups|offices|sites|requests|applicants|applications|days|times|occasions|weeks|months|minutes|hours|elements|issues|strands|policies|notices|reviews|appeals|stations)(?:$|[^\w-])",
     )
 });
 

@@ -203,6 +203,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{}{} {}", &c[1], &c["n"], &c["mid"])),
         ),
         row(
+            // "Across the two tables the officer was male in 24 allegations"
+            "across the tables",
+            r"(?i)^(\W*)(?:across|in|taking|over|between)\s+(?:the\s+)?(?:two|three|four|both|all)\s+(?:of\s+the\s+)?tables(?:\s+(?:together|combined|above|below))?,?\s+(the|there|all|\d|[a-z]+\s+of\s+the)".into(),
+            |c, _| Some(format!("{}{}", &c[1], &c[2])),
+        ),
+        row(
             // "2019 itself accounts for three"
             "a year itself",
             r"(?i)\b(20\d\d(?:/\d\d)?)\s+(?:itself|alone|on\s+its\s+own)\b".into(),
