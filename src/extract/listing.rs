@@ -21,6 +21,7 @@ use super::grid::Grid;
 use super::notes::Repeats;
 use super::number::{CellNumber, of_cell};
 use super::output::Gathered;
+use super::prose;
 use crate::model::document::{Block, Cell as GridCell};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
@@ -62,6 +63,9 @@ pub struct Listing {
 pub fn find(desk: &Desk<'_>, block: &Block) -> Option<Listing> {
     let grid = Grid::new(desk, block);
     let grid = up_to_gap(grid);
+    if is_of_questions(&grid) {
+        return None;
+    }
     for header in 0..grid.rows.min(6) {
         if questionnaire(&grid, header).is_some() {
             return None;
@@ -94,6 +98,13 @@ fn find_turned(desk: &Desk<'_>, grid: &Grid<'_>) -> Option<Listing> {
 const MIN_TURNED_FIELDS: usize = 3;
 /// Longest name of such a field, in words.
 const MAX_FIELD_WORDS: usize = 8;
+
+/// True when half the rows of a table begin with a question: the answers beside them are no records.
+fn is_of_questions(grid: &Grid<'_>) -> bool {
+    let first = (0..grid.rows).map(|r| grid.text(r, 0)).filter(|t| !t.is_empty());
+    let (asks, others): (Vec<&str>, Vec<&str>) = first.partition(|t| prose::is_question(t));
+    asks.len() > 1 && asks.len() >= others.len()
+}
 
 /// Longest heading of a column of questions or of answers, in words.
 const QUESTION_HEADING_WORDS: usize = 5;

@@ -334,6 +334,7 @@ fn read_sentence(
         relative::with_other_years(&plain, period.clone(), &|year| passage.tells_year(year));
     let plain = relative::with_first_years(&plain, period.clone());
     let plain = relative::with_ordinal_years(&plain, period.clone());
+    let plain = relative::without_end_of_period(&plain, *period.end());
     let plain = relative::with_months_outside(&plain, period);
     let plain = with_what_is_counted(&plain, &desk.investigation.unit);
     let plain = with_force_unnamed(desk, &plain);

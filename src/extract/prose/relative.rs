@@ -63,6 +63,21 @@ pub(super) fn named<'a>(text: &'a str, last: Option<&YearLabel>) -> Cow<'a, str>
     Cow::Owned(out)
 }
 
+/// "The 14 claims recorded to the end of 2020": all there are, where that is the end of the period.
+pub(super) fn without_end_of_period(text: &str, last: i32) -> Cow<'_, str> {
+    static TO_THE_END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\s+(?:(?:recorded|received|made|logged|reported)\s+)?(?:up\s+)?to\s+the\s+(?:end|close)\s+of\s+(?P<year>20\d\d)\b",
+        )
+    });
+    match TO_THE_END.captures(text) {
+        Some(c) if c["year"].parse() == Ok(last) && year::in_text(text).len() == 1 => {
+            TO_THE_END.replace(text, "")
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// "Taking the years in turn: one in the first year, none in the second, three in the last": the years of the
 /// period by their place, where a sentence about years tells two of them so.
 pub(super) fn with_ordinal_years(

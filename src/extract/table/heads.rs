@@ -13,7 +13,7 @@ use crate::extract::context::{Context, Desk};
 use crate::extract::crossed;
 use crate::extract::grid::{Grid, Value};
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Dimension, Unit};
+use crate::model::observation::{Cell, Dimension, Role, Unit};
 use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
@@ -271,6 +271,12 @@ pub(super) fn merged_heading(
             heading.names = r.names;
             heading.roles = r.roles;
         }
+    }
+    // "Rank of officer" over rows of ranks, beside columns of sexes: those of the officers.
+    let corner = corner.join(" ").to_lowercase();
+    let party = |word: &str| corner.contains(word);
+    if heading.roles.is_empty() && party("officer") && !party("complainant") && !party("victim") {
+        heading.roles.insert(Role::Officer);
     }
     heading
 }
