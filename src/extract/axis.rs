@@ -490,7 +490,8 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
     // "an officer whose sex is not known", "Complainant: not recorded" among sexes
     let of_sexes = axis.sexes || r.names.iter().any(|n| n.ends_with("sex"));
     // "complainant sex not recorded" names the party in the name of the dimension.
-    let named = role_of_names(&r.names);
+    // A question answered so ("What was the sex of the complainant? Not recorded") says it of no row below.
+    let named = role_of_names(&r.names).filter(|_| !h.text.contains('?'));
     let party = named.or(r.roles.first().copied().filter(|_| r.roles.len() == 1));
     if let (true, true, Some(role)) = (r.unknown, of_sexes, party) {
         h.cell.insert(sex_dimension(role), one("unknown"));
