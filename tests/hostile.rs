@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -427,8 +427,9 @@ impl Dice {
     }
 }
 
-/// Every response among the fixtures. Pictures are not flipped, only cut: reading each takes seconds,
-/// and one flipped pixel is no damage.
+/// Every response among the fixtures, but of the waves one file in four: they are six hundred, and damaged copies of
+/// each take a quarter of an hour. Pictures are not flipped, only cut: reading each takes seconds, and one flipped
+/// pixel is no damage.
 fn fixtures() -> Vec<PathBuf> {
     let endings = [
         "csv", "doc", "docx", "eml", "html", "mht", "ods", "odt", "pdf", "png", "rtf", "txt",
@@ -437,11 +438,14 @@ fn fixtures() -> Vec<PathBuf> {
     let all = walkdir::WalkDir::new(common::fixtures()).sort_by_file_name().into_iter().flatten();
     all.map(walkdir::DirEntry::into_path)
         .filter(|p| p.extension().is_some_and(|e| endings.iter().any(|x| e == *x)))
+        .enumerate()
+        .filter(|(n, p)| n % 4 == 0 || p.components().all(|c| c.as_os_str() != "waves"))
+        .map(|(_, p)| p)
         .collect()
 }
 
 #[test]
-fn damaged_copies_of_every_fixture_are_accounted_for() {
+fn damaged_copies_of_the_fixtures_are_accounted_for() {
     let place = tempfile::tempdir().expect("a folder");
     let input = place.path().join("in");
     std::fs::create_dir(&input).expect("made");
@@ -470,11 +474,11 @@ fn damaged_copies_of_every_fixture_are_accounted_for() {
     let output = place.path().join("out");
     let ran = extract(&input, &output, &["--file-timeout", "900"]);
     assert!(matches!(ran.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&ran.stderr));
-    let listed: BTreeSet<String> = files(&output).into_iter().map(|(path, _)| path).collect();
+    let listed: BTreeMap<String, Value> = files(&output).into_iter().collect();
     for name in &made {
-        assert!(listed.contains(name), "{name} is not accounted for");
-        let found = codes(&output, name);
-        assert!(!found.contains("timed_out"), "{name} did not end");
+        let file = listed.get(name).unwrap_or_else(|| panic!("{name} is not accounted for"));
+        let mut found = file["findings"].as_array().expect("findings").iter();
+        assert!(found.all(|f| f["code"] != "timed_out"), "{name} did not end");
     }
     cannot_speak(&output);
 }
