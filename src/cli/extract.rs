@@ -104,6 +104,11 @@ pub fn apart(limits: Limits) -> Result<Apart, Error> {
     Ok(Apart { program, limits })
 }
 
+/// "1 authority", "3 authorities".
+fn authorities(n: u64) -> String {
+    if n == 1 { "1 authority".into() } else { format!("{n} authorities") }
+}
+
 /// The closing summary in plain English.
 fn closing(run: &Run, summary: &Summary, output: &Path) -> String {
     let mut out = String::new();
@@ -122,8 +127,8 @@ fn closing(run: &Run, summary: &Summary, output: &Path) -> String {
         String::new()
     };
     out.push_str(&format!(
-        "{} authorities: {}{none}\n",
-        run.returns.len(),
+        "{}: {}{none}\n",
+        authorities(run.returns.len() as u64),
         if statuses.is_empty() { "none".into() } else { statuses.join(", ") }
     ));
     let units: Vec<String> = summary.total_by_unit.keys().map(|u| u.replace('_', " ")).collect();
@@ -134,20 +139,21 @@ fn closing(run: &Run, summary: &Summary, output: &Path) -> String {
     };
     let total = summary.total;
     out.push_str(&format!(
-        "total: {} from {} authorities{mixture}\n",
+        "total: {} from {}{mixture}\n",
         between(total.min, total.max),
-        total.authorities
+        authorities(total.authorities)
     ));
     if let Some(dismissed) = summary.outcomes.get("dismissed") {
         out.push_str(&format!(
-            "dismissed: {} from {} authorities\n",
+            "dismissed: {} from {}\n",
             between(dismissed.min, dismissed.max),
-            dismissed.authorities
+            authorities(dismissed.authorities)
         ));
     }
     let items = run.review.len() + run.returns.iter().map(|r| r.review.len()).sum::<usize>();
     let doubtful = run.returns.iter().filter(|r| !r.review.is_empty()).count();
-    out.push_str(&format!("review: {items} items at {doubtful} authorities\n"));
+    let items = if items == 1 { "1 item".into() } else { format!("{items} items") };
+    out.push_str(&format!("review: {items} at {}\n", authorities(doubtful as u64)));
     let unread: Vec<&str> =
         run.files.iter().filter(|f| f.unread).map(|f| f.entry.path.as_str()).collect();
     if !unread.is_empty() {

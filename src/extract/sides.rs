@@ -50,7 +50,7 @@ impl Sides {
 /// The runs of a paragraph; empty when it names no single force. A sentence that names none goes on about the
 /// force before it in the paragraph.
 pub(super) fn runs(desk: &Desk<'_>, block: &Block) -> Vec<Run> {
-    let mut out: Vec<(Option<String>, usize, usize, Option<String>)> = Vec::new();
+    let mut out: Vec<Stretch> = Vec::new();
     let mut now = None;
     for (from, to) in prose::sentences(&block.text) {
         let sentence = &block.text[from..to];
@@ -58,33 +58,44 @@ pub(super) fn runs(desk: &Desk<'_>, block: &Block) -> Vec<Run> {
             [] => {}
             [(one, _)] => now = Some(one.clone()),
             _ => {
-                let Some([first, second]) = halves(desk, sentence) else {
-                    now = None;
-                    out.push((None, from, to, None));
-                    continue;
-                };
-                out.push((Some(first.0), from, to, Some(first.1)));
-                out.push((Some(second.0), from, to, Some(second.1)));
                 now = None;
+                match halves(desk, sentence) {
+                    Some(two) => out.extend(two.map(|(force, words)| Stretch {
+                        force: Some(force),
+                        from,
+                        to,
+                        words: Some(words),
+                    })),
+                    None => out.push(Stretch { force: None, from, to, words: None }),
+                }
                 continue;
             }
         }
         match out.last_mut() {
-            Some((force, _, end, None)) if *force == now => *end = to,
-            _ => out.push((now.clone(), from, to, None)),
+            Some(last) if last.words.is_none() && last.force == now => last.to = to,
+            _ => out.push(Stretch { force: now.clone(), from, to, words: None }),
         }
     }
-    if out.iter().all(|(force, ..)| force.is_none()) {
+    if out.iter().all(|s| s.force.is_none()) {
         return Vec::new();
     }
-    let run = |(force, from, to, words): (Option<String>, usize, usize, Option<String>)| {
-        let mut block = questions::part(block, from, to);
-        if let Some(words) = words {
+    let run = |s: Stretch| {
+        let mut block = questions::part(block, s.from, s.to);
+        if let Some(words) = s.words {
             block.text = words;
         }
-        Run { force, block }
+        Run { force: s.force, block }
     };
     out.into_iter().map(run).collect()
+}
+
+/// Sentences of a paragraph about one force, by their place in its text.
+struct Stretch {
+    force: Option<String>,
+    from: usize,
+    to: usize,
+    /// What the sentence says of this force, where it speaks of two.
+    words: Option<String>,
 }
 
 /// The forces of the letter that a sentence names, each once, and where each is first named.

@@ -2,6 +2,7 @@
 //! year, one list of complaints from the public and another of conduct matters. They are added up
 //! only where sums prove that the parts are the whole.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Claim, Merged, is_plain};
@@ -63,7 +64,12 @@ fn between(merged: &mut Merged) {
             }
         }
     }
-    for (cell, (_, at)) in found {
+    say_of(merged, found.into_iter().map(|(cell, (_, at))| (cell, at)).collect());
+}
+
+/// Says of other cells, too, what an observation says of its own: the same allegations, told otherwise.
+fn say_of(merged: &mut Merged, found: Vec<(Cell, usize)>) {
+    for (cell, at) in found {
         let said = &merged.observations[at];
         let made = Observation { cell, origin: Origin::Derived, ..said.clone() };
         merged.observations.push(made);
@@ -103,11 +109,7 @@ fn of_wholes(merged: &mut Merged) {
             }
         }
     }
-    for (cell, (_, at)) in found.into_iter().filter_map(|(cell, seen)| Some((cell, seen?))) {
-        let said = &merged.observations[at];
-        let made = Observation { cell, origin: Origin::Derived, ..said.clone() };
-        merged.observations.push(made);
-    }
+    say_of(merged, found.into_iter().filter_map(|(cell, seen)| Some((cell, seen?.1))).collect());
 }
 
 /// The cells with some, but not all, of a cell's dimensions.
@@ -153,7 +155,7 @@ fn known(merged: &Merged) -> Known {
 
 /// Adds up what a dimension divides, within a context (a year, say, or none).
 fn over(merged: &mut Merged, all: &Known, context: &Cell, dimension: &Dimension) {
-    let known = &within(all, context);
+    let known = within(all, context);
     let parts: Vec<(&BTreeSet<String>, Count, usize)> = known
         .iter()
         .filter(|(cell, _)| cell.len() == 1)
@@ -175,7 +177,7 @@ fn over(merged: &mut Merged, all: &Known, context: &Cell, dimension: &Dimension)
     let inner: BTreeSet<&Dimension> =
         known.keys().filter(|c| c.len() == 2).flat_map(|c| c.keys()).collect();
     for split in inner.into_iter().filter(|d| *d != dimension) {
-        let Some(cells) = full_split(known, dimension, &parts, split) else { continue };
+        let Some(cells) = full_split(&known, dimension, &parts, split) else { continue };
         for (value, members) in cells {
             let mut cell = Cell::from([(split.clone(), value)]);
             match known.get(&cell) {
@@ -194,9 +196,9 @@ fn over(merged: &mut Merged, all: &Known, context: &Cell, dimension: &Dimension)
 }
 
 /// What is known within a context, with the context left out of the cells.
-fn within(known: &Known, context: &Cell) -> Known {
+fn within<'k>(known: &'k Known, context: &Cell) -> Cow<'k, Known> {
     if context.is_empty() {
-        return known.clone();
+        return Cow::Borrowed(known);
     }
     let inside = known
         .iter()
@@ -206,7 +208,7 @@ fn within(known: &Known, context: &Cell) -> Known {
             left.retain(|d, _| !context.contains_key(d));
             (left, *said)
         });
-    inside.collect()
+    Cow::Owned(inside.collect())
 }
 
 fn from_groups_of_their_own(merged: &Merged, parts: &[(&BTreeSet<String>, Count, usize)]) -> bool {

@@ -8,6 +8,7 @@ mod figures;
 mod joined;
 mod joint;
 mod judge;
+mod outside;
 mod population;
 mod proved;
 mod quantity;
@@ -47,7 +48,9 @@ use crate::model::observation::{Cell, Dimension, SetAside};
 use crate::normalise::year;
 use crate::pattern::pattern;
 use figures::Place;
+use outside::{goes_on_outside, said_to_be_outside};
 use quantity::Quantity;
+use rewrite::with_force_unnamed;
 
 /// Most quantities in one sentence that are weighed against each other. The longest lists in letters
 /// have some sixty; a run of thousands is no sentence.
@@ -478,50 +481,6 @@ fn point_back(before: &str, after: &str, place: &Locator, out: &mut Gathered) {
             Some(at) => drop(kept.remove(at)),
             None => out.aside(&before[q.start..q.end], "a remark on what was counted", place),
         }
-    }
-}
-
-/// "Police staff and PCSOs are outside your request.": those that the next sentences may count all the same.
-fn said_to_be_outside(desk: &Desk<'_>, text: &str) -> Option<String> {
-    static OUTSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:is|are|was|were|falls?|lies?)\s+(?:all\s+)?(?:outside|beyond|no\s+part\s+of|not\s+(?:a\s+)?(?:part\s+of|within|included\s+in|covered\s+by|counted\s+in|among))\b",
-        )
-    });
-    let other = desk.read_prose(text).other_subject;
-    other.filter(|_| OUTSIDE.is_match(text))
-}
-
-/// "For completeness, six were recorded in the same period": of those that the sentence before put outside.
-fn goes_on_outside(text: &str) -> bool {
-    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:them|these|those|for\s+completeness|no\s+doubt|for\s+(?:your\s+)?information|same\s+(?:period|years|time)|in\s+that\s+group)\b",
-        )
-    });
-    GOES_ON.is_match(text) && !text.to_lowercase().contains("against officers")
-}
-
-/// "Norfolk holds nine allegations": the force that answers, named as the subject, is "the force".
-fn with_force_unnamed<'t>(desk: &Desk<'_>, text: &'t str) -> Cow<'t, str> {
-    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\s+(?:holds?|held|recorded|records|received|had|has|have|logged|saw|counted)\b",
-        )
-    });
-    let named = || {
-        desk.register
-            .mentions(text)
-            .into_iter()
-            .find(|m| desk.home.iter().any(|home| home == m.id) && HOLDS.is_match(&text[m.end..]))
-    };
-    // Only a number behind it can be lost on the name.
-    if desk.home.is_empty() || !counts_something(text) {
-        return Cow::Borrowed(text);
-    }
-    match named() {
-        Some(m) => Cow::Owned(format!("{}the force{}", &text[..m.start], &text[m.end..])),
-        None => Cow::Borrowed(text),
     }
 }
 

@@ -4,12 +4,15 @@
 
 mod also;
 mod aside;
+mod force;
 mod shared;
 mod yearly;
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+pub(super) use force::with_force_unnamed;
 
 use super::quantity::{Kind, Quantity};
 use crate::extract::context::Desk;

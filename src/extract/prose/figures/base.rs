@@ -45,7 +45,6 @@ impl Frame<'_, '_> {
         let context = &self.shared.cell;
         let clause = &self.clauses[i];
         // "Nine allegations, six of them from the public": of what the sentence has counted.
-
         let large = (0..i).rev().find(|&k| {
             sets[k].is_some_and(|s| {
                 clause.quantity.printed().is_some_and(|n| passage.sets[s].count.max > n.max)
@@ -91,8 +90,7 @@ impl Frame<'_, '_> {
                 return self.referred(r, values, whole, passage, head);
             }
             // "Seven of the complaints were not upheld and four were withdrawn", beside conduct matters.
-            let lower = whole.text[r.start..r.end].trim_end().to_lowercase();
-            let plain = values.is_empty() && lower.ends_with("complaints");
+            let plain = values.is_empty() && ends_with_complaints(&whole.text[r.start..r.end]);
             if plain && !head.cell.is_empty() && !head.cell.contains_key(&Dimension::Source) {
                 let base = self.referred(r, values, whole, passage, head);
                 if base.cell.contains_key(&Dimension::Source) {
@@ -162,8 +160,7 @@ impl Frame<'_, '_> {
                 )
             });
             let complaints = COMPLAINTS.is_match(&self.text[clause.quantity.start..]);
-            let public = Cell::from([(Dimension::Source, one("public"))]);
-            let of_public = complaints.then(|| passage.of_count(n, &public)).flatten();
+            let of_public = complaints.then(|| passage.of_count(n, &of_the_public())).flatten();
             // "The only allegation against a woman": not the one that was counted of some year.
             found = of_year
                 .or(of_outcome)
@@ -297,13 +294,9 @@ impl Frame<'_, '_> {
                 .any(|c| c.quantity.end <= r.start && c.quantity.printed() == Some(Count::exact(n)))
         };
         let number = r.number.filter(|n| !own(*n));
-        let public = Cell::from([(Dimension::Source, one("public"))]);
-        let complaints = {
-            let words = whole.text[r.start..r.end].to_lowercase();
-            let last = words.split_whitespace().next_back().unwrap_or("");
-            last.trim_matches(|c: char| !c.is_alphabetic()) == "complaints"
-                && passage.knows_sources()
-        };
+        let public = of_the_public();
+        let complaints =
+            ends_with_complaints(&whole.text[r.start..r.end]) && passage.knows_sources();
         // "Two were public complaints and two conduct matters. Both complaints ...": of the public ones.
         if let (Some(n), None, false, true) =
             (number, found, finished, complaints && free.is_empty())
@@ -361,20 +354,20 @@ impl Frame<'_, '_> {
 
     /// True when words between "the only allegation" and the verb tell which one it is.
     pub(super) fn says_which(&self, clause: &Clause) -> bool {
+        self.subject_of(clause).is_some_and(|(_, subject)| subject.has_value())
+    }
+
+    /// What stands between a count and its verb, and where the verb begins.
+    fn subject_of(&self, clause: &Clause) -> Option<(usize, LabelReading)> {
         let from = clause.quantity.end;
-        let verb = reference::verb_in(&self.sentence.text[from..clause.to]);
-        verb.is_some_and(|v| self.sentence.span(from, from + v).has_value())
+        let verb = from + reference::verb_in(&self.sentence.text[from..clause.to])?;
+        Some((verb, self.sentence.span(from, verb)))
     }
 
     /// "All public complaints were not upheld": words between "all" and the verb say of which.
     pub(super) fn restrict(&self, i: usize, head: &mut Head, base: &mut Base, passage: &Passage) {
         let clause = &self.clauses[i];
-        let from = clause.quantity.end;
-        let Some(verb) = reference::verb_in(&self.sentence.text[from..clause.to]).map(|v| from + v)
-        else {
-            return;
-        };
-        let subject = self.sentence.span(from, verb);
+        let Some((verb, subject)) = self.subject_of(clause) else { return };
         let predicate =
             self.sentence.reading((clause.from, clause.quantity.start), (verb, clause.to));
         if !subject.has_value() || !predicate.has_value() {
@@ -383,12 +376,24 @@ impl Frame<'_, '_> {
         let read = |reading: &LabelReading, words: &str| {
             axis::head(self.place.desk, words, reading, &self.axis).cell
         };
-        let values = read(&subject, &self.sentence.text[from..verb]);
+        let values = read(&subject, &self.sentence.text[clause.quantity.end..verb]);
         head.cell = read(&predicate, &self.sentence.text[verb..clause.to]);
         base.cell.extend(values.clone());
         base.set = passage.of_values(&base.cell, &self.shared.cell);
         base.referred = true;
     }
+}
+
+/// "Seven of the complaints": a phrase whose last word is "complaints", which may mean those of the public beside
+/// conduct matters.
+fn ends_with_complaints(phrase: &str) -> bool {
+    let last = phrase.split_whitespace().next_back().unwrap_or("");
+    last.trim_matches(|c: char| !c.is_alphabetic()).eq_ignore_ascii_case("complaints")
+}
+
+/// The cell of what members of the public alleged.
+fn of_the_public() -> Cell {
+    Cell::from([(Dimension::Source, one("public"))])
 }
 
 /// "The former" and "the latter" of the two sets stated side by side.
