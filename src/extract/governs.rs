@@ -1,7 +1,7 @@
 //! What governs a table, a list or a sentence: the headings above it, the question it answers, the texts right
 //! before it.
 
-use super::context::{Context, Scope};
+use super::context::{Context, Scope, one};
 use super::headings::{
     self, CAPTION_CHARS, heads_earlier_answer, is_heading, leading_part, opens_with_key,
 };
@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::{MAX_CAPTION, number, prose};
 use crate::model::document::{Block, BlockKind};
 use crate::model::locator::Locator;
+use crate::model::observation::{Cell, Dimension};
 
 /// How many of the last sentences of a paragraph may say what the table below it is about.
 const LAST_SENTENCES: usize = 2;
@@ -28,7 +29,7 @@ impl Reader<'_> {
             }
             _ => None,
         };
-        let mut next = base.with(self.desk, &block.text, false);
+        let mut next = self.told_apart(base.with(self.desk, &block.text, false), &block.text);
         // "2016: 3 (2 NCTA, 1 withdrawn)" stands under "Public complaints" as the line of 2017 does; "Conduct
         // matters: 8" begins anew.
         let line = block.kind == BlockKind::Paragraph && prose::counts_something(&block.text);
@@ -44,10 +45,19 @@ impl Reader<'_> {
         }
         // The caption of "Table 3" stands under the heading that Tables 1 and 2 stand under, not under theirs.
         let captions = headings::numbers_a_table(&block.text);
-        let above = if captions { self.uncaptioned.clone() } else { self.section.clone() };
+        let above = match () {
+            () if captions => self.uncaptioned.clone(),
+            // "2020 - 2 conduct matters" and what is listed under it end where the next heading begins.
+            () if self.under_line && block.kind == BlockKind::Heading => self.over_lines.clone(),
+            () => self.section.clone(),
+        };
+        self.under_line = line;
+        if !next.cell.is_empty() && !line {
+            self.siblings.open(&self.over_lines.cell, &next.cell);
+        }
         // The name of a sheet begins anew.
         let goes_on = !reading.names.is_empty() && !sheet.is_some_and(|(_, named)| named);
-        if next.cell.is_empty() && goes_on && !reading.total {
+        if next.cell.is_empty() && goes_on && !reading.total && self.siblings.may_hold_another() {
             next.cell = above.cell.clone();
         }
         if next.scope == Scope::Unsaid && goes_on {
@@ -190,6 +200,7 @@ impl Reader<'_> {
         for block in captions.iter().rev() {
             let text = leading_part(&block.text);
             context = context.with(self.desk, text, prose::is_question(text));
+            context = self.told_apart(context, &block.text);
             if self.letter.joint {
                 let mentions = self.register.mentions(&block.text);
                 if let [one] = &mentions[..] {
@@ -197,6 +208,14 @@ impl Reader<'_> {
                     self.section.authority = context.authority.clone();
                 }
             }
+        }
+        context
+    }
+
+    /// A context under "Complaints" where "Conduct matters" stands beside it: of those from the public.
+    fn told_apart(&self, mut context: Context, heading: &str) -> Context {
+        if self.of_complaints.contains(heading) {
+            context.cell.entry(Dimension::Source).or_insert_with(|| one("public"));
         }
         context
     }
@@ -240,6 +259,30 @@ impl Reader<'_> {
             }
         }
         context
+    }
+}
+
+/// Sections that part the answer by one dimension ("Public complaints", "Conduct matters").
+#[derive(Default)]
+pub(super) struct Siblings {
+    /// The section in hand has headings of its own.
+    divided: bool,
+    /// A section beside it had none: a heading that only names a dimension stands beside both.
+    plain: bool,
+}
+
+impl Siblings {
+    /// Notes a heading of values after one of other values.
+    fn open(&mut self, before: &Cell, next: &Cell) {
+        let beside = before != next && !before.is_empty() && before.keys().eq(next.keys());
+        self.plain = beside && !self.divided;
+        self.divided = false;
+    }
+
+    /// True when a heading that names a dimension divides the section in hand.
+    fn may_hold_another(&mut self) -> bool {
+        self.divided |= !self.plain;
+        !self.plain
     }
 }
 

@@ -112,6 +112,12 @@ impl<'a> Grid<'a> {
         !above && !left
     }
 
+    /// True when the cell of this slot begins in a column to the left.
+    pub fn spans_left(&self, row: usize, col: usize) -> bool {
+        let slot = |c: usize| self.slots.get(row).and_then(|r| r.get(c)).copied().flatten();
+        col > 0 && slot(col).is_some() && slot(col) == slot(col - 1)
+    }
+
     /// True when the slot holds a count that may as well be a year.
     pub fn is_yearlike(&self, row: usize, col: usize) -> bool {
         match self.value(row, col) {

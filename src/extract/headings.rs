@@ -159,9 +159,11 @@ pub(super) fn is_reference(text: &str) -> bool {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)^\W*(?:(?:foi|ref|our\s+ref|reference)\W*)?[\w.-]*\d{3,}[/.-][\w/.-]*\d\W*$")
     });
-    // "13344-2021": the number of a request and its year.
+    // "13344-2021", "2021.0876": the number of a request and its year, or the year and the number.
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\W*(?:\d{5,7}|[013-9]\d{2,3}|2[1-9]\d{2})[/_-](?:20)?\d\d\W*$")
+        pattern(
+            r"(?i)^\W*(?:foi\W*)?(?:(?:\d{5,7}|[013-9]\d{2,3}|2[1-9]\d{2})[./_-](?:20)?\d\d|20\d\d[./_-](?:\d{5,7}|[013-9]\d{2,3}|2[1-9]\d{2}))\W*$",
+        )
     });
     NUMBERED.is_match(text)
         || BARE.is_match(text) && crate::normalise::year::in_text(text).is_empty()

@@ -137,7 +137,9 @@ fn records(grid: &Grid<'_>, header: usize) -> Vec<usize> {
     let wide = (0..grid.cols).filter(|&c| !grid.text(header, c).is_empty()).count();
     (header + 1..grid.rows)
         .filter(|&r| {
-            let filled = (0..grid.cols).filter(|&c| !grid.text(r, c).is_empty()).count();
+            let filled = (0..grid.cols)
+                .filter(|&c| !grid.text(r, c).is_empty() && !grid.spans_left(r, c))
+                .count();
             filled * 2 >= wide.min(6)
                 && filled >= 2
                 && !is_total_row(grid, r)
@@ -212,6 +214,7 @@ pub fn read(
     let tally = Tally { desk, listing, context, group, unit, row_unit, pairs };
     tally.all(&inside, out);
     read_totals(desk, &grid, listing, context, group, out);
+    read_lines_across(desk, &grid, listing, context, group, out);
 }
 
 /// The context without what the rows say otherwise: "made by: public = a complaint from a member of the
@@ -279,7 +282,12 @@ fn read_records(
         let under = heading_over(desk, grid, listing.header, r).or_else(|| excluded.remove(&r));
         let mut record = Record {
             place: row_place(grid, r),
-            cell: context.cell.clone(),
+            cell: context
+                .cell
+                .clone()
+                .into_iter()
+                .chain(said_over(desk, grid, listing, r))
+                .collect(),
             labels: BTreeMap::new(),
             ids: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -330,17 +338,23 @@ fn stands_for_above(desk: &Desk<'_>, column: &Column) -> bool {
     }
 }
 
-/// A line of words across a listing ("Not part of the request: police staff") holds for the rows
-/// under it; returns why those are no part of the answer.
+/// The line of words across a listing under which a row stands.
+fn line_over<'g>(grid: &Grid<'g>, header: usize, r: usize) -> Option<&'g str> {
+    (header + 1..r).rev().find_map(|row| line_across(grid, row))
+}
+
+/// The text of a row that is one line of words across a listing, or a year.
+fn line_across<'g>(grid: &Grid<'g>, row: usize) -> Option<&'g str> {
+    let filled: Vec<usize> = (0..grid.cols).filter(|&c| !grid.text(row, c).is_empty()).collect();
+    let first = grid.text(row, *filled.first()?);
+    let one = filled.iter().all(|&c| grid.text(row, c) == first);
+    (one && (first.split_whitespace().count() > 1 || year::is_bare(first))).then_some(first)
+}
+
+/// "Not part of the request: police staff" across a listing holds for the rows under it; returns why those
+/// are no part of the answer.
 fn heading_over(desk: &Desk<'_>, grid: &Grid<'_>, header: usize, r: usize) -> Option<String> {
-    let alone = |row: usize| {
-        let filled: Vec<usize> =
-            (0..grid.cols).filter(|&c| !grid.text(row, c).is_empty()).collect();
-        let first = grid.text(row, *filled.first()?);
-        let one = filled.iter().all(|&c| grid.text(row, c) == first);
-        (one && first.split_whitespace().count() > 1).then_some(first)
-    };
-    let text = (header + 1..r).rev().find_map(alone)?;
+    let text = line_over(grid, header, r)?;
     let reading = desk.read(text);
     if says_out(text) {
         return Some(format!("`{text}`"));
@@ -348,6 +362,43 @@ fn heading_over(desk: &Desk<'_>, grid: &Grid<'_>, header: usize, r: usize) -> Op
     match &reading.other_subject {
         Some(words) if !reading.in_scope => Some(format!("about `{words}`")),
         _ => None,
+    }
+}
+
+/// "Recorded in 2016: 5 allegations", "Public complaints" across a listing: what holds for the rows under it
+/// where no column says it.
+fn said_over(desk: &Desk<'_>, grid: &Grid<'_>, listing: &Listing, r: usize) -> Cell {
+    let mut out = Cell::new();
+    let Some(text) = line_over(grid, listing.header, r) else { return out };
+    if let [year] = &year::in_text(text)[..]
+        && !listing.columns.contains(&Column::Year)
+    {
+        out.insert(Dimension::Year, one(&year.value));
+    }
+    let sources = desk.read(text).sources;
+    if sources.len() == 1 && !listing.columns.contains(&Column::Dimension(Dimension::Source)) {
+        out.insert(Dimension::Source, sources);
+    }
+    out
+}
+
+/// The counts that lines across a listing state of the rows under them.
+fn read_lines_across(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    listing: &Listing,
+    context: &Context,
+    group: usize,
+    out: &mut Gathered,
+) {
+    for r in listing.header + 1..grid.rows {
+        let Some(text) = line_across(grid, r).filter(|t| prose::counts_something(t)) else {
+            continue;
+        };
+        let cell = (0..grid.cols).find_map(|c| grid.cell(r, c).filter(|c| !c.text.is_empty()));
+        if let Some(cell) = cell {
+            prose::read_text(desk, text, &cell.locator, context, group, out);
+        }
     }
 }
 

@@ -273,8 +273,11 @@ fn item(desk: &Desk<'_>, block: &Block) -> Option<Item> {
         [h, next, ..] if body[..h.start].trim_end().ends_with([':', '\u{2013}', '-']) => {
             let between = desk.read(&body[h.end..next.start]);
             let rest = desk.read(&body[next.end..]);
+            // "2018: 2 cases, 3 allegations" counts two things.
+            let persons = rest.units.iter().all(|u| u.is_person());
             let plain = !between.has_value()
                 && !between.units.is_empty()
+                && persons
                 && !rest.has_value()
                 && body.len() < 80;
             plain.then(|| Item::Pair(trim(&body[..h.start]), body[h.start..h.end].to_string()))
@@ -362,6 +365,8 @@ fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item>
             || (!r.units.is_empty() || r.rate || s.starts_with('('))
                 && !r.has_value()
                 && r.words <= 3
+            // "2017 - none recorded"
+            || ["recorded", "received", "reported", "made", "logged"].contains(&s)
     };
     // "One allegation: officer dismissed": an allegation whose officer was dismissed, not one dismissed.
     static UNIT_FIRST: LazyLock<Regex> = LazyLock::new(|| {

@@ -14,6 +14,7 @@ mod forces;
 mod governs;
 mod grid;
 mod headings;
+mod led;
 mod lent;
 pub mod letter;
 pub mod listing;
@@ -23,7 +24,8 @@ pub mod notes;
 pub mod number;
 mod numbered;
 pub mod output;
-pub mod prose;
+pub mod parted;
+mod prose;
 mod questions;
 mod reader;
 mod sheets;
@@ -136,6 +138,9 @@ pub fn extract(
         section: Context::default(),
         uncaptioned: Context::default(),
         over_lines: Context::default(),
+        of_complaints: parted::of_complaints(document, &zones),
+        under_line: false,
+        siblings: governs::Siblings::default(),
         before_lead: None,
         sheet: None,
         described: sheets::described(document),

@@ -355,6 +355,13 @@ fn end_of_list(text: &str, start: usize, end: usize, reason: &str) -> usize {
     }
 }
 
+/// "Withdrawn at the complainant's request: 1": what somebody wished, and no number of it.
+fn is_somebodys_request(before: &str, found: &str) -> bool {
+    const WHOSE: &[&str] = &["'s", "\u{2019}s", "s'", "s\u{2019}", "own", "their", "his", "her"];
+    let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    found.to_lowercase().starts_with("request") && WHOSE.iter().any(|w| last.ends_with(w))
+}
+
 /// Every number of a sentence, left to right, without overlaps. Years are left to
 /// [`crate::normalise::year`] and returned as asides.
 pub fn in_sentence(text: &str) -> Vec<NumberHit> {
@@ -372,6 +379,9 @@ pub fn in_sentence(text: &str) -> Vec<NumberHit> {
             if rule.reason == "section or table number"
                 && text[..m.start()].ends_with(['\'', '\u{2019}'])
             {
+                continue;
+            }
+            if rule.reason == "reference" && is_somebodys_request(&text[..m.start()], m.as_str()) {
                 continue;
             }
             // "No case to answer 12": an outcome and its count.

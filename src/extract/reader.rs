@@ -1,12 +1,15 @@
 //! The blocks of a document in their order: which are the request, which ask, which answer, and what reads each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Context, Desk};
+use super::governs::Siblings;
 use super::headings::{self, footnote_mark, heads_by_number, is_heading, opens_with_key};
 use super::letter::{self, Letter, Zone};
 use super::output::Gathered;
-use super::{boxes, forces, lent, listing, lists, notes, number, prose, questions, sides, table};
+use super::{
+    boxes, forces, led, lent, listing, lists, notes, number, prose, questions, sides, table,
+};
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::observation::SetAside;
 use crate::normalise::authority::Register;
@@ -24,6 +27,12 @@ pub(super) struct Reader<'a> {
     pub(super) uncaptioned: Context,
     /// What the last heading said that is no line with a count of its own.
     pub(super) over_lines: Context,
+    /// Headings and captions of complaints beside those of conduct matters.
+    pub(super) of_complaints: BTreeSet<String>,
+    /// The section in hand was opened by such a line.
+    pub(super) under_line: bool,
+    /// Whether sections that stand side by side have headings of their own.
+    pub(super) siblings: Siblings,
     /// What the workbook says of its sheets, by their names.
     pub(super) described: BTreeMap<String, String>,
     /// Position of the sheet in hand and what its name says.
@@ -186,6 +195,17 @@ impl Reader<'_> {
             self.passage.learn(&self.out, from);
             self.lead_is_used();
             return run.taken;
+        }
+        if let Some(led) = led::list(self.desk, &self.document.blocks, at, &usable) {
+            let context = self.prose_context(at);
+            let before = questions::part(block, 0, led.from);
+            let (group, passage) = (self.group, &mut self.passage);
+            prose::read_block(self.desk, &before, &context, group, passage, &mut self.out);
+            self.group += 1;
+            let from = self.out.observations.len();
+            table::read(self.desk, &led.table, &context, self.group, &mut self.out);
+            self.passage.learn(&self.out, from);
+            return led.taken;
         }
         self.take_question_by_order(at);
         if block.kind == BlockKind::ListItem {

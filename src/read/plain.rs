@@ -47,6 +47,11 @@ static FIGURE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Dots that lead from a label to what begins with a figure.
+static LEADER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\S.{0,80}?\s*(?:\.{4,}|\u{2026}{2,})\s*[<>\u{2264}\u{2265}~]?\s*\d")
+});
+
 /// "Q1.", "A2)", "Answer:": the next question or answer begins.
 static ANSWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -255,6 +260,10 @@ fn breaks(line: &str, next: &str, width: usize, indent: usize) -> bool {
         return false;
     }
     if is_item(next) || FIGURE_LINE.is_match(text) || FIGURE_LINE.is_match(following) {
+        return true;
+    }
+    // "2016 ........ 4 cases, 4 allegations" over the line of 2017.
+    if LEADER_LINE.is_match(text) && LEADER_LINE.is_match(following) {
         return true;
     }
     if indent_of(next) > indent + TAB_COLUMNS && !is_item(line) && indent_of(line) <= indent {

@@ -9,6 +9,7 @@ use super::{COLUMN_SHARE, Column, MIN_ROWS, records, year_of};
 use crate::extract::axis;
 use crate::extract::context::{Desk, role_of_names, sex_dimension};
 use crate::extract::grid::{Grid, Value};
+use crate::extract::table::counts_its_values;
 use crate::model::observation::{Dimension, Unit};
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
@@ -20,6 +21,15 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     let filled = (0..grid.cols).filter(|&c| !grid.text(header, c).is_empty()).count();
     let numbers = (0..grid.cols).any(|c| matches!(grid.value(header, c), Value::Count(..)));
     if filled < 2 || body.len() < MIN_ROWS || numbers {
+        return None;
+    }
+    // "2 x Not upheld" in the cells of a row: it tells of several, and is no record.
+    let tallies = |c: usize| {
+        let filled = || body.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty());
+        let counted = filled().filter(|t| counts_its_values(t)).count();
+        counted > 0 && counted * 2 >= filled().count()
+    };
+    if (0..grid.cols).any(tallies) {
         return None;
     }
     let readings: Vec<LabelReading> =
@@ -145,7 +155,9 @@ fn is_one_year(heading: &LabelReading) -> bool {
 
 /// Small whole numbers that are neither years, nor identifiers, nor one number per row.
 fn is_count_column(grid: &Grid<'_>, body: &[usize], c: usize, heading: &LabelReading) -> bool {
-    if heading.identifier || heading.names.contains("date") || heading.aside {
+    // "Allegations recorded" heads counts; "Recorded" alone would head dates.
+    let dated = heading.names.contains("date") && heading.units.is_empty() && !heading.count;
+    if heading.identifier || dated || heading.aside {
         return false;
     }
     let mut numbers = Vec::new();

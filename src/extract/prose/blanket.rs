@@ -65,6 +65,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\s*[(\[]?(?:[\u{b9}\u{b2}\u{b3}\u{2074}-\u{2079}*\u{2020}\u{2021}#~]+|note\s+\w{1,2}:?|\w\))[)\]]?\s*(?:this\s+(?:figure\s+|number\s+|total\s+)?|these\s+)?(?:also\s+)?(?:includ(?:es|e|ing)|exclud(?:es|e|ing)|does\s+not\s+include|not\s+including)\b",
         ),
+        // "One incident in this year concerned two officers and was recorded as two allegations."
+        row(
+            "how something was counted",
+            Unless::Never,
+            r"(?i)^\W*(?:one|an?|a\s+single|two|three)\s+(?:such\s+)?(?:incident|case|event|occasion|matter|report|complaint)s?\b[^.;]*\b(?:recorded|counted|entered|logged|shown|treated)\s+(?:\w+\s+)?as\s+(?:two|three|four|\d+)\s+(?:separate\s+|different\s+)?(?:allegations|complaints|cases|matters|records|entries)\W*$",
+        ),
         row(
             "a comparison",
             Unless::Never,

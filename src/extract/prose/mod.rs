@@ -201,6 +201,10 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut from = 0;
     for m in SENTENCE_END.find_iter(text) {
         let before = &text[from..m.start()];
+        // "2016 ........ 4 cases, 4 allegations": dots that lead on.
+        if before.ends_with("...") {
+            continue;
+        }
         // A bracket ends a sentence only when it began one.
         let next = text[m.end()..].chars().next();
         if m.as_str().starts_with(')')
@@ -521,7 +525,7 @@ fn local_context(
         for (d, v) in &passage.carried {
             local.cell.entry(d.clone()).or_insert_with(|| v.clone());
         }
-        span::leave_behind(quantities, &mut local, passage);
+        span::leave_behind(text, quantities, &mut local, passage);
     }
     // "The conduct matters fared differently. ... That was the result in eight of the sixteen": of all sixteen.
     let of_all = passage.topic.iter().any(|(d, _)| *d != Dimension::Year)
@@ -570,6 +574,11 @@ fn part_of_other(quantities: &[Quantity], passage: &Passage, out: &Gathered) -> 
     })
 }
 
+/// True for a number of things that is not nought.
+fn counts_some(hit: &NumberHit) -> bool {
+    matches!(hit.what, What::Count { count, .. } if count.max > 0)
+}
+
 /// "There were 44 proceedings of all kinds: 17 hearings (9 dismissed ...)", "Recorded crime.": a sentence
 /// that counts everything, or crimes, and does not name the subject, with the words by which it does.
 fn of_everything(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Option<String> {
@@ -607,7 +616,11 @@ fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage)
     passage.carried.clear();
     let [only] = &years[..] else { return };
     let bare = text.trim().len() < 16;
-    let lasting = text.trim_end().ends_with(':') || bare && alone;
+    // "2019: 12 and 5" over "2020: 14 and 5": of lines that follow each other none speaks of what comes after.
+    let line = bare && alone && number::in_sentence(text).iter().any(counts_some);
+    let listed = line && passage.last_line.is_some_and(|at| at + 1 == passage.sentence);
+    passage.last_line = line.then_some(passage.sentence);
+    let lasting = text.trim_end().ends_with(':') || bare && alone && !listed;
     let start = text.trim_start().to_lowercase();
     let opens = bare
         || ["in ", "for ", "during ", "as to ", "as for "].iter().any(|w| start.starts_with(w));

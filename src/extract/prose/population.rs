@@ -67,6 +67,8 @@ pub struct Passage {
     pub(super) carried: Cell,
     /// Those values hold beyond the paragraph.
     pub(super) carries_on: bool,
+    /// The last sentence that was a line of its own with a year and a count.
+    pub(super) last_line: Option<usize>,
     /// The last year spoken of, from which "the following year" is told.
     pub(super) last_year: Option<YearLabel>,
     /// The paragraph says that something is not held: its "nothing" is no nought.

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::population::Passage;
 use super::quantity::{Kind, Quantity};
 use crate::extract::context::Context;
+use crate::extract::number;
 use crate::extract::output::Gathered;
 use crate::model::observation::{Cell, Dimension, Observation};
 use crate::normalise::year;
@@ -35,15 +36,26 @@ pub(super) fn covers_years(text: &str) -> bool {
 
 /// Leaves behind values of the context when the sentence counts more than they hold and the whole
 /// holds as many.
-pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage: &mut Passage) {
+pub(super) fn leave_behind(
+    text: &str,
+    quantities: &[Quantity],
+    local: &mut Context,
+    passage: &mut Passage,
+) {
+    // "All but three of the 87", "half of the sixteen"
+    static OF_SO_MANY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bof\s+(?:all\s+)?(?:the|these|those)\s+(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,4})\b")
+    });
     let held: Cell = local.cell.clone();
     local.cell.retain(|d, _| !passage.freed.contains(d));
-    let printed = quantities.iter().filter(|q| q.counts()).filter_map(Quantity::printed);
-    let Some(most) = printed.map(|c| c.max).max() else { return };
     let size = |cell: &Cell| passage.whole(cell).map(|s| passage.sets[s].count.max);
+    let is_whole = |n: u64| size(&Cell::new()) == Some(n) && size(&local.cell) != Some(n);
     // "Nine of the fourteen", when fourteen is all there were and the heading is of one outcome.
     let of_whole = quantities.iter().any(|q| match q.kind {
-        Kind::Reference(n) => size(&Cell::new()) == Some(n) && size(&local.cell) != Some(n),
+        Kind::Reference(n) => is_whole(n),
+        Kind::AllBut(_) | Kind::Share(..) => {
+            OF_SO_MANY.captures_iter(text).filter_map(|c| number::value(&c["n"])).any(is_whole)
+        }
         _ => false,
     });
     if of_whole {
@@ -54,6 +66,8 @@ pub(super) fn leave_behind(quantities: &[Quantity], local: &mut Context, passage
         }
         return;
     }
+    let printed = quantities.iter().filter(|q| q.counts()).filter_map(Quantity::printed);
+    let Some(most) = printed.map(|c| c.max).max() else { return };
     let Some(part) = size(&local.cell).filter(|_| !local.cell.is_empty()) else { return };
     let whole = size(&Cell::new());
     if most <= part || whole.is_some_and(|w| most > w) {

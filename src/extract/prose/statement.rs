@@ -59,7 +59,7 @@ pub(super) fn read(
     // "... resigned before a hearing could be arranged": what did not come about.
     static NEVER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\s+before\s+(?:the|an?|any|it|they|he|she|proceedings|matters?)\b[^.;,]*?\b(?:could|would|might)\b[^.;,]*|,?\s+(?:so|and|but|which\s+means)\s+(?:that\s+)?(?:we|i|the\s+force|it)\s+(?:can(?:not|['\u{2019}]t|\s+not)?|could\s+not|(?:am|are)\s+unable)\b.*$",
+            r"(?i)\s+before\s+[^.;,]*?\b(?:could|would|might)\b[^.;,]*|,?\s+(?:so|and|but|which\s+means)\s+(?:that\s+)?(?:we|i|the\s+force|it)\s+(?:can(?:not|['\u{2019}]t|\s+not)?|could\s+not|(?:am|are)\s+unable)\b.*$",
         )
     });
     let text = &*NEVER.replace_all(text, "");

@@ -462,6 +462,36 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |_, _| Some("the outcomes".into()),
         ),
         row(
+            // "2016 ........ 4 cases, 4 allegations"
+            "dots that lead to a count",
+            r"(\w)\s*(?:\.{4,}|\u{2026}{2,})\s*(\d)".into(),
+            |c, _| Some(format!("{}: {}", &c[1], &c[2])),
+        ),
+        row(
+            // "The one allegation against a woman was the 2017 allegation which was locally resolved"
+            "the one of a year",
+            r"(?i)\b(was|is)\s+the\s+(?:one\s+of\s+)?(20\d\d(?:/\d\d)?)(?:\s+(?:one|allegation|complaint|case|matter))?\s+(?:which|that)\s+(was|led|resulted|ended|had)\b".into(),
+            |c, _| Some(format!("{} made in {} and {}", &c[1], &c[2], &c[3])),
+        ),
+        row(
+            // "... was not recorded, which is most often because the matter was reported by a third party"
+            "why that is",
+            r"(?i),\s+which\s+is\s+(?:\w+\s+){0,2}because\b[^.;\d]*|,\s+that\s+is\s+to\s+say,?\s+(?:they|it|he|she)\b[^.;\d]*".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "The officer has not been identified and no sex is recorded"
+            "no sex is recorded",
+            r"(?i)\b(?:the\s+)?(officer|complainant|victim)s?\s+(?:has|had|have|was|were|could)\s+not\s+(?:been\s+|be\s+)?(?:identified|known|traced)[^.;,]{0,20}?,?\s+(?:and|so)\s+(?:no\s+(?:sex|gender)\s+(?:is|was|has\s+been)\s+(?:recorded|known|held|given)|(?:the|their)\s+(?:sex|gender)\s+is\s+(?:not\s+|un)known)".into(),
+            |c, _| Some(format!("the sex of the {} is not recorded", &c[1])),
+        ),
+        row(
+            // "In the remaining two the complainant did not state their sex"
+            "who did not state their sex",
+            r"(?i)\bthe\s+(officer|complainant|victim)s?\s+(?:did|had|has|have|do|does)\s+not\s+(?:stated?|given?|giving|disclosed?|recorded?|provided?|say|said|wish\s+to\s+(?:state|give|say))\s+(?:their|his\s+or\s+her|his/her|the)\s+(?:sex|gender)\b".into(),
+            |c, _| Some(format!("the sex of the {} was not recorded", &c[1])),
+        ),
+        row(
             "none, strengthened",
             r"(?i)\b(none|nil|nothing)\s+(?:whatever|whatsoever|at\s+all)\b".into(),
             |c, _| Some(c[1].to_string()),

@@ -21,8 +21,12 @@ use sums::{
     add_sums, derive_margins, drop_false_sums, lift_grand_total, settle_rival_totals,
     settle_scope_of_rows, settle_scope_of_totals,
 };
+pub(super) use times::counts_its_values;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::axis::Head;
 use super::context::{Context, Desk, Scope, one};
@@ -36,6 +40,7 @@ use crate::model::document::Block;
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt};
 use crate::normalise::label::LabelReading;
+use crate::pattern::pattern;
 
 /// Most words of a corner that names a source for all that stands under it.
 const CORNER_WORDS: usize = 4;
@@ -149,7 +154,11 @@ fn read_section(
     set_references_aside(desk, &mut rows);
     let mut rows = settle_rows(grid, shape, &columns, rows);
     settle_kinds(desk, &mut rows);
-    let context = &without_axes(context, &columns, &rows);
+    let mut context = without_axes(context, &columns, &rows);
+    if let Some(words) = columns.iter().find_map(|c| of_a_search(&c.text)) {
+        context.scope = Scope::Out(words);
+    }
+    let context = &context;
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
     add_sums(&columns, &rows, &index, out);
@@ -175,6 +184,16 @@ fn without_axes(context: &Context, columns: &[Head], rows: &[Row]) -> Context {
             && !told_apart(dimension, &mut rows.iter().map(|r| &r.head))
     });
     out
+}
+
+/// "Files to be read" beside "Hours at 6 minutes a file": what a search would take is no answer.
+fn of_a_search(heading: &str) -> Option<String> {
+    static SEARCH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:total|estimated|staff|search|approx\w*|number\s+of)\s+)*(?:hours?|minutes?|mins)\b|\b(?:files|records|cases|documents|entries|papers|reports)\s+to\s+(?:be\s+)?(?:read|review|open|search|examine|check|inspect)(?:e?d)?\b",
+        )
+    });
+    SEARCH.is_match(heading).then(|| format!("counts what would be searched: `{heading}`"))
 }
 
 /// "Our reference | 455/21": a row that names a reference counts nothing.
@@ -384,6 +403,12 @@ fn read_text_cells(
         let mut local = context.clone();
         for c in 0..grid.cols {
             let Some(cell) = grid.cell(r, c).filter(|_| grid.is_origin(r, c)) else { continue };
+            // "2018" before "2 x Withdrawn"
+            if grid.is_yearlike(r, c) {
+                local = local.with(desk, &cell.text, false);
+                out.aside(&cell.text, "year", &cell.locator);
+                continue;
+            }
             if matches!(grid.value(r, c), Value::Text) {
                 // "2. The sex of the officer" beside its answer.
                 if r > 0 && asked.is_some_and(|(asked, _)| asked == c) {

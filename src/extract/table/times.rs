@@ -67,6 +67,11 @@ pub(super) fn read(
     true
 }
 
+/// True for a text that is nothing but "N x label", once or several times over.
+pub(in crate::extract) fn counts_its_values(text: &str) -> bool {
+    !items(text).is_empty()
+}
+
 /// Longest label before a count in a cell of several, in words.
 const LABEL_WORDS: usize = 8;
 

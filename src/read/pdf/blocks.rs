@@ -11,6 +11,7 @@ use super::continued::{append, continues, takes_rest_of_label};
 use super::framed;
 use super::headed;
 use super::lattice::{self, Found};
+use super::nested;
 use super::prose;
 use super::running;
 use super::stream::{Page, TextLine, is_marker, lines};
@@ -35,6 +36,11 @@ const TITLE_WORDS: usize = 10;
 /// Most words of the value behind a leader of dots.
 const LEADER_WORDS: usize = 5;
 
+/// Tables whose tops differ by less than this, in points, may stand side by side.
+const SAME_TOP: f32 = 12.0;
+/// A caption is no farther over its table than this many font sizes.
+const CAPTION_REACH: f32 = 1.8;
+
 /// Pages looked at together for running headers; enough that one is seen again on the next.
 const WINDOW: usize = 64;
 
@@ -42,6 +48,8 @@ const WINDOW: usize = 64;
 enum Item {
     Table(Found),
     Lines(Vec<TextLine>),
+    /// A text of a box that tells what was asked.
+    Asked(Vec<TextLine>),
 }
 
 /// Builds the blocks of a document from its pages, a window of them at a time: of a book of thousands
@@ -91,14 +99,13 @@ impl Builder {
 
     fn add(&mut self, page: &Page, all: &[TextLine], runs: &[String], body: f32) {
         let out = &mut self.out;
-        let (furniture, mut chunks) = part_running(page, all, runs);
+        let (furniture, chunks) = part_running(page, all, runs);
         for line in furniture {
             let mut block = text_block(page.number, BlockKind::Paragraph, &[line], 0.0);
             block.furniture = Furniture::Running;
             out.push(block);
         }
-        let tables = find_tables(page, &mut chunks);
-        let items = order(tables, chunks);
+        let items = items(page, chunks);
         let mut continued = self.open.take();
         let items = match &continued {
             Some((at, before)) => without_rest_of_label(&mut out[*at], before, items),
@@ -127,6 +134,12 @@ impl Builder {
                 Item::Lines(group) => {
                     continued = None;
                     paragraphs(page.number, &group, body, out);
+                }
+                Item::Asked(group) => {
+                    continued = None;
+                    let first = out.len();
+                    paragraphs(page.number, &group, body, out);
+                    out[first..].iter_mut().for_each(|b| b.furniture = Furniture::Asked);
                 }
             }
         }
@@ -172,6 +185,61 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
     (furniture, rest.into_iter().flat_map(|l| l.chunks).collect())
 }
 
+/// What stands on a page, from top to bottom; what a table lays out, box by box.
+fn items(page: &Page, chunks: Vec<Chunk>) -> Vec<Item> {
+    let layouts = nested::layouts(page, &chunks);
+    if layouts.is_empty() {
+        let mut rest = chunks.clone();
+        let tables = find_tables(page, &mut rest);
+        return match nested::columns(page, &chunks, &tables) {
+            Some(columns) => in_columns(page, &chunks, &columns),
+            None => order(tables, rest),
+        };
+    }
+    let mut out = Vec::new();
+    let mut top = f32::MIN;
+    let band = |from: f32, to: f32| {
+        let area = BBox { x0: f32::MIN, y0: from, x1: f32::MAX, y1: to };
+        of_part(page, nested::inside(&chunks, area), area)
+    };
+    for layout in &layouts {
+        out.extend(band(top, layout.area.y0));
+        for one in &layout.boxes {
+            let within = of_part(page, nested::inside(&chunks, one.area), one.area);
+            out.extend(within.into_iter().map(|item| match item {
+                Item::Lines(lines) if one.asked => Item::Asked(lines),
+                other => other,
+            }));
+        }
+        top = layout.area.y1;
+    }
+    out.extend(band(top, f32::MAX));
+    out
+}
+
+/// What stands on a page of which a stretch is set in two columns: the left one, then the right one.
+fn in_columns(page: &Page, chunks: &[Chunk], columns: &nested::Columns) -> Vec<Item> {
+    let (top, bottom) = columns.band;
+    let areas = [
+        (f32::MIN, f32::MAX, f32::MIN, top),
+        (f32::MIN, columns.gutter, top, bottom),
+        (columns.gutter, f32::MAX, top, bottom),
+        (f32::MIN, f32::MAX, bottom, f32::MAX),
+    ];
+    let mut out = Vec::new();
+    for (x0, x1, y0, y1) in areas {
+        let area = BBox { x0, y0, x1, y1 };
+        out.extend(of_part(page, nested::inside(chunks, area), area));
+    }
+    out
+}
+
+/// What stands in a part of a page.
+fn of_part(page: &Page, mut chunks: Vec<Chunk>, area: BBox) -> Vec<Item> {
+    let tables = find_tables(&nested::part(page, area), &mut chunks);
+    order(tables, chunks)
+}
+
 fn find_tables(page: &Page, chunks: &mut Vec<Chunk>) -> Vec<Found> {
     let mut tables = boxes::boxed(page, chunks);
     tables.iter().for_each(|t| take_words(chunks, t));
@@ -186,9 +254,17 @@ fn order(mut tables: Vec<Found>, chunks: Vec<Chunk>) -> Vec<Item> {
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     let mut rest = lines(chunks);
     let mut out = Vec::new();
-    for table in tables {
-        let (above, below): (Vec<TextLine>, Vec<TextLine>) =
+    // What stands over the next table, and not over the one on its left.
+    let mut caption: Vec<TextLine> = Vec::new();
+    let mut tables = tables.into_iter().peekable();
+    while let Some(table) = tables.next() {
+        let (mut above, below): (Vec<TextLine>, Vec<TextLine>) =
             rest.into_iter().partition(|l| (l.bbox.y0 + l.bbox.y1) / 2.0 < table.bbox.y0 + 2.0);
+        let own = std::mem::take(&mut caption);
+        if let Some(next) = tables.peek().filter(|next| stand_side_by_side(&table, next)) {
+            caption = captions_of_the_right(&mut above, &table, next);
+        }
+        above.extend(own);
         if !above.is_empty() {
             out.push(Item::Lines(above));
         }
@@ -198,6 +274,35 @@ fn order(mut tables: Vec<Found>, chunks: Vec<Chunk>) -> Vec<Item> {
     if !rest.is_empty() {
         out.push(Item::Lines(rest));
     }
+    out
+}
+
+fn stand_side_by_side(left: &Found, right: &Found) -> bool {
+    right.bbox.x0 >= left.bbox.x1 && right.bbox.y0 - left.bbox.y0 < SAME_TOP
+}
+
+/// "Sex of officer        Sex of person alleging" over two tables side by side: takes from the last lines above
+/// what stands over the right one.
+fn captions_of_the_right(above: &mut [TextLine], left: &Found, right: &Found) -> Vec<TextLine> {
+    let mut out = Vec::new();
+    let mut next = left.bbox.y0;
+    for line in above.iter_mut().rev() {
+        if next - line.bbox.y1 > CAPTION_REACH * line.size {
+            break;
+        }
+        let over = |c: &&Chunk| c.bbox.x0 >= right.bbox.x0 - EDGE;
+        let (there, here): (Vec<&Chunk>, Vec<&Chunk>) = line.chunks.iter().partition(over);
+        let apart = here.iter().all(|c| c.bbox.x1 <= right.bbox.x0);
+        if there.is_empty() || here.is_empty() || !apart {
+            break;
+        }
+        let (there, here): (Vec<Chunk>, Vec<Chunk>) =
+            (there.into_iter().cloned().collect(), here.into_iter().cloned().collect());
+        next = line.bbox.y0;
+        out.push(TextLine::of(there));
+        *line = TextLine::of(here);
+    }
+    out.reverse();
     out
 }
 

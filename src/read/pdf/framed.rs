@@ -33,6 +33,8 @@ const TEXT_WORDS: usize = 8;
 const TEXT_GAP: f32 = 2.5;
 /// A figure smaller than this share of its line is the mark of the next note.
 const RAISED: f32 = 0.9;
+/// First words of the last row of a table.
+const TOTALS: &[&str] = &["total", "grand total", "all ", "overall", "sum"];
 /// So many sentences are a text, whatever stands beside them.
 const TEXT_LINES: usize = 3;
 /// A text column has more words to a piece than this; two of them are no table.
@@ -152,7 +154,7 @@ fn strips(frame: &Frame, all: &[TextLine]) -> (Vec<f32>, Vec<Strip>) {
         if out.iter().any(|strip| has_count(&strip.lines)) {
             // The next table begins without a ruling over its headings.
             let over = lines_over_headings(&band, frame.x);
-            text[..over].fill(true);
+            text[over].fill(true);
         }
         let mut from = 0;
         for at in 1..=band.len() {
@@ -172,24 +174,34 @@ fn strips(frame: &Frame, all: &[TextLine]) -> (Vec<f32>, Vec<Strip>) {
     (ys, out)
 }
 
-/// How many lines of a band stand over a row of headings as the title of another table does: from the left
-/// edge, in one piece each, and farther from the headings than the lines of one label are from each other.
-fn lines_over_headings(band: &[TextLine], x: (f32, f32)) -> usize {
+/// Which lines of a band stand over a row of headings as the title of another table does: from the left edge, in
+/// one piece each, and farther from the headings than the lines of one label are from each other. The last
+/// row of the table before may stand over them.
+fn lines_over_headings(band: &[TextLine], x: (f32, f32)) -> std::ops::Range<usize> {
     let edge = EDGE_SHARE * (x.1 - x.0);
-    let alone = |l: &TextLine| {
-        l.chunks.len() == 1 && !is_count_chunk(&l.chunks[0]) && l.bbox.x0 < x.0 + edge
+    // "2. Outcome"
+    let numbered = |c: &Chunk| c.words.len() > 1 && c.words[0].text.ends_with(['.', ')']);
+    let titles = |c: &Chunk| numbered(c) || !is_count_chunk(c);
+    let alone =
+        |l: &TextLine| l.chunks.len() == 1 && titles(&l.chunks[0]) && l.bbox.x0 < x.0 + edge;
+    let is_total = |l: &TextLine| {
+        let text = l.text().to_lowercase();
+        has_count(std::slice::from_ref(l)) && TOTALS.iter().any(|t| text.starts_with(t))
     };
-    let over = band.iter().take_while(|l| alone(l)).count();
-    let (Some(last), Some(heads)) = (over.checked_sub(1).map(|i| &band[i]), band.get(over)) else {
-        return 0;
+    let from = band.iter().take_while(|l| is_total(l)).count();
+    let to = from + band[from..].iter().take_while(|l| alone(l)).count();
+    let (Some(last), Some(heads)) = (to.checked_sub(1).map(|i| &band[i]), band.get(to)) else {
+        return 0..0;
     };
     let counts = |c: &&Chunk| {
         is_count_chunk(c)
             && !c.words.iter().any(|w| crate::normalise::year::of_label(&w.text).is_some())
     };
-    let is_heading = heads.chunks.len() > 2 && !heads.chunks.iter().any(|c| counts(&c));
+    // A title over two headings looks like a label over a row; below a total it is none.
+    let fewest = if from > 0 { 2 } else { 3 };
+    let is_heading = heads.chunks.len() >= fewest && !heads.chunks.iter().any(|c| counts(&c));
     let apart = heads.base - last.base > LABEL_LEADING * heads.size.max(last.size);
-    if is_heading && apart { over } else { 0 }
+    if is_heading && apart && to > from { from..to } else { 0..0 }
 }
 
 /// Which lines of a band are running text: sentences from edge to edge, and the shorter lines that

@@ -15,6 +15,7 @@ mod forms;
 mod framed;
 mod headed;
 pub mod lattice;
+mod nested;
 mod prose;
 #[cfg(feature = "ocr")]
 pub mod render;

@@ -85,8 +85,15 @@ impl Frame<'_, '_> {
             let year = values.contains_key(&Dimension::Year) && values.len() == 1;
             // "Of the conduct matters 2 took place on duty and 7 off duty."
             let opens = !values.is_empty() && r.end <= self.clauses[0].quantity.start;
+            // "The complainant was female in 10 of the public complaints and male in one."
+            let sourced = values.keys().eq([&Dimension::Source])
+                && passage
+                    .of_values(&values, context)
+                    .is_none_or(|s| self.sum().max <= passage.sets[s].count.max);
+            // "Five of the eight live allegations date from 2020, two from 2019 and one from 2018."
+            let summed = r.number.is_some_and(|n| self.sum() == Count::exact(n));
             let says_other = head.cell.keys().any(|d| values.contains_key(d));
-            if (year || opens) && !says_other && !head.cell.is_empty() {
+            if (year || opens || sourced || summed) && !says_other && !head.cell.is_empty() {
                 return self.referred(r, values, whole, passage, head);
             }
             // "Seven of the complaints were not upheld and four were withdrawn", beside conduct matters.

@@ -19,7 +19,46 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
     if out.is_empty() {
         out = then_its_year(text);
     }
+    if out.is_empty() {
+        out = of_a_year(text);
+    }
+    if out.is_empty() {
+        out = that_contain(text);
+    }
     out
+}
+
+/// "There were 15 cases, which between them contain 20 allegations": two counts of two kinds of things.
+fn that_contain(text: &str) -> Vec<String> {
+    static CONTAIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?ix)^(?P<head>[^;:]*\b(?:[\d,]+|{N})\s+(?:\w+\s+){{0,2}}(?:cases|complaints|matters|records|files|investigations)\b[^,;:.]{{0,80}}?)
+            ,?\s+(?:(?:which|that)\s+(?:between\s+them\s+|together\s+|in\s+turn\s+)?(?:contain(?:ed)?|comprised?|held|hold)|containing|comprising|made\s+up\s+of)
+            \s+(?:between\s+them\s+)?(?:a\s+total\s+of\s+|altogether\s+)?(?P<n>[\d,]+|{N})\s+(?P<of>(?:separate\s+|individual\s+|different\s+)?allegations\b[^,;:.]*)\.?\s*$"
+        ))
+    });
+    let Some(c) = CONTAIN.captures(text) else { return Vec::new() };
+    vec![format!("{}.", c["head"].trim()), format!("There were {} {}.", &c["n"], &c["of"])]
+}
+
+/// "In one case, from 2018/19, the officer resigned", "There were two complaints, both recorded in 2020, where
+/// the investigation is open": what became of them, and of which year they are.
+fn of_a_year(text: &str) -> Vec<String> {
+    static OF_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?ix)^\W*(?:(?P<in>in)|(?:there\s+(?:was|were|are|is)|(?:that|this|which)\s+leaves))\s+(?:just\s+|only\s+)?
+            (?P<n>{N})\s+(?P<of>{THINGS}),\s+(?:(?:both|all|each)\s+(?:of\s+(?:them|which)\s+)?)?
+            (?:(?:recorded|made|received|reported|logged|raised)\s+)?(?:from|in|of|dating\s+from)\s+(?P<year>20\d\d(?:/\d\d)?),
+            \s+(?P<link>where|in\s+which|for\s+which)?\s*(?P<rest>\S[^;]*)$"
+        ))
+    });
+    let Some(c) = OF_A_YEAR.captures(text) else { return Vec::new() };
+    // "There were two complaints, both recorded in 2020, ..." goes on in a clause of its own.
+    if c.name("in").is_some() == c.name("link").is_some() {
+        return Vec::new();
+    }
+    let (n, of, rest) = (&c["n"], &c["of"], &c["rest"]);
+    vec![format!("In {n} {of} {rest}"), format!("In {n} {of} in {} {rest}", &c["year"])]
 }
 
 /// "One allegation was recorded in the period, in 2017": how many, and of which year.
