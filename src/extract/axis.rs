@@ -38,6 +38,8 @@ pub struct Axis {
     pub role: Option<Role>,
     /// True when some label is "internal": then "complaints" beside it is "public".
     pub has_internal: bool,
+    /// True when some label is "public": then "force" beside it is "internal".
+    pub has_public: bool,
     /// First and last year among its labels that lie in the 21st century.
     pub years: Option<(i32, i32)>,
     /// True when several of its labels are outcomes though most are of another kind.
@@ -112,7 +114,7 @@ pub fn of_labels(
             *votes.entry(name).or_default() += 1;
         }
     };
-    let mut has_internal = false;
+    let (mut has_internal, mut has_public) = (false, false);
     for r in readings {
         vote("year", r.year.is_some());
         vote("sex", !r.sexes.is_empty());
@@ -121,6 +123,7 @@ pub fn of_labels(
         vote("rank", r.rank.is_some());
         vote("outcome", r.outcome.as_ref().is_some_and(|o| !is_empty_code(&o.codes)));
         has_internal |= r.sources.contains("internal");
+        has_public |= r.sources.contains("public");
     }
     let best = votes.iter().max_by_key(|(name, n)| (**n, tie_break(name))).map(|(name, _)| *name);
     // "Female complainant", "Male complainant", "Not known" say themselves whose sex the last one is, whatever
@@ -153,7 +156,7 @@ pub fn of_labels(
         Some(found) => found.dimension().cloned().or(dimension),
         None => dimension,
     };
-    Axis { answers, dimension, role, has_internal, among_outcomes, sexes, years, extra }
+    Axis { answers, dimension, role, has_internal, has_public, among_outcomes, sexes, years, extra }
 }
 
 /// First and last year among labels.
@@ -437,7 +440,7 @@ fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
         h.cell.insert(Dimension::Source, r.sources.clone());
     } else if let Some(source) = &r.weak_source
         && r.sources.is_empty()
-        && axis.has_internal
+        && if source == "public" { axis.has_internal } else { axis.has_public }
     {
         h.cell.insert(Dimension::Source, one(source));
     }

@@ -27,7 +27,8 @@ pub struct LabelReading {
     pub roles: BTreeSet<Role>,
     /// public, internal.
     pub sources: BTreeSet<String>,
-    /// A word that is a source beside its opposite ("Complaints").
+    /// A word that is a source beside its opposite ("Complaints" beside conduct matters, "Force" beside the
+    /// public).
     pub weak_source: Option<String>,
     /// on, off.
     pub duties: BTreeSet<String>,

@@ -74,6 +74,9 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
         LazyLock::new(|| pattern(r"(?i)\b(?P<w>w)/(?P<rest>drawn|drew|drawal|out|held)\b"));
     let label = &*WITH.replace_all(label, "${w}ith${rest}");
     let text = fold::tokens_of_label(label);
+    if let Some(reading) = of_one_kind(vocabulary, label, &text) {
+        return Some(reading);
+    }
     let mut plain = read_tokens(vocabulary, &text, true);
     if plain.as_ref().is_some_and(|r| r.how == How::Known) || text.len() > MENDED_WORDS {
         return plain;
@@ -111,6 +114,20 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     reading.how = How::Mended;
     reading.why = format!("{what}; {}", reading.why);
     Some(reading)
+}
+
+/// "Dismissed / would have been dismissed": two known labels of one kind with a stroke between them.
+fn of_one_kind(vocabulary: &Vocabulary, label: &str, text: &[Token]) -> Option<OutcomeReading> {
+    let (first, second) = label.split_once(" / ").filter(|(_, rest)| !rest.contains(" / "))?;
+    let known = |half: &str| read(vocabulary, half).filter(|r| r.how == How::Known);
+    let group = |r: &OutcomeReading| {
+        let groups: BTreeSet<_> =
+            r.codes.iter().filter_map(|c| vocabulary.code(c)).map(|c| c.group.clone()).collect();
+        (groups.len() == 1).then_some(groups)
+    };
+    let (a, b) = (known(first)?, known(second)?);
+    let alike = group(&a).is_some_and(|g| group(&b) == Some(g)) && a.codes != b.codes;
+    if alike { either(vocabulary, label, text) } else { None }
 }
 
 /// "W/DRAWN or DISAPP": two halves that are read by themselves leave open which holds.

@@ -319,6 +319,12 @@ impl Passage {
         set < self.paragraph_since && self.sets.len() == self.paragraph_since
     }
 
+    /// True for a part that counts persons, told in an earlier paragraph.
+    pub(super) fn is_of_persons_before(&self, set: usize) -> bool {
+        let s = &self.sets[set];
+        set < self.paragraph_since && !s.cell.is_empty() && s.unit.is_some_and(Unit::is_person)
+    }
+
     /// The former or the latter of the two sets last stated side by side.
     pub(super) fn of_pair(&self, which: Pair) -> Option<usize> {
         self.pair.map(|(former, latter)| if which == Pair::Former { former } else { latter })

@@ -136,6 +136,11 @@ fn subject(
     passage: &Passage,
 ) -> Option<(usize, usize)> {
     let text = sentence.text;
+    let one = |s: &usize| passage.sets[*s].count == Count::exact(1);
+    if let Some((outcome, verb)) = told_by_its_end(sentence) {
+        let ended = Cell::from([(Dimension::Outcome, outcome)]);
+        return passage.of_values(&ended, &context.cell).filter(one).map(|s| (s, verb));
+    }
     if let Some(r) = reference::subject(sentence, &[]) {
         if let Some(set) = r.pair.and_then(|pair| passage.of_pair(pair)) {
             return Some((set, r.end));
@@ -150,7 +155,6 @@ fn subject(
             })
             .map(|s| (s, r.end));
     }
-    let one = |s: &usize| passage.sets[*s].count == Count::exact(1);
     // "The dismissal was of a male officer": of the one that was counted as dismissed.
     if let Some(outcome) = subject_outcome(sentence) {
         let known = passage.of_values(&Cell::from([(Dimension::Outcome, outcome)]), &context.cell);
@@ -194,6 +198,20 @@ fn subject(
         return found.filter(|s| !one(s) && passage.sets[*s].count.is_exact()).map(|s| (s, 0));
     }
     None
+}
+
+/// "The allegation which is still under investigation was recorded in 2020", "the officer who resigned did so ...":
+/// the outcome by which a subject is told, and where its predicate begins.
+fn told_by_its_end(sentence: &Sentence<'_>) -> Option<(BTreeSet<String>, usize)> {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:the|that)\s+(?:one\s+|only\s+|single\s+|sole\s+)?(?:allegation|complaint|case|matter|officer|one)\s+(?P<who>(?:which|that|who)\s+(?:(?:is|was|has|had)\s+)?(?:[a-z-]+\s+){1,7}?)(?P<verb>was|had|has|did|came|dates?|dated|concerned|related?|involved|arose)\s",
+        )
+    });
+    let c = TOLD.captures(sentence.text)?;
+    let (who, verb) = (c.name("who")?, c.name("verb")?);
+    let outcome = sentence.span(who.start(), who.end()).outcome?;
+    Some((outcome.codes, verb.start()))
 }
 
 /// Says each value of the predicate of the whole set.

@@ -29,7 +29,9 @@ pub(super) fn of_paragraph(desk: &Desk<'_>, text: &str, sources_known: bool) -> 
     let mut out = Cell::new();
     if says.sources.len() == 1 && says.outcome.is_none() {
         out.insert(Dimension::Source, says.sources.clone());
-    } else if let (true, true, Some(source)) = (titles, sources_known, &says.weak_source) {
+    } else if let (true, true, Some(source)) = (titles, sources_known, &says.weak_source)
+        && source == "public"
+    {
         // "Complaints." beside conduct matters.
         out.insert(Dimension::Source, one(source));
     }
@@ -52,7 +54,9 @@ pub(super) fn of_lead(desk: &Desk<'_>, text: &str, sources_known: bool) -> Optio
     // "Complaints" beside conduct matters.
     let weak = || {
         let mut words = lead.split_whitespace().map(str::to_lowercase);
-        words.find_map(|w| desk.read(&w).weak_source).filter(|_| sources_known)
+        words
+            .find_map(|w| desk.read(&w).weak_source.filter(|s| s == "public"))
+            .filter(|_| sources_known)
     };
     let source = match says.sources.len() {
         1 => says.sources.first()?.clone(),

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::extract::number;
+use crate::extract::prose::counts_something;
 use crate::normalise::year;
 use crate::pattern::pattern;
 
@@ -490,6 +491,24 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             "who did not state their sex",
             r"(?i)\bthe\s+(officer|complainant|victim)s?\s+(?:did|had|has|have|do|does)\s+not\s+(?:stated?|given?|giving|disclosed?|recorded?|provided?|say|said|wish\s+to\s+(?:state|give|say))\s+(?:their|his\s+or\s+her|his/her|the)\s+(?:sex|gender)\b".into(),
             |c, _| Some(format!("the sex of the {} was not recorded", &c[1])),
+        ),
+        row(
+            // "The complainant was male in two and otherwise female"
+            "otherwise",
+            r"(?i)\b(and|but)\s+otherwise\s+((?:fe)?male)\b".into(),
+            |c, _| Some(format!("{} {} in the rest", &c[1], &c[2])),
+        ),
+        row(
+            // "The complainant, or the person affected where the matter was raised by the force, was female"
+            "or the person affected",
+            r"(?i)\b(the\s+(?:complainant|officer|victim)s?),\s+or\s+(?:the\s+)?(?:person|people|individual|officer|complainant|victim)s?\b[^,.;\d]{0,90},\s+(was|were|is|are)\b".into(),
+            |c, _| Some(format!("{} {}", &c[1], &c[2])),
+        ),
+        row(
+            // "Since the Regulations came into force the wording is different: here they were ... (2) and ... (1)"
+            "since a law came into force",
+            r"(?i)^\W*(?:since|as|because|after|when|from)\s[^:]*\bcame\s+into\s+(?:force|effect)\b[^:]*:\s+".into(),
+            |c, _| (!counts_something(&c[0])).then(String::new),
         ),
         row(
             "none, strengthened",

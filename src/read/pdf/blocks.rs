@@ -429,9 +429,14 @@ fn dangles(text: &str) -> bool {
 /// no items themselves and do not end a sentence.
 fn is_mid_sentence(current: &[TextLine], last: &TextLine, line: &TextLine, mark: &str) -> bool {
     let dash = matches!(mark, "-" | "\u{2013}" | "\u{2014}");
+    // "... and female officers | (2). The complainants were ...": a count in brackets.
+    let counted = mark.starts_with('(')
+        && mark.ends_with([')', '.', ',', ';'])
+        && mark.chars().any(|c| c.is_ascii_digit());
     let text = current[0].text();
     let item = is_marker(text.split_whitespace().next().unwrap_or(""));
-    dash && !item
+    (dash || counted)
+        && !item
         && (line.bbox.x0 - last.bbox.x0).abs() < 1.0
         && words_of(last) >= OWN_WORDS
         && last.text().ends_with(char::is_alphanumeric)

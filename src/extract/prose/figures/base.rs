@@ -314,6 +314,12 @@ impl Frame<'_, '_> {
             // Of single ones there are many: "the one against a woman" is none that was counted of a year.
             let any = || passage.of_count(n, &Cell::new()).filter(|_| n > 1 || free.is_empty());
             found = passage.of_count(n, &free).or_else(any);
+            // "14 men and one woman. ... Nine of the fourteen" in the next paragraph: of all fourteen.
+            let whole =
+                passage.whole(context).filter(|&w| passage.sets[w].count == Count::exact(n));
+            if free.is_empty() && found.is_some_and(|s| passage.is_of_persons_before(s)) {
+                found = whole.or(found);
+            }
         }
         if found.is_none() && !free.is_empty() {
             found = passage
