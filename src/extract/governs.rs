@@ -198,7 +198,7 @@ impl Reader<'_> {
             }
         }
         for block in captions.iter().rev() {
-            let text = leading_part(&block.text);
+            let text = &headings::without_said_of_all(leading_part(&block.text));
             context = context.with(self.desk, text, prose::is_question(text));
             context = self.told_apart(context, &block.text);
             if self.letter.joint {

@@ -1,5 +1,6 @@
 //! Which texts head, lead up to or explain what stands below them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -22,6 +23,23 @@ const FOOTNOTE_WORDS: usize = 5;
 pub(super) fn leading_part(text: &str) -> &str {
     let long = text.len() >= CAPTION_CHARS && text.trim_end().ends_with(':');
     prose::sentences(text).last().filter(|_| long).map_or(text, |&(from, to)| &text[from..to])
+}
+
+/// "Six allegations were recorded. Each of them concerned a male officer." over a table: what is said of all of
+/// them is a statement of its own, and no part of every cell.
+pub(super) fn without_said_of_all(text: &str) -> Cow<'_, str> {
+    static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:each|all|every|both|none|neither)\b[^.:]*\b(?:officers?|complainants?|victims?|(?:fe)?males?|m[ae]n|wom[ae]n)\b[^.:]*\.\s*$",
+        )
+    });
+    let sentences = prose::sentences(text);
+    let said = |&(a, b): &(usize, usize)| OF_ALL.is_match(&text[a..b]);
+    if sentences.len() < 2 || !sentences.iter().any(said) {
+        return Cow::Borrowed(text);
+    }
+    let kept = sentences.iter().filter(|s| !said(s)).map(|&(a, b)| text[a..b].trim());
+    Cow::Owned(kept.collect::<Vec<_>>().join(" "))
 }
 
 /// "M = male officer; F = female officer" over a table tells what its codes mean, not of whom it is.

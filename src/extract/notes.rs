@@ -42,6 +42,8 @@ pub struct Notes {
     pub blank_outcome: Option<String>,
     /// What an empty field of a listing repeats from the line above, if the document says that it does.
     pub repeats: Option<Repeats>,
+    /// What "A" would mean, were it a code.
+    letter_a: Option<String>,
     /// Half-width of declared rounding.
     pub rounding: u64,
     /// The rounding is said of all figures, not of those in tables.
@@ -144,7 +146,7 @@ static WHOSE: LazyLock<Regex> = LazyLock::new(|| {
 /// The heading of a list of codes and their meanings.
 static KEY_HEADING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:key|legend|glossary|codes?|abbreviations?)(?: (?:used|to (?:the )?\w+(?: \w+)?))?\W*$",
+        r"(?i)^\W*(?:key|legend|glossary|codes?|abbreviations?)(?: (?:used|to (?:the )?\w+(?: \w+){0,5}))?\W*$",
     )
 });
 /// "Key: NCTA no case to answer; WDN withdrawn by the complainant".
@@ -215,6 +217,10 @@ pub fn read(document: &Document) -> Notes {
         }
     }
     labels::read(document, &mut notes);
+    // "A" alone is a word; beside "B" it is a code.
+    if let Some(meaning) = notes.letter_a.take().filter(|_| notes.key.contains_key("B")) {
+        notes.key.insert("A".into(), meaning);
+    }
     notes
 }
 
@@ -441,6 +447,9 @@ fn add_long_key(notes: &mut Notes, code: &str, meaning: &str, longest: usize) {
     };
     let meaning = meaning.trim().trim_end_matches([',', ';', '.', ')']).trim();
     let words = meaning.split_whitespace().count();
+    if code == "A" && words <= longest {
+        notes.letter_a.get_or_insert_with(|| meaning.to_string());
+    }
     if NO_CODES.contains(&code)
         // "See the second tab" sends the reader on.
         || meaning.to_lowercase().starts_with("see ")

@@ -272,6 +272,11 @@ impl Reader<'_> {
 
     /// A list has stood under its lead-in line, which says nothing of what follows the list.
     fn lead_is_used(&mut self) {
+        // "2020 - 2 conduct matters" says nothing of what follows the list under it.
+        if self.under_line {
+            self.section = self.over_lines.clone();
+            self.under_line = false;
+        }
         if let Some((_, used)) = &mut self.before_lead {
             *used = true;
         }

@@ -73,6 +73,11 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
     static WITH: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b(?P<w>w)/(?P<rest>drawn|drew|drawal|out|held)\b"));
     let label = &*WITH.replace_all(label, "${w}ith${rest}");
+    // "Misconduct found at a hearing or meeting, final written warning given": no alternative outcomes.
+    static WHERE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:hearing|meeting)s?\s+or\s+(?P<last>(?:hearing|meeting)s?)\b")
+    });
+    let label = &*WHERE.replace_all(label, "${last}");
     let text = fold::tokens_of_label(label);
     if let Some(reading) = of_one_kind(vocabulary, label, &text) {
         return Some(reading);

@@ -70,8 +70,15 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
         // A note that explains "<3" makes it no code.
         let banded = |r: usize| matches!(grid.value(r, c), Value::Count(n, _) if !n.is_exact());
         let coded = body.iter().zip(&spelt).any(|(&r, s)| s != grid.text(r, c) && !banded(r));
-        if !coded && numbers_anew(grid, &body, c) {
+        let anew = numbers_anew(grid, &body, c);
+        let within = |of: usize| numbers_within(grid, &body, readings[of].units.first(), of, c);
+        if !coded && (anew || (0..c).any(within)) {
             out.push(Column::Other);
+            continue;
+        }
+        let unit = reading.units.first();
+        if !coded && (c + 1..grid.cols).any(|n| numbers_within(grid, &body, unit, c, n)) {
+            out.push(Column::Identifier(unit.copied()));
             continue;
         }
         if !coded && is_count_column(grid, &body, c, reading) {
@@ -146,6 +153,30 @@ fn numbers_anew(grid: &Grid<'_>, body: &[usize], c: usize) -> bool {
     let by =
         |other: usize| other != c && (0..numbers.len()).all(|i| begins(i) == changes(i, other));
     follows && runs_on && (0..grid.cols).any(by)
+}
+
+/// "Case | Allegation" over 1 | 1, 1 | 2, 2 | 1: the first column numbers the cases, the second the allegations of
+/// each.
+fn numbers_within(
+    grid: &Grid<'_>,
+    body: &[usize],
+    unit: Option<&Unit>,
+    things: usize,
+    within: usize,
+) -> bool {
+    let numbers = |c: usize| -> Option<Vec<u64>> {
+        body.iter().map(|&r| grid.text(r, c).trim().trim_end_matches('.').parse().ok()).collect()
+    };
+    let enough = |n: &Vec<u64>| n.len() >= NUMBERED_ROWS && n[0] == 1;
+    let (Some(outer), Some(inner)) = (numbers(things), numbers(within)) else { return false };
+    if unit.is_none() || !enough(&outer) || !enough(&inner) {
+        return false;
+    }
+    (1..outer.len()).all(|i| match outer[i].checked_sub(outer[i - 1]) {
+        Some(0) => inner[i] == inner[i - 1] + 1,
+        Some(1) => inner[i] == 1,
+        _ => false,
+    })
 }
 
 /// "FY 16/17", "Year ending 31 March 2017": a year, though it names the dimension too.

@@ -80,7 +80,7 @@ static DASH_NIL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ZERO_SHOWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:zero(?:e?s)?|noughts?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b|\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b[^.]{0,60}\b(?:fewer|less|under|below)\b|\b(?:fewer|less|under|below)\b[^.]{0,60}\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b|\bfewer than\b[^.]{0,30}\bbut not (?:nil|zero|nought|0)\b",
+        r"(?i)\b(?:zero(?:e?s)?|noughts?|nil|true\s+zero\w*|0)\b[^.]{0,60}\b(?:shown|appears?|printed|given|displayed|not\s+(?:been\s+)?suppressed|left|reported|stated|written|as\s+0)\b|\bdoes\s+not\s+include\s+(?:zero|nil|0)\b|\b(?:excluding|other\s+than|not\s+including|except)\s+(?:zero|nil|0)\b|\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b[^.]{0,60}\b(?:fewer|less|under|below)\b|\b(?:fewer|less|under|below)\b[^.]{0,60}\b(?:any|numbers?|figures?|values?|counts?)\b[^.]{0,12}\b(?:from|between|of)\s+(?:1|one)\s+(?:to|and|or|-|\u{2013})\s+\w+\b|\bfewer than\b[^.]{0,30}\bbut not (?:nil|zero|nought|0)\b|\b(?:true|actual|real|exact) (?:number|figure|value|count) is (?:always )?(?:at least (?:one|1)|not (?:nil|zero|nought|0))\b",
     )
 });
 
@@ -105,8 +105,13 @@ pub(super) fn read(text: &str, notes: &mut Notes) {
                 .iter()
                 .any(|w| lower.contains(w));
         let of_tables = ["table", "chart", "sheet", "annex", "percent"];
-        notes.rounds_sentences |= !of_tables.iter().any(|w| lower.contains(w))
-            && (everything || !lower.contains("below"));
+        let of_letter = everything
+            && ["in this letter", "in this response", "in this reply", "in this document"]
+                .iter()
+                .any(|w| lower.contains(w));
+        notes.rounds_sentences |= of_letter
+            || !of_tables.iter().any(|w| lower.contains(w))
+                && (everything || !lower.contains("below"));
     }
     notes.zero_shown |= ZERO_SHOWN.is_match(text) || BAND_FROM_ONE.is_match(text);
     if BLANK_NIL.is_match(text) && !BLANK_MISSING.is_match(text) {

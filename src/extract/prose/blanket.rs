@@ -65,6 +65,18 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\s*[(\[]?(?:[\u{b9}\u{b2}\u{b3}\u{2074}-\u{2079}*\u{2020}\u{2021}#~]+|note\s+\w{1,2}:?|\w\))[)\]]?\s*(?:this\s+(?:figure\s+|number\s+|total\s+)?|these\s+)?(?:also\s+)?(?:includ(?:es|e|ing)|exclud(?:es|e|ing)|does\s+not\s+include|not\s+including)\b",
         ),
+        // "On this occasion the work took a little under seven hours, and no charge is made."
+        row(
+            EFFORT,
+            Unless::Never,
+            r"(?i)\b(?:the|this)\s+(?:work|search|task|exercise|retrieval|extraction)\s+(?:itself\s+)?(?:took|has\s+taken|would\s+take|will\s+take)\b|\bno\s+(?:charge|fee)\s+(?:is|was|has\s+been|will\s+be|is\s+being)\s+(?:made|charged|payable|levied)\b",
+        ),
+        // "An allegation that ends in no further action is not necessarily a false one."
+        row(
+            GENERAL_STATEMENT,
+            Unless::Never,
+            r"(?i)^\W*an?\s+(?:allegation|complaint|matter|case|finding|outcome|result)\s+(?:that|which|of)\b[^.;\d]{0,80}\b(?:is|are|does|do|need|may|can|could|should)\s+not\b",
+        ),
         // "One incident in this year concerned two officers and was recorded as two allegations."
         row(
             "how something was counted",

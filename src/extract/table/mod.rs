@@ -18,8 +18,8 @@ use figures::observe;
 use heads::{column_heads, row_heads};
 use shape::{sections, shape, split_side_by_side};
 use sums::{
-    add_sums, derive_margins, drop_false_sums, lift_grand_total, settle_rival_totals,
-    settle_scope_of_rows, settle_scope_of_totals,
+    add_sums, derive_margins, drop_false_sums, lift_grand_total, lift_over_context,
+    settle_rival_totals, settle_scope_of_rows, settle_scope_of_totals,
 };
 pub(super) use times::counts_its_values;
 
@@ -161,6 +161,7 @@ fn read_section(
     let context = &context;
     let first = out.observations.len();
     let index = observe(grid, shape, &columns, &rows, context, group, out);
+    lift_over_context(&rows, &index, &context.cell, out);
     add_sums(&columns, &rows, &index, out);
     settle_scope_of_totals(out, first);
     settle_scope_of_rows(&columns, &index, out);

@@ -2,6 +2,9 @@
 //! table does not print.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Row, Shape};
 use crate::extract::axis::Head;
@@ -10,6 +13,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Observation, Origin};
+use crate::pattern::pattern;
 
 /// Sums the table claims: total rows over their parts, total columns over theirs.
 pub(super) fn add_sums(
@@ -175,6 +179,45 @@ pub(super) fn lift_grand_total(out: &mut Gathered, first: usize) {
     {
         out.observations[last].cell.clear();
         out.sums.push(Sum { total: last, parts });
+    }
+}
+
+/// "All allegations (A and B)" under the total of Table B: larger than that total in every column, and of none
+/// of what the words over the table say.
+pub(super) fn lift_over_context(
+    rows: &[Row],
+    index: &[Vec<Option<usize>>],
+    context: &Cell,
+    out: &mut Gathered,
+) {
+    static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:[a-z]|\d|[ivx]{1,3})\s*(?:and|\+|&)\s*(?:[a-z]|\d|[ivx]{1,3})\b|\bboth\b|\bcombined\b|\btogether\b|\boverall\b|\bgrand\b|\bcomplaints?\s+(?:and|\+|&)\s+conduct\b|\bpublic\s+(?:and|\+|&)\s+internal\b",
+        )
+    });
+    if context.is_empty() {
+        return;
+    }
+    let counts =
+        |i: usize| index[i].iter().map(|at| at.map(|at| out.count(at))).collect::<Vec<_>>();
+    let larger = |i: usize, j: usize| {
+        let pairs: Vec<(Count, Count)> =
+            counts(i).into_iter().zip(counts(j)).filter_map(|(a, b)| Some((a?, b?))).collect();
+        !pairs.is_empty() && pairs.iter().all(|(a, b)| a.min > b.max)
+    };
+    let is_total = |i: usize| {
+        let head = &rows[i].head;
+        rows[i].total
+            || head.says_total
+            || head.text.trim_start().to_lowercase().starts_with("all ")
+    };
+    let lifted: Vec<usize> = (0..rows.len())
+        .filter(|&i| is_total(i) && TOGETHER.is_match(&rows[i].head.text))
+        .filter(|&i| (0..i).any(|j| is_total(j) && larger(i, j)))
+        .flat_map(|i| index[i].iter().flatten().copied())
+        .collect();
+    for at in lifted {
+        out.observations[at].cell.retain(|d, v| context.get(d) != Some(v));
     }
 }
 

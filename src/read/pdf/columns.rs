@@ -147,7 +147,11 @@ fn heads_two(run: &[TextLine], at: usize, c: &Chunk) -> bool {
         let over = |o: &Chunk| o.bbox.x1.min(c.bbox.x1) - o.bbox.x0.max(c.bbox.x0) > 0.0;
         let parted = pair[1].bbox.x0 - pair[0].bbox.x1 > COLUMN_GAP;
         let between = middle(&pair[0]) < middle(c) && middle(c) < middle(&pair[1]);
-        parted && between && over(&pair[0]) && over(&pair[1])
+        // "2016" in the middle over "No." and "%" touches neither.
+        let centre = (pair[0].bbox.x0 + pair[1].bbox.x1) / 2.0;
+        let inside = c.bbox.x0 > pair[0].bbox.x0 && c.bbox.x1 < pair[1].bbox.x1;
+        let centred = inside && (centre - middle(c)).abs() < AGREE;
+        parted && between && (centred || over(&pair[0]) && over(&pair[1]))
     })
 }
 

@@ -83,8 +83,21 @@ fn frames(page: &Page) -> Vec<Frame> {
         }
     }
     out.retain(|f| f.ys.len() >= MIN_RULES);
+    // Rulings under headings over some of the columns: those over all of them are the frame.
+    let parts: Vec<bool> = out.iter().map(|f| out.iter().any(|wide| is_part(f, wide))).collect();
+    let mut parts = parts.into_iter();
+    out.retain(|_| !parts.next().unwrap_or(false));
     out.sort_by(|a, b| a.ys[0].total_cmp(&b.ys[0]).then(a.x.0.total_cmp(&b.x.0)));
     out
+}
+
+/// True for rulings over a part of the columns of a wider frame that goes on between them.
+fn is_part(frame: &Frame, wide: &Frame) -> bool {
+    let holds = wide.x.0 < frame.x.0 + SAME_END && wide.x.1 > frame.x.1 - SAME_END;
+    let wider = wide.x.1 - wide.x.0 > frame.x.1 - frame.x.0 + 2.0 * SAME_END;
+    let (Some(first), Some(last)) = (frame.ys.first(), frame.ys.last()) else { return false };
+    let between = wide.ys.iter().filter(|y| *y > first && *y < last).count();
+    holds && wider && between >= MIN_RULES
 }
 
 /// Shaded bands; cells shaded one by one are put together.

@@ -255,6 +255,9 @@ fn grid(page: &Page, h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Found> 
     if filled < 2 || !is_regular(&boxes, rows, cols) {
         return None;
     }
+    if holds_pairs(&contents) {
+        return None; // the rulings part the columns of the headings only: alignment sees those of the rows
+    }
     let split = split_rows(&boxes, &contents, rows);
     if is_open(&boxes, &contents, &split)
         && let Some(found) = by_text(page, bbox, chunks, filled_columns(&boxes, &contents))
@@ -362,6 +365,21 @@ fn is_open(
         split[r].is_empty() && tall.len() >= 2 && figures
     });
     columned || stacked
+}
+
+/// True when most cells of figures hold two of them with a wide gap between ("4    100.0" under "2016").
+fn holds_pairs(contents: &[Vec<Word>]) -> bool {
+    let figures =
+        |words: &&Vec<Word>| !words.is_empty() && words.iter().all(|w| is_numeric(&w.text));
+    let parted = |words: &&Vec<Word>| {
+        let pair = words.len() == 2 && (words[0].base - words[1].base).abs() < 2.0;
+        let size = words.iter().map(|w| w.bbox.height()).fold(0.0, f32::max);
+        pair && (words[1].bbox.x0 - words[0].bbox.x1).max(words[0].bbox.x0 - words[1].bbox.x1)
+            > 0.5 * size
+    };
+    let all = contents.iter().filter(figures).count();
+    let pairs = contents.iter().filter(figures).filter(parted).count();
+    pairs >= 4 && pairs * 5 > all * 3
 }
 
 /// Most cells with text that one row has.

@@ -102,8 +102,9 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// True for a line with a count; a figure by itself under the labels ends one ("... outside Schedule | 3").
     fn counts(&self, i: usize) -> bool {
-        self.placed[i].iter().any(Piece::is_count)
+        self.placed[i].iter().any(Piece::is_count) && !self.label_alone(i)
     }
 
     fn label_alone(&self, i: usize) -> bool {
