@@ -288,6 +288,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (r"(?i)\b\d{1,2}[:.]\d{2}\s*(?:hrs|hours|am|pm)?\b".into(), "time or decimal"),
         (r"(?i)\b\d+(?:\.\d+)?\s*(?:%|per\s?cent\b|percent\b|percentage)".into(), "percentage"),
         (format!(r"(?i)\b{WORD}\s+per\s?cent\b"), "percentage"),
+        (format!(r"(?i)\b(?:about|around|roughly|nearly|some|approximately)\s+(?:1|one)\s+in\s+(?:\d{{1,3}}|{WORD})\b"), "percentage or rate"),
         (r"(?i)[\u{a3}$\u{20ac}]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|million|pence))?|\b\d+\s?(?:pence|p)\b".into(), "money"),
         (r"\b0\d{2,4}[\s-]?\d{3,4}[\s-]?\d{3,4}\b|\+44[\d\s()]{8,}|\b0\d{9,10}\b".into(), "telephone number"),
         (r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b".into(), "postcode"),

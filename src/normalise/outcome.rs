@@ -101,6 +101,17 @@ pub fn read(vocabulary: &Vocabulary, label: &str) -> Option<OutcomeReading> {
             plain = None;
         }
     }
+    // "DISM (GM)": a bracket of one abbreviation that nothing explains.
+    static BRACKET: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?P<label>.*\S)\s*\([A-Z][A-Z/&]{1,4}\)\s*$"));
+    if plain.is_none()
+        && let Some(c) = BRACKET.captures(label)
+        && let Some(mut reading) = read(vocabulary, &c["label"])
+    {
+        reading.how = How::Mended;
+        reading.why = format!("without its bracket; {}", reading.why);
+        return Some(reading);
+    }
     // A typing error may hide the more telling half of a label ("upheld - writen warning").
     let Some((mended, what)) = mend::mend(vocabulary, &text) else { return plain };
     let patterns = text.len() <= LABEL_WORDS;

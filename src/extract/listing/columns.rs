@@ -253,7 +253,10 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     // "Recorded as: public complaint, conduct matter" is headed like a date and holds none.
     let sources = share(&|r| !r.sources.is_empty()) && readings.iter().all(|r| r.year.is_none());
     let yearly = lower.contains("recorded") && share(&|r| r.year.is_some());
-    if (named("date") || named("year")) && !sources || yearly {
+    // "Subject officer gender as recorded" is headed like one, too.
+    let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
+    let sexes = readings.iter().any(|r| !r.sexes.is_empty()) && share(&sexed);
+    if (named("date") || named("year")) && !sources && !sexes || yearly {
         return Column::Year;
     }
     // "On duty?": yes, no.
@@ -264,8 +267,7 @@ fn column(desk: &Desk<'_>, heading: &LabelReading, text: &str, cells: &[&str]) -
     {
         return Column::Dimension(dimension.clone());
     }
-    let sexed = |r: &LabelReading| !r.sexes.is_empty() || r.unknown;
-    if readings.iter().any(|r| !r.sexes.is_empty()) && share(&sexed) {
+    if sexes {
         let role = role_of_names(&heading.names)
             .or((heading.roles.len() == 1).then(|| heading.roles.first().copied()).flatten());
         return role.map_or(Column::Dimension(Dimension::Extra("sex".into())), |r| {

@@ -77,6 +77,18 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\W*an?\s+(?:allegation|complaint|matter|case|finding|outcome|result)\s+(?:that|which|of)\b[^.;\d]{0,80}\b(?:is|are|does|do|need|may|can|could|should)\s+not\b",
         ),
+        // "One of these was re-opened on review in 2020 and filed again."
+        row(
+            "what happened later",
+            Unless::Never,
+            r"(?i)^\W*(?:\d\s+)?(?:one|two|three|\d)\s+of\s+(?:these|those|them)\s+(?:was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?re-?opened\b",
+        ),
+        // "Sexual assault has been taken from both lists."
+        row(
+            "about the tables",
+            Unless::Outcome,
+            r"(?i)\b(?:from|in|to|of)\s+both\s+(?:the\s+)?(?:lists?|tables?|sheets?|columns?|categories|databases|systems)\b",
+        ),
         // "One incident in this year concerned two officers and was recorded as two allegations."
         row(
             "how something was counted",

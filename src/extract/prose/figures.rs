@@ -98,7 +98,10 @@ pub(super) fn read(
         let subject = reference::subject(&whole, &outer)?;
         let values = values_of(place.desk, &whole, &subject, context);
         let known = passage.of_values(&values, &context.cell).is_some();
-        (known && !values.is_empty()).then_some(subject)
+        // "The remaining two public complaints are still open": two of them, and no other count.
+        let inner = |q: &Quantity| q.start >= subject.start && q.end <= subject.end;
+        let only = subject.rest && outer.iter().filter(|q| q.counts()).all(inner);
+        (known && !values.is_empty() && !only).then_some(subject)
     });
     if within.is_none()
         && let Some(r) = &lead

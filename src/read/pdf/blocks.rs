@@ -390,6 +390,10 @@ fn goes_on(
     if ends_in_leader(&last.text()) {
         return false;
     }
+    // "Raised inside the force: 10" over "About a male officer: 40": lines complete in themselves.
+    if is_figure_line(&last.text()) && is_figure_line(&line.text()) {
+        return false;
+    }
     let near = leading <= PARAGRAPH_GAP * last.size.max(line.size);
     // Short lines of a scan seem smaller than they are.
     if near && dangles(&last.text()) && line.bbox.x0 + EDGE >= current[0].bbox.x0 {
@@ -440,6 +444,15 @@ fn is_mid_sentence(current: &[TextLine], last: &TextLine, line: &TextLine, mark:
         && (line.bbox.x0 - last.bbox.x0).abs() < 1.0
         && words_of(last) >= OWN_WORDS
         && last.text().ends_with(char::is_alphanumeric)
+}
+
+/// "Upheld: 4": a label and its figure.
+fn is_figure_line(text: &str) -> bool {
+    let Some((label, figure)) = text.rsplit_once(": ") else { return false };
+    let figure = figure.trim();
+    label.contains(char::is_alphabetic)
+        && !figure.is_empty()
+        && figure.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '<'))
 }
 
 /// "Withdrawn ........ 4" is complete, however far to the right it reaches, and so is "Withdrawn

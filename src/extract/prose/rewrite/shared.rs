@@ -61,7 +61,9 @@ fn labels_of(list: &str) -> Vec<&str> {
 /// final warnings arose from conduct matters, while ...".
 fn one_predicate(text: &str) -> Vec<String> {
     static TWO: LazyLock<Regex> = LazyLock::new(|| {
-        let part = format!(r"(?:(?:the\s+)?(?:remaining|other)\s+)?(?:{N}|both)(?:\s+of\s+(?:the|these|those))?\s+[^,;.:]{{3,40}}?");
+        let part = format!(
+            r"(?:(?:the\s+)?(?:remaining|other)\s+)?(?:{N}|both)(?:\s+of\s+(?:the|these|those))?\s+[^,;.:]{{3,40}}?"
+        );
         pattern(&format!(
             r"(?i)^\W*(?P<a>{part})\s+and\s+(?P<b>{part})\s+(?P<verb>(?:were|had|have|resulted|ended|led|came|arose|related|concerned|involved|stemmed|followed|are)\b.+)$"
         ))
