@@ -308,6 +308,9 @@ fn add_other_half(vocabulary: &Vocabulary, text: &[Token], found: &mut Vec<Found
     }
 }
 
+/// Ends of a case that nobody decided.
+const ENDED: &[&str] = &["withdrawn", "discontinued", "disapplied", "dispensed", "derecorded"];
+
 /// Findings that an action follows.
 const PROVED: &[&str] = &["upheld", "case_to_answer", "service_not_acceptable"];
 
@@ -342,9 +345,22 @@ fn compose(
     parts.retain(|(codes, _)| !plain.iter().any(|p| p.len() < codes.len() && p.is_subset(codes)));
     // Words in brackets or after a dash say the same again in other words.
     let explains = found.len() == 2 && text[found[1].from].before.contains(['(', '-', '\u{2013}']);
+    // "Discontinued - complainant would not engage": the reason of what is named before it.
+    let ended = |codes: &BTreeSet<String>| codes.iter().all(|c| ENDED.contains(&c.as_str()));
+    if let [(first, words), (second, reason)] = &parts[..]
+        && explains
+        && ended(first)
+        && ended(second)
+        && first.iter().any(|c| fold::key(&c.replace('_', " ")) == *words)
+        && !second.iter().any(|c| reason.contains(&c.replace('_', " ")))
+    {
+        parts.pop();
+    }
     let heaviest = parts.iter().map(|(codes, _)| weight(codes)).max().unwrap_or(0);
     let names: Vec<&str> = parts.iter().map(|(_, words)| words.as_str()).collect();
-    let why = if parts.len() == 1 {
+    let why = if parts.len() == 1 && found.len() == 1 + usize::from(explains) {
+        format!("`{}`, and what it came of", names.join(", "))
+    } else if parts.len() == 1 {
         format!("alternatives: {}", names.join(", "))
     } else {
         format!("the most telling of: {}", names.join(", "))

@@ -89,6 +89,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Outcome,
             r"(?i)\b(?:from|in|to|of)\s+both\s+(?:the\s+)?(?:lists?|tables?|sheets?|columns?|categories|databases|systems)\b",
         ),
+        // "Thirty-one results which concerned staff were removed, as was one duplicate."
+        row(
+            EFFORT,
+            Unless::Outcome,
+            r"(?i)\bduplicates?\b[^.;]{0,60}\b(?:removed|excluded|discounted|discarded|ignored)\b|\b(?:removed|excluded|discounted|discarded)\b[^.;]{0,60}\bduplicates?\b",
+        ),
         // "One incident in this year concerned two officers and was recorded as two allegations."
         row(
             "how something was counted",

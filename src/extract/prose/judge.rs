@@ -302,7 +302,8 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         if OTHER_TIMES.is_match(text) {
             return Some("before or after a date, which is no year");
         }
-        let general = GENERAL.is_match(&text[clause.from..]);
+        let said = &text[clause.from..];
+        let general = GENERAL.is_match(said) && !would_have_been_dismissed(said);
         return general.then_some(GENERAL_STATEMENT);
     };
     let general = if own_values {

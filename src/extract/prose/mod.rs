@@ -386,6 +386,10 @@ fn read_sentence(
         return;
     }
     let mut local = local_context(desk, text, &quantities, context, passage);
+    // "Taking both groups together, nine are still open": of neither source alone.
+    if span::covers_sources(printed) {
+        local.cell.remove(&Dimension::Source);
+    }
     if let Some(number) = part_of_other(&quantities, passage, out) {
         local.scope = Scope::Out(format!("a part of {number}, which counts something else"));
     }

@@ -6,6 +6,7 @@ mod also;
 mod aside;
 mod force;
 mod shared;
+mod stories;
 mod yearly;
 
 use std::sync::LazyLock;
@@ -36,6 +37,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
     }
     if out.is_empty() {
         out = yearly::every_year_but(desk, text);
+    }
+    if out.is_empty() {
+        out = stories::pieces(text);
     }
     if out.is_empty() {
         out = aside::pieces(desk, text);

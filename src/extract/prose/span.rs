@@ -34,6 +34,16 @@ pub(super) fn covers_years(text: &str) -> bool {
     SPAN.is_match(text)
 }
 
+/// "Taking both groups together", "across public complaints and conduct matters".
+pub(super) fn covers_sources(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:both|the\s+two)\s+(?:groups|sets|types|kinds|categories|tables|lists|sources|headings)\s+(?:are\s+)?(?:taken\s+|put\s+|added\s+)?together\b|\b(?:taking|taken|across|combining|counting)\s+(?:both|the\s+two)\b|\bpublic\s+(?:complaints?\s+)?and\s+(?:internal|conduct)\b[^.;]{0,30}\b(?:together|combined|alike)\b",
+        )
+    });
+    BOTH.is_match(text)
+}
+
 /// Leaves behind values of the context when the sentence counts more than they hold and the whole
 /// holds as many.
 pub(super) fn leave_behind(

@@ -493,6 +493,57 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!("the sex of the {} was not recorded", &c[1])),
         ),
         row(
+            // "A female officer reported a male colleague, who was given a final written warning."
+            "who reported whom",
+            r"(?i)^\W*an?\s+(?P<sex>female|male|woman|man)(?P<who>\s+(?:member\s+of\s+(?:the\s+public|staff|police\s+staff)|colleague|(?:police\s+)?officer|complainant|PCSO|special\s+constable))?\s+(?:complained|reported|alleged\s+sexual\s+assault|made\s+(?:an\s+allegation|a\s+complaint|the\s+allegation|the\s+complaint))\s+(?:about\s+|against\s+|of\s+|by\s+)?an?\s+(?P<whom>female|male)\s+(?:officer|colleague|constable|sergeant|inspector)\b".into(),
+            |c, _| {
+                let sex = match c["sex"].to_lowercase().as_str() {
+                    "woman" => "female".to_string(),
+                    "man" => "male".to_string(),
+                    other => other.to_string(),
+                };
+                let who = c.name("who").map_or("complainant", |m| m.as_str().trim()).to_lowercase();
+                // An officer who complains of another is a colleague of the one complained about.
+                let who = if who.contains("public") || who == "complainant" { who } else { "colleague".into() };
+                Some(format!("It was made by a {sex} {who} against a {} officer", &c["whom"]))
+            },
+        ),
+        row(
+            // "... an internal conduct matter, in which a female officer made an allegation about a male officer"
+            "in which somebody reported somebody",
+            r"(?i),\s*(?:in\s+which|where)\s+an?\s+(?P<sex>female|male)\s+(?:colleague|(?:police\s+)?officer|member\s+of\s+staff)\s+(?:complained|reported|made\s+(?:an\s+allegation|a\s+complaint))\s+(?:about\s+|against\s+|of\s+)?an?\s+(?P<whom>female|male)\s+(?:officer|colleague)\b".into(),
+            |c, _| Some(format!(", made by a {} colleague against a {} officer", &c["sex"], &c["whom"])),
+        ),
+        row(
+            // "Four went to misconduct proceedings: one of these resulted in dismissal, two in ..."
+            "what proceedings came to",
+            format!(r"(?i)^(\W*(?:the\s+(?:other|remaining|last)\s+)?{N})\s+(?:of\s+(?:them|these|those)\s+)?(?:were\s+the\s+subject\s+of|went\s+(?:to|before)|proceeded\s+to|progressed\s+to|led\s+to|resulted\s+in)\s+(?:an?\s+)?(?:gross\s+)?(?:misconduct|disciplinary)\s+(?:proceedings|hearings?|meetings?)\s*[:;]\s+(?:of\s+(?:these|those|them),?\s+)?({N})(?:\s+of\s+(?:these|those|them))?\b"),
+            |c, _| Some(c[2].to_string()),
+        ),
+        row(
+            // "Two of those four were not upheld"
+            "of those so many",
+            format!(r"(?i)^(\W*{N})\s+of\s+(?:those|these)\s+({N})\s+(were|was|had|resulted|ended|led)\b"),
+            |c, _| Some(format!("{} of those {}", &c[1], &c[3])),
+        ),
+        row(
+            // "The other case recorded in 2020 was one of those withdrawn."
+            "the other one of a year",
+            r"(?i)^\W*the\s+(?:other|remaining|last)\s+(one|case|allegation|complaint|matter)\s+(?:recorded\s+|made\s+|received\s+|reported\s+)?(?:in|from)\s+(20\d\d(?:/\d\d)?)\s+was\s+(?:one\s+of\s+)(?:those|the\s+\w+)\s+(?:(?:that|which)\s+(?:was|were)\s+)?(\w+)".into(),
+            |c, _| Some(format!("One {} recorded in {} was {}", if c[1].eq_ignore_ascii_case("one") { "allegation" } else { &c[1] }, &c[2], &c[3])),
+        ),
+        row(
+            // "Each officer resigned, and in each the finding of the hearing was that he would have been dismissed."
+            "each officer",
+            r"(?i)^\W*each\s+(?:of\s+the\s+)?officers?\s+(resigned|retired|was\s+(?:dismissed|given|male|female)|received|left)\b".into(),
+            |c, _| Some(format!("All of them {}", &c[1])),
+        ),
+        row(
+            "the finding in each",
+            r"(?i)\bin\s+each\s+(?:case\s+|of\s+them\s+|instance\s+)?(?:the\s+(?:finding|outcome|result|decision)\s+(?:of\s+[^,.;\d]{3,60}?\s+)?was\s+(?:that\s+)?)?(?:the\s+officer|he|she|they)\s+(would\s+have\s+been|was|were|had|resigned|retired|received)\b".into(),
+            |c, _| Some(format!("all {}", &c[1])),
+        ),
+        row(
             // "The complainant was male in two and otherwise female"
             "otherwise",
             r"(?i)\b(and|but)\s+otherwise\s+((?:fe)?male)\b".into(),

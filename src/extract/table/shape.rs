@@ -387,6 +387,11 @@ fn is_row_of_none(grid: &Grid<'_>, shape: &Shape, r: usize) -> bool {
     if notes.iter().any(|w| lower.contains(w)) && lower.split_whitespace().count() > 3 {
         return false;
     }
+    // "Conduct matters" in bold over rows that are not: it stands over them.
+    let below = (r + 1..grid.rows).find(counted).and_then(stub);
+    if below.is_some_and(|x| own.bold && !x.bold || own.indent < x.indent) {
+        return false;
+    }
     !own.text.trim_end().ends_with(':')
         && near.filter_map(stub).any(|x| x.bold == own.bold && x.indent == own.indent)
 }

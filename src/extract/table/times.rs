@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::extract::axis;
 use crate::extract::context::{Context, Desk};
 use crate::extract::output::Gathered;
+use crate::extract::prose;
 use crate::model::count::Count;
 use crate::model::document::Cell as GridCell;
 use crate::model::observation::{Observation, Origin};
@@ -93,6 +94,11 @@ fn labelled(text: &str) -> (Vec<(u64, &str)>, Vec<&str>) {
         items.push((n, label.trim()));
         shares.extend(c.name("share").map(|m| m.as_str().trim()));
         rest = &rest[c.get(0).map_or(0, |m| m.end())..];
+    }
+    // "Male in 9 of the allegations and female in 2" is said in words.
+    let phrase = |label: &str| label.starts_with("of ") || label.ends_with(" in");
+    if prose::has_verb(text) || items.iter().any(|(_, label)| phrase(label)) {
+        return Default::default();
     }
     let rest = rest.trim_start_matches(['.', ';', ',', ' ']);
     if items.len() < 2 || rest.contains(|c: char| c.is_ascii_digit()) {

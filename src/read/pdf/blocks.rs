@@ -402,6 +402,13 @@ fn goes_on(
     if !near || (line.size - last.size).abs() > 0.12 * last.size {
         return false;
     }
+    // "... found to have no case to | answer ........ 17": the dots stand behind the end of the label.
+    let text = line.text();
+    let small = text.starts_with(char::is_lowercase);
+    let open = !last.text().trim_end().ends_with(['.', ':', ';', '?']);
+    if ends_in_leader(&text) && small && open && line.bbox.x0 > last.bbox.x0 + EDGE / 2.0 {
+        return true;
+    }
     let text = line.text();
     let first = text.split_whitespace().next().unwrap_or("");
     if is_marker(first) && text.len() > first.len() && !is_mid_sentence(current, last, line, first)

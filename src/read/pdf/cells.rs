@@ -86,14 +86,23 @@ const PREFIXES: &[&str] = &[
     "on", "part", "post", "pre", "self", "semi", "short", "sub", "well",
 ];
 
+/// Tens that a hyphen joins with what follows ("twenty-four").
+const TENS: &[&str] =
+    &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+fn keeps(first: &str) -> bool {
+    let lower = first.to_lowercase();
+    PREFIXES.contains(&lower.as_str()) || TENS.contains(&lower.as_str())
+}
+
 /// True when `text` ends with the first part of a word whose second part is `word`.
 pub(super) fn is_divided(text: &str, word: &str) -> bool {
-    hyphenated(text, word).is_some_and(|first| !PREFIXES.contains(&first.to_lowercase().as_str()))
+    hyphenated(text, word).is_some_and(|first| !keeps(first))
 }
 
 /// True when the hyphen at the end of `text` belongs to a compound that `word` completes.
 pub(super) fn keeps_hyphen(text: &str, word: &str) -> bool {
-    hyphenated(text, word).is_some_and(|first| PREFIXES.contains(&first.to_lowercase().as_str()))
+    hyphenated(text, word).is_some_and(keeps)
 }
 
 /// The part before a hyphen at the end of the text, when a word in small letters follows it.

@@ -8,7 +8,7 @@ use super::{Frame, values_of};
 use crate::extract::axis::{self, Head};
 use crate::extract::context::one;
 use crate::extract::prose::clauses::Clause;
-use crate::extract::prose::population::Passage;
+use crate::extract::prose::population::{Passage, Set};
 use crate::extract::prose::quantity::Kind;
 use crate::extract::prose::reference::{self, Pair, Reference};
 use crate::extract::prose::values::Sentence;
@@ -95,6 +95,17 @@ impl Frame<'_, '_> {
             let says_other = head.cell.keys().any(|d| values.contains_key(d));
             if (year || opens || sourced || summed) && !says_other && !head.cell.is_empty() {
                 return self.referred(r, values, whole, passage, head);
+            }
+            // "Two of those were not upheld, one was withdrawn and one was locally resolved", of the four.
+            if r.pronoun && !r.rest && values.is_empty() && !head.cell.is_empty() {
+                let mut cell = cells[0].clone();
+                cell.retain(|d, _| !self.heads[0].cell.contains_key(d));
+                let sum = self.sum();
+                let all = |s: &Set| s.cell == cell && s.count == sum;
+                if let Some(s) = passage.sets.iter().position(all) {
+                    let unit = passage.sets[s].unit.filter(|u| !u.is_person());
+                    return Base { set: Some(s), cell, referred: true, unit, ..Base::default() };
+                }
             }
             // "Seven of the complaints were not upheld and four were withdrawn", beside conduct matters.
             let plain = values.is_empty() && ends_with_complaints(&whole.text[r.start..r.end]);

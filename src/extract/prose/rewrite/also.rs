@@ -41,6 +41,21 @@ fn as_was_another(desk: &Desk<'_>, text: &str) -> Vec<String> {
             r"(?i)^(?P<first>.+?\b(?:was|were)\s+(?P<said>[^,;]+)),\s+(?:and\s+so|as)\s+(?:was|were)\s+the\s+(?:one|only\s+one|case|allegation|complaint|matter)\s+(?P<which>[^,;]+?)\.?$",
         )
     });
+    // "The fifth is still under investigation, as are both of the internal matters."
+    static AS_ARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<first>.+\b(?:is|was|are|were|remains?)\s+(?P<said>[^,;]+)),\s+as\s+(?:are|were|do|did)\s+(?P<n>both|all\s+\w+|the\s+\w+)\s+(?P<of>(?:of\s+the\s+)?[^,;]+?)\.?$",
+        )
+    });
+    if let Some(c) = AS_ARE.captures(text)
+        && desk.read_prose(&c["of"]).has_value()
+    {
+        let of = c["of"].trim_start_matches("of the ").trim();
+        return vec![
+            format!("{}.", &c["first"]),
+            format!("{} of the {of} are {}.", &c["n"], c["said"].trim()),
+        ];
+    }
     let Some(c) = AS_WAS.captures(text) else { return Vec::new() };
     if !desk.read_prose(&c["which"]).has_value() {
         return Vec::new();
