@@ -166,6 +166,8 @@ fn is_total_row(grid: &Grid<'_>, r: usize) -> bool {
 struct Record {
     place: Locator,
     cell: Cell,
+    /// What was found, where another column says what followed from it.
+    found: BTreeSet<String>,
     labels: BTreeMap<Dimension, String>,
     ids: BTreeMap<usize, String>,
     numbers: BTreeMap<usize, u64>,
@@ -288,6 +290,7 @@ fn read_records(
                 .into_iter()
                 .chain(said_over(desk, grid, listing, r))
                 .collect(),
+            found: BTreeSet::new(),
             labels: BTreeMap::new(),
             ids: BTreeMap::new(),
             numbers: BTreeMap::new(),
@@ -532,8 +535,17 @@ fn read_field(
             record.doubts.extend(head.doubts);
             match head.cell.get(dimension) {
                 Some(value) => {
-                    let said = told.filter(|told| weight(desk, told) > weight(desk, value));
-                    record.cell.insert(dimension.clone(), said.unwrap_or_else(|| value.clone()));
+                    let value = match told {
+                        Some(told) if weight(desk, &told) > weight(desk, value) => {
+                            record.found.extend(value.iter().cloned());
+                            told
+                        }
+                        told => {
+                            record.found.extend(told.into_iter().flatten());
+                            value.clone()
+                        }
+                    };
+                    record.cell.insert(dimension.clone(), value);
                 }
                 None if told.as_ref().is_some_and(|told| weight(desk, told) > 1) => {}
                 None => {

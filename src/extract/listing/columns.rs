@@ -34,9 +34,18 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     }
     let readings: Vec<LabelReading> =
         (0..grid.cols).map(|c| desk.read_head(grid.text(header, c))).collect();
-    // A heading of values (2016, Male, Upheld) heads a cross-table.
-    let values =
-        readings.iter().filter(|r| r.has_value() && r.names.is_empty() || is_one_year(r)).count();
+    let refers = |c: usize| {
+        let texts: Vec<&str> = body.iter().map(|&r| grid.text(r, c)).collect();
+        texts.iter().all(|t| !t.is_empty()) && is_references(&texts)
+    };
+    // A heading of values (2016, Male, Upheld) heads a cross-table; "Complaint case" over references
+    // names them.
+    let values = (0..grid.cols)
+        .filter(|&c| {
+            let r = &readings[c];
+            (r.has_value() && r.names.is_empty() || is_one_year(r)) && !refers(c)
+        })
+        .count();
     let keyed = |c: usize| {
         let heading = fold::key(grid.text(header, c));
         desk.fields.iter().any(|(field, ..)| *field == heading)
@@ -45,7 +54,7 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
         .filter(|&c| {
             let r = &readings[c];
             let named = !r.names.is_empty() && !is_one_year(r);
-            named || r.identifier || r.roles.len() == 1 || keyed(c)
+            named || r.identifier || r.roles.len() == 1 || keyed(c) || refers(c)
         })
         .count();
     if named == 0 || values > named {
@@ -55,11 +64,7 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     if filled == 2 && (named < 2 || values > 0) {
         return None;
     }
-    let told_apart = (0..grid.cols).any(|c| {
-        let texts: Vec<&str> =
-            body.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty()).collect();
-        readings[c].identifier || texts.len() == body.len() && is_references(&texts)
-    });
+    let told_apart = (0..grid.cols).any(|c| readings[c].identifier || refers(c));
     let mut out = Vec::new();
     for (c, reading) in readings.iter().enumerate() {
         let spelt: Vec<String> = body

@@ -11,6 +11,10 @@ use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, SetAside, Unit};
 
+/// Findings from which an action follows, by the Police (Conduct) Regulations: where a listing gives both in
+/// columns of their own, the finding is counted in all its rows and the action beside it.
+const FOLLOWED: [&str; 3] = ["case_to_answer", "service_not_acceptable", "upheld"];
+
 pub(super) struct Tally<'a> {
     pub(super) desk: &'a Desk<'a>,
     pub(super) listing: &'a Listing,
@@ -32,15 +36,36 @@ impl Tally<'_> {
                 let by_officer = ids_are_allegations || self.row_unit.is_some_and(Unit::is_person);
                 let id_unit =
                     if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
-                self.push(
-                    records,
-                    Cell::new(),
-                    distinct.len() as u64,
-                    Some(id_unit),
-                    "distinct references".into(),
-                    vec![],
-                    out,
-                );
+                // Stated before ("13 allegations concerning 17 officers"), or said of the rows.
+                let is_stated: Vec<bool> = [distinct.len(), records.len()]
+                    .map(|n| {
+                        let total = |o: &Observation| {
+                            o.origin == Origin::Stated
+                                && o.cell == self.context.cell
+                                && o.count == Count::exact(n as u64)
+                        };
+                        // A sentence that names both numbers tells rows from references, whatever
+                        // else could be made of it.
+                        out.observations.iter().any(total)
+                            || out.asides.iter().any(|a| {
+                                a.reason == SetAside::UNEXPLAINED && a.text == n.to_string()
+                            })
+                    })
+                    .to_vec();
+                // Where the letter says what a row is and speaks of no number of references, they
+                // only tell rows apart.
+                let rows_alone = !by_officer && self.row_unit.is_some() && !is_stated[0];
+                if !rows_alone {
+                    self.push(
+                        records,
+                        Cell::new(),
+                        distinct.len() as u64,
+                        Some(id_unit),
+                        "distinct references".into(),
+                        vec![],
+                        out,
+                    );
+                }
                 let row_unit = if by_officer {
                     Unit::Officer
                 } else {
@@ -57,23 +82,7 @@ impl Tally<'_> {
                         out,
                     );
                 }
-                // Stated before ("13 allegations concerning 17 officers"), or said of the rows.
-                let stated = |n: usize| {
-                    let total = |o: &Observation| {
-                        o.origin == Origin::Stated
-                            && o.cell == self.context.cell
-                            && o.count == Count::exact(n as u64)
-                    };
-                    // A sentence that names both numbers tells rows from references, whatever
-                    // else could be made of it.
-                    out.observations.iter().any(total)
-                        || out
-                            .asides
-                            .iter()
-                            .any(|a| a.reason == SetAside::UNEXPLAINED && a.text == n.to_string())
-                };
-                let told =
-                    self.row_unit.is_some() || stated(distinct.len()) && stated(records.len());
+                let told = self.row_unit.is_some() || is_stated.iter().all(|told| *told);
                 if !told {
                     out.findings.push(
                     Finding::new(
@@ -133,10 +142,24 @@ impl Tally<'_> {
             .filter(|d| !self.context.cell.contains_key(d))
             .collect();
         for dimension in dimensions {
-            let mut values: BTreeMap<&BTreeSet<String>, Vec<&Record>> = BTreeMap::new();
+            let mut values: BTreeMap<BTreeSet<String>, Vec<&Record>> = BTreeMap::new();
             for r in records {
                 if let Some(v) = r.cell.get(dimension) {
-                    values.entry(v).or_default().push(r);
+                    values.entry(v.clone()).or_default().push(r);
+                }
+            }
+            if *dimension == Dimension::Outcome {
+                for finding in FOLLOWED {
+                    let found = BTreeSet::from([finding.to_string()]);
+                    if records.iter().any(|r| r.found.contains(finding)) {
+                        let is_found = |r: &&&Record| {
+                            r.found.contains(finding) || r.cell.get(dimension) == Some(&found)
+                        };
+                        values.insert(
+                            found.clone(),
+                            records.iter().filter(is_found).copied().collect(),
+                        );
+                    }
                 }
             }
             // With repeated references, a split counts references when it never differs inside one.

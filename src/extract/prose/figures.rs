@@ -376,6 +376,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         let printed = &self.text[clause.quantity.start..clause.quantity.end];
         let nothing = (Vec::new(), None, self.shared.cell.clone());
         let mut head = self.heads[i].clone();
+        self.tell_unidentified(clause, &mut head, passage);
         let mut base = self.base(i, &head, whole, sets, cells, passage);
         // "Both of the cases opened in 2021 ... and both came from the public": of the same two.
         let before = made.last().and_then(|m| m.last()).map(|&at| &out.observations[at]);

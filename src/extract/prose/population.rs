@@ -510,6 +510,11 @@ impl Passage {
         best
     }
 
+    /// True when the last division was by this dimension.
+    pub(super) fn divides_by(&self, dimension: &Dimension) -> bool {
+        self.covers.last().is_some_and(|c| c.dimensions.contains(dimension))
+    }
+
     /// The set of `n` of which all but one have been told.
     pub(super) fn last_of(&self, n: u64, own: &Cell) -> Option<(usize, Cell)> {
         self.covers.iter().rev().take(6).find_map(|cover| {

@@ -565,3 +565,12 @@ fn what_would_have_been_is_an_outcome() {
     let of = of(&facts);
     assert_eq!((of("would_have_been_dismissed"), of("withdrawn")), (Some(1), Some(2)), "{facts:?}");
 }
+
+#[test]
+fn officers_not_identified_are_what_is_left_of_the_sexes() {
+    let end = "In one the officer has not been identified.";
+    let facts = read(&[TOTAL, &format!("Nine were made against men and two against women. {end}")]);
+    assert_eq!(facts.get("unknown"), Some(&1), "{facts:?}");
+    let facts = read(&[TOTAL, &format!("Nine were not upheld and two withdrawn. {end}")]);
+    assert_eq!(facts.get("officer_not_identified"), Some(&1), "{facts:?}");
+}

@@ -475,3 +475,33 @@ fn each_force_has_its_part_of_a_table() {
     assert!(found.iter().any(|(_, what)| what == "officer_sex=male: 20"), "{found:?}");
     assert!(!found.iter().any(|(_, what)| what.ends_with(": 14")), "{found:?}");
 }
+
+#[test]
+fn a_finding_is_counted_beside_the_action_that_followed() {
+    let rows = "Case ref | Finding | Action\nCM/1 | Case to answer | Dismissed\n\
+                CM/2 | Case to answer | Written warning\nCM/3 | No case to answer |\n\
+                CM/4 | Case to answer |\nCM/5 | No case to answer |";
+    let found = figures(&["Allegations of sexual assault against serving officers"], rows);
+    holds(
+        &found,
+        &[
+            "outcome=case_to_answer: 3",
+            "outcome=dismissed: 1",
+            "outcome=written_warning: 1",
+            "outcome=no_case_to_answer: 2",
+            ": 5",
+        ],
+    );
+}
+
+#[test]
+fn references_are_counted_only_where_the_letter_counts_them() {
+    let rows = "Complaint case | Outcome\nCO/00129 | Not upheld\nCO/00129 | Upheld\nCO/00140 | Withdrawn\n\
+                CO/00157 | Not upheld\nCO/00157 | Not upheld";
+    let each = "Sexual assault: the list has one line for each allegation.";
+    let total = |over: &[&str]| -> Vec<String> {
+        figures(over, rows).into_iter().filter(|f| f.starts_with(": ")).collect()
+    };
+    assert_eq!(total(&[each]), [": 5"]);
+    assert_eq!(total(&["There were 3 cases of sexual assault.", each]), [": 3", ": 5"]);
+}

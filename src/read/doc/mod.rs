@@ -3,6 +3,7 @@
 //! together with what a person can do.
 
 mod raw;
+mod rows;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -69,6 +70,7 @@ impl<'a> Reading<'a> {
         for block in document.sections.iter().flat_map(|s| &s.content) {
             self.block(block, &mut flow.body);
         }
+        flow.body = rows::join(std::mem::take(&mut flow.body));
         for (texts, pieces) in
             [(&self.raw.headers, &mut flow.headers), (&self.raw.footers, &mut flow.footers)]
         {

@@ -319,3 +319,12 @@ fn what_is_not_read_is_told() {
     let broken = read(b"PK\x03\x04 no container", "a.docx");
     assert_eq!(broken.findings[0].code, Code::UnreadableFile);
 }
+
+#[test]
+fn a_figure_set_large_begins_the_sentence_under_it() {
+    let body =
+        p("23 allegations") + &p("recorded against officers") + &p("2016: 5") + &p("of these");
+    let document = document(&body);
+    let texts: Vec<&str> = document.blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(texts, ["23 allegations recorded against officers", "2016: 5", "of these"]);
+}

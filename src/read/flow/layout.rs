@@ -1,11 +1,16 @@
 //! The tree of a flowing document to blocks in reading order.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::grid::{self, Placed};
 use super::line::{Line, shown};
 use super::{Flow, MAX_DEPTH, Paragraph, Piece, Role, Table, left_out, tabs};
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
+use crate::pattern::pattern;
 use crate::read::plain;
 
 /// Longest heading, in characters and words; a longer bold line is an emphasised sentence.
@@ -243,7 +248,18 @@ impl Layout {
             self.tell_around(&block);
         }
         block.hidden |= self.hidden;
-        self.blocks.push(block);
+        match self.blocks.last_mut() {
+            Some(figure) if is_large_figure(figure) && goes_on(&block) => {
+                let kind = BlockKind::Paragraph;
+                let text = format!("{} {}", figure.text, block.text);
+                *figure = Block {
+                    indent: figure.indent,
+                    hidden: block.hidden,
+                    ..Block::text(kind, text, figure.locator.clone())
+                };
+            }
+            _ => self.blocks.push(block),
+        }
     }
 
     /// Lines with tabs become a table when they agree, else lines of text.
@@ -284,6 +300,17 @@ impl Layout {
         self.pending.extend(read.notes);
         self.place_notes();
     }
+}
+
+/// "23 allegations", set large with the rest of the sentence in the paragraph under it.
+fn is_large_figure(block: &Block) -> bool {
+    static FIGURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d[\d,]*(?:\s+[a-z]+){1,3}$"));
+    block.furniture == Furniture::Body && FIGURE.is_match(&block.text)
+}
+
+/// A paragraph that begins inside a sentence.
+fn goes_on(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph && block.text.starts_with(char::is_lowercase)
 }
 
 fn text_block(line: &Line, kind: BlockKind, number: u32) -> Block {

@@ -24,6 +24,19 @@ use crate::normalise::label::LabelReading;
 use crate::normalise::year;
 
 impl Frame<'_, '_> {
+    /// "25 were made against men and 2 against women. In 1 the officer has not been identified": what is left of
+    /// the division by the sex of the officer is of no known sex.
+    pub(super) fn tell_unidentified(&self, clause: &Clause, head: &mut Head, passage: &Passage) {
+        let nobody = |v: &BTreeSet<String>| v.iter().eq(["officer_not_identified"]);
+        let only = head.cell.len() == 1 && head.cell.get(&Dimension::Outcome).is_some_and(nobody);
+        let Some(n) = clause.quantity.printed().filter(|n| only && n.is_exact()) else { return };
+        let unknown = Cell::from([(Dimension::OfficerSex, one("unknown"))]);
+        let left = passage.rest(Some(n.max), &unknown).is_some_and(|(_, _, left)| left == n.max);
+        if left && passage.divides_by(&Dimension::OfficerSex) {
+            head.cell = unknown;
+        }
+    }
+
     pub(super) fn ground(
         &self,
         i: usize,

@@ -70,7 +70,7 @@ mod tests {
             facts.keys().filter(|k| k.contains("service_acceptable")).collect();
         let joint =
             |k: &&String| k.contains("female") && k.contains("male") && k.contains("public");
-        assert!(cells.iter().any(|k| joint(k)), "{facts:?}");
+        assert!(cells.iter().any(joint), "{facts:?}");
         assert!(facts.keys().any(|k| k.contains("no_further_action")), "{facts:?}");
     }
 }
