@@ -7,7 +7,7 @@ pub mod load;
 mod owners;
 pub mod show;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -318,12 +318,15 @@ fn account(digests: Vec<Digest>, vocabulary: &Vocabulary, run: &mut Run) {
         reading.in_scope || reading.outcome.is_some() && reading.other_subject.is_none()
     };
     let (stated, none) = (ledger::by_file(&run.returns), Vec::new());
+    let (totals, no_totals) = (ledger::totals(&run.returns), BTreeSet::new());
     let ledgers: Vec<Ledger> = digests
         .into_par_iter()
         .zip(&run.files)
         .map(|(d, file)| {
             let facts = stated.get(file.entry.path.as_str()).map_or(&none[..], Vec::as_slice);
+            let owner = file.authorities.iter().find_map(|a| totals.get(a.as_str()));
             let reading = ledger::Reading {
+                totals: owner.unwrap_or(&no_totals),
                 path: &file.entry.path,
                 role: file.entry.role,
                 observations: &d.extraction.gathered.observations,

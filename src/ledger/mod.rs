@@ -118,6 +118,17 @@ pub struct Reading<'a> {
     pub observations: &'a [Observation],
     /// Numbers set aside.
     pub asides: &'a [SetAside],
+    /// Totals of the authority, whatever file states them, and whether each counts persons.
+    pub totals: &'a BTreeSet<(u64, bool)>,
+}
+
+/// The totals of each authority: of things, and of persons.
+pub fn totals(returns: &[Return]) -> BTreeMap<&str, BTreeSet<(u64, bool)>> {
+    let whole = |f: &&Fact| f.in_scope && f.cell.is_empty() && f.count.is_exact();
+    let of = |one: &'_ Return| {
+        one.facts.iter().filter(whole).map(|f| (f.count.max, f.unit.is_person())).collect()
+    };
+    returns.iter().map(|one| (one.authority.as_str(), of(one))).collect()
 }
 
 /// A fact with the places where one file states it.
@@ -181,25 +192,28 @@ pub fn account(
             near,
         });
     }
-    restates_total(&mut entries, facts);
+    restates_total(&mut entries, reading.totals);
     stands_beside_a_fact(&mut entries, &sentences);
     stands_in_a_row(&mut entries, &sentences);
     Ledger { entries }
 }
 
-/// "These 16 complaints": the total once more, with what it counts named after it.
-fn restates_total(entries: &mut [Entry], facts: &[Stated<'_>]) {
-    const UNITS: &[&str] =
+/// "These 16 complaints", "these concerned 15 officers": a total once more, with what it counts named
+/// after it.
+fn restates_total(entries: &mut [Entry], totals: &BTreeSet<(u64, bool)>) {
+    const THINGS: &[&str] =
         &["allegation", "complaint", "case", "matter", "claim", "public complaint", "such"];
-    let total = |f: &Fact| f.in_scope && f.cell.is_empty() && f.count.is_exact();
-    let totals: BTreeSet<u64> =
-        facts.iter().filter(|s| total(s.fact)).map(|s| s.fact.count.max).collect();
+    const PERSONS: &[&str] = &["officer", "police officer", "serving officer", "individual"];
     for e in entries.iter_mut().filter(|e| e.what == Use::Unexplained) {
-        let named = || {
-            let (_, after) = e.quote.split_once(e.text.as_str())?;
-            Some(UNITS.iter().any(|u| after.trim_start().starts_with(u)))
+        let named = |units: &[&str]| {
+            let after = e.quote.split_once(e.text.as_str()).map(|(_, after)| after.trim_start());
+            after.is_some_and(|after| units.iter().any(|u| after.starts_with(u)))
         };
-        if e.value.is_some_and(|v| totals.contains(&v)) && named() == Some(true) {
+        let is_total = |v: u64| {
+            totals.contains(&(v, false)) && named(THINGS)
+                || totals.contains(&(v, true)) && named(PERSONS)
+        };
+        if e.value.is_some_and(is_total) {
             e.what = Use::Check("the total once more");
         }
     }

@@ -252,6 +252,10 @@ fn facts_of_cell(
             })
             .map(|(count, _)| *count);
         let Some(best) = best else { continue };
+        // "28" in the letter and "30, rounded to 5" in its table are one number, said exactly once.
+        let exact: Vec<Count> =
+            values.keys().copied().filter(|c| c.is_exact() && c.overlaps(best)).collect();
+        let best = if let ([one], false) = (&exact[..], best.is_exact()) { *one } else { best };
         // An estimate ("over 6,000") does not contradict a figure that a sum proves.
         if values.get(&best).is_some_and(|v| v.iter().any(|i| proved.contains_key(i))) {
             values.retain(|count, v| {
@@ -263,11 +267,8 @@ fn facts_of_cell(
                 *count == best || !v.iter().all(other)
             });
         }
-        // A sum of bands (38 to 42) does not contradict the number it allows (41).
-        values.retain(|count, v| {
-            let banded = !count.is_exact() && best.is_exact() && count.overlaps(best);
-            !(banded && v.iter().all(|&i| at(i).origin == Origin::Derived))
-        });
+        // A band (38 to 42) does not contradict the number it allows (41).
+        values.retain(|count, _| count.is_exact() || !best.is_exact() || !count.overlaps(best));
         if values.len() > 1 {
             report_conflict(merged, &values, best, review);
         }
@@ -314,7 +315,14 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
         // allegations in one table may agree by chance.
         let same = counts(&by_unit[&key]).is_subset(&counts(&by_unit[&main]))
             && !side_by_side(&by_unit[&key], &by_unit[&main]);
-        if key.is_none() || same {
+        // "Total allegations 6" over "No. of officers 5": not of persons where the table tells them apart.
+        let things = key.is_none()
+            && person(&main)
+            && !merged.unit.is_some_and(Unit::is_person)
+            && by_unit[&key].iter().all(|&i| merged.observations[i].cell.is_empty())
+            && side_by_side(&by_unit[&key], &by_unit[&main])
+            && counts(&by_unit[&key]).is_disjoint(&counts(&by_unit[&main]));
+        if (key.is_none() || same) && !things {
             let moved = by_unit.remove(&key).unwrap_or_default();
             by_unit.entry(main).or_default().extend(moved);
         }

@@ -138,7 +138,9 @@ pub(super) fn confirm(
     fact: Option<&Fact>,
 ) -> Result<(), String> {
     let here = index.at(evidence);
-    if here.iter().all(|p| p.text.trim().is_empty()) {
+    // A box left blank, where a note says that a blank is none: the words of its row must stand near.
+    let blank = here.iter().all(|p| p.text.trim().is_empty());
+    if blank && !fact.is_some_and(|f| f.origin == "stated" && f.count.max == 0) {
         return Err("nothing stands at this place".into());
     }
     let derived = fact.is_some_and(|f| f.origin == "derived");
@@ -148,6 +150,9 @@ pub(super) fn confirm(
         .find(|t| !(index.has_near(t, evidence) || made_by_us && is_our_word(t)));
     if let Some(word) = missing {
         return Err(format!("`{word}` of the quote `{}` does not stand there", evidence.quote));
+    }
+    if blank {
+        return Ok(());
     }
     let quoted = tokens_of(&[evidence.quote.as_str()]);
     let texts: Vec<&str> = here.iter().map(|p| p.text).collect();

@@ -135,7 +135,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "figures published elsewhere",
             Unless::Never,
-            r"(?i)\b(?:annual|statistical|data)\s+returns?\b[^.]{0,60}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b|\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b",
+            r"(?i)\b(?:annual|statistical|data)\s+returns?\b[^.]{0,60}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b|\b(?:annual|national|published|official|home\s+office|iopc|watchdog'?s?)\s+(?:\w+\s+)?statistics\b[^.]{0,90}\b(?:shows?|gives?|records?|counts?|says?|puts?|reports?)\b|\b(?:constabulary|police|service|forces?)\b[^.;]{0,60}\b(?:has|have)\s+(?:itself\s+|themselves\s+)?published\s+(?:an?\s+|its\s+own\s+|their\s+own\s+)?figures?\b",
         ),
         row(
             GENERAL_STATEMENT,

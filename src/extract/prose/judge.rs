@@ -210,7 +210,9 @@ pub(super) fn judge(
     if is_cumulative(text, clause, head) {
         return aside("running total");
     }
-    if BEYOND_PERIOD.is_match(&text[clause.quantity.end..clause.to]) {
+    // "A further 7 in the present year, making 35 in all": neither is of the period.
+    let takes_in = lead.trim_end().ends_with("making") && BEYOND_PERIOD.is_match(lead);
+    if takes_in || BEYOND_PERIOD.is_match(&text[clause.quantity.end..clause.to]) {
         return aside("counts time outside the period as well");
     }
     let out_of_scope = elsewhere(desk, text, head, reading, context);
@@ -272,7 +274,7 @@ pub(super) fn judge(
 /// "That makes 34, and 37 if the part year is added in".
 static BEYOND_PERIOD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\s+(?:if|when|once|with|counting|including|taking\s+in)\s+[^.;,]{0,40}?\b(?:part(?:[\s-]?year)?|incomplete|current\s+year|months\s+(?:of|since)|so\s+far|year\s+to\s+date)\b",
+        r"(?i)^\s+(?:if|when|once|with|counting|including|taking\s+in)\s+[^.;,]{0,40}?\b(?:part(?:[\s-]?year)?|incomplete|current\s+year|months\s+(?:of|since)|so\s+far|year\s+to\s+date)\b|\b(?:in|during|for|of)\s+the\s+(?:present|current)\s+(?:calendar\s+)?year\b|\bthis\s+year\s+(?:so\s+far|up\s+to|to\s+date)\b|\bso\s+far\s+this\s+year\b",
     )
 });
 

@@ -63,6 +63,9 @@ pub(super) fn add_sums(
                 column.cell.iter().all(|(d, v)| name(d) || columns[k].cell.get(d) == Some(v))
             })
             .collect();
+        if leaves_out_a_side(columns, j, &parts) {
+            continue;
+        }
         for row in index {
             let Some(total) = row[j] else { continue };
             let parts: Vec<usize> = parts.iter().filter_map(|&k| row[k]).collect();
@@ -71,6 +74,20 @@ pub(super) fn add_sums(
             }
         }
     }
+}
+
+/// "All cases" over columns of public complaints and of conduct matters, of which only the second are cases: the
+/// parts are one side of a division and make no whole.
+fn leaves_out_a_side(columns: &[Head], total: usize, parts: &[usize]) -> bool {
+    let Some(first) = parts.first().map(|&k| &columns[k].cell) else { return false };
+    let shared = first.iter().filter(|(d, v)| {
+        !columns[total].cell.contains_key(d)
+            && parts.iter().all(|&k| columns[k].cell.get(d) == Some(v))
+    });
+    let mut sides = shared.flat_map(|(d, v)| {
+        columns.iter().filter(move |c| !c.total && c.cell.get(d).is_some_and(|other| other != v))
+    });
+    sides.next().is_some()
 }
 
 pub(super) fn has_parent(rows: &[Row], k: usize) -> bool {

@@ -36,7 +36,10 @@ pub(super) fn put_aside(merged: &mut Merged) {
                 o.count.min.checked_sub(part.count.min).is_some_and(|rest| beside.contains(&rest))
             };
             let last = of(true).all(|(j, _)| j <= i);
-            if last && of(true).any(|(j, part)| j != i && includes(part)) {
+            // It may open the table and say so.
+            let opens =
+                of(true).all(|(j, _)| j >= i) && o.label.to_lowercase().starts_with("grand total");
+            if (last || opens) && of(true).any(|(j, part)| j != i && includes(part)) {
                 wider.push(i);
             }
         }
