@@ -2,7 +2,7 @@
 //!
 //! [`extract`] is the door. [`letter`] tells what kind of letter it is and which passages are the
 //! request, the answer and the tail; [`notes`] reads the document's own key; tables, listings and
-//! lists go to [`table`], [`listing`] and [`lists`], sentences to [`prose`].
+//! lists go to [`table`], [`listing`] and [`lists`], sentences to `prose`.
 
 pub mod axis;
 mod boxes;
