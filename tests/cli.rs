@@ -68,7 +68,7 @@ fn a_run_writes_its_files_and_says_so() {
         assert!(folder.path().join(name).is_file(), "{name} is not written");
     }
     let said = text(&out.stderr);
-    assert!(said.contains("total: 3 from 1 authorities"), "{said}");
+    assert!(said.contains("total: 3 from 1 authority"), "{said}");
     assert!(out.stdout.is_empty());
     let csv = std::fs::read(folder.path().join("facts.csv")).expect("readable");
     assert!(csv.starts_with(b"\xEF\xBB\xBFauthority,") && csv.windows(2).any(|w| w == b"\r\n"));
