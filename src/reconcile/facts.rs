@@ -2,6 +2,9 @@
 //! said twice with different numbers is chosen by arithmetic and goes to review with both.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 mod wider;
 
@@ -13,6 +16,7 @@ use crate::model::finding::{Code, Finding};
 use crate::model::investigation::Investigation;
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, Unit};
 use crate::model::text::Text;
+use crate::pattern::pattern;
 
 /// A sum claimed by a table or sentence, by index of observation.
 #[derive(Clone, Debug)]
@@ -289,6 +293,16 @@ fn is_estimate(o: &Observation) -> bool {
     o.doubts.iter().any(|d| d.code == Code::AmbiguousReading && d.message.contains("an estimate"))
 }
 
+/// "No. of officers", "Officers in total": a row of persons, unlike "Violence against the person".
+fn names_persons(label: &str) -> bool {
+    static PERSONS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:total\s+)?(?:(?:no\.?|number)\s+of\s+)?(?:\w+\s+)?(?:officers?|individuals?|persons?|people)\b",
+        )
+    });
+    PERSONS.is_match(label)
+}
+
 /// An unnamed unit joins the named one; two words for one thing with the same number are one fact.
 fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usize>>) {
     let person = |u: &Option<Unit>| u.is_some_and(Unit::is_person);
@@ -320,6 +334,7 @@ fn fold_like_units(merged: &Merged, by_unit: &mut BTreeMap<Option<Unit>, Vec<usi
             && person(&main)
             && !merged.unit.is_some_and(Unit::is_person)
             && by_unit[&key].iter().all(|&i| merged.observations[i].cell.is_empty())
+            && by_unit[&main].iter().all(|&i| names_persons(&merged.observations[i].label))
             && side_by_side(&by_unit[&key], &by_unit[&main])
             && counts(&by_unit[&key]).is_disjoint(&counts(&by_unit[&main]));
         if (key.is_none() || same) && !things {
