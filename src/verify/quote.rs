@@ -23,6 +23,8 @@ struct Piece<'a> {
 pub(super) struct Index<'a> {
     pieces: BTreeMap<Slot, Vec<Piece<'a>>>,
     words: BTreeMap<Ground, BTreeMap<String, u32>>,
+    /// Where the tables stand, blank boxes and all.
+    tables: Vec<&'a Locator>,
 }
 
 /// A page, a row of a sheet, a line or a paragraph.
@@ -45,8 +47,12 @@ enum Ground {
 impl<'a> Index<'a> {
     /// Prepares a document.
     pub(super) fn new(document: &'a Document) -> Index<'a> {
-        let mut index = Index { pieces: BTreeMap::new(), words: BTreeMap::new() };
+        let mut index =
+            Index { pieces: BTreeMap::new(), words: BTreeMap::new(), tables: Vec::new() };
         for block in &document.blocks {
+            if !block.cells.is_empty() {
+                index.tables.push(&block.locator);
+            }
             for cell in &block.cells {
                 index.add(&cell.text, &cell.locator);
             }
@@ -140,7 +146,8 @@ pub(super) fn confirm(
     let here = index.at(evidence);
     // A box left blank, where a note says that a blank is none: the words of its row must stand near.
     let blank = here.iter().all(|p| p.text.trim().is_empty());
-    if blank && !fact.is_some_and(|f| f.origin == "stated" && f.count.max == 0) {
+    let none = |f: &Fact| f.origin == "stated" && f.count.max == 0;
+    if blank && !(fact.is_some_and(none) && index.tables.iter().any(|t| within(t, evidence))) {
         return Err("nothing stands at this place".into());
     }
     let derived = fact.is_some_and(|f| f.origin == "derived");
@@ -301,6 +308,28 @@ fn at(place: &Locator, e: &Evidence) -> bool {
         }
         Locator::Line(n) => e.line == Some(*n),
         Locator::Paragraph(n) => e.paragraph == Some(*n),
+    }
+}
+
+/// True when the place of the evidence lies in a table.
+fn within(table: &Locator, e: &Evidence) -> bool {
+    match table {
+        Locator::Page { page, bbox } | Locator::Scan { page, bbox } => {
+            page_box(e).is_some_and(|(p, b)| {
+                p == *page
+                    && bbox.x0 - SLACK <= b.x0
+                    && b.x1 <= bbox.x1 + SLACK
+                    && bbox.y0 - SLACK <= b.y0
+                    && b.y1 <= bbox.y1 + SLACK
+            })
+        }
+        Locator::Cells { sheet, from, to, .. } => {
+            e.sheet.as_deref() == Some(&**sheet)
+                && e.cell.as_deref().and_then(range).is_some_and(|(a, b)| {
+                    from.0 <= a.0 && b.0 <= to.0 && from.1 <= a.1 && b.1 <= to.1
+                })
+        }
+        Locator::Line(_) | Locator::Paragraph(_) => at(table, e),
     }
 }
 
