@@ -37,24 +37,23 @@ impl Tally<'_> {
                 let id_unit =
                     if by_officer { Unit::Allegation } else { unit.unwrap_or(Unit::Case) };
                 // Stated before ("13 allegations concerning 17 officers"), or said of the rows.
-                let is_stated: Vec<bool> = [distinct.len(), records.len()]
-                    .map(|n| {
-                        let total = |o: &Observation| {
-                            o.origin == Origin::Stated
-                                && o.cell == self.context.cell
-                                && o.count == Count::exact(n as u64)
-                        };
-                        // A sentence that names both numbers tells rows from references, whatever
-                        // else could be made of it.
-                        out.observations.iter().any(total)
-                            || out.asides.iter().any(|a| {
-                                a.reason == SetAside::UNEXPLAINED && a.text == n.to_string()
-                            })
-                    })
-                    .to_vec();
+                let [references, rows] = [distinct.len(), records.len()].map(|n| {
+                    let total = |o: &Observation| {
+                        o.origin == Origin::Stated
+                            && o.cell == self.context.cell
+                            && o.count == Count::exact(n as u64)
+                    };
+                    // A sentence that names both numbers tells rows from references, whatever
+                    // else could be made of it.
+                    out.observations.iter().any(total)
+                        || out
+                            .asides
+                            .iter()
+                            .any(|a| a.reason == SetAside::UNEXPLAINED && a.text == n.to_string())
+                });
                 // Where the letter says what a row is and speaks of no number of references, they
                 // only tell rows apart.
-                let rows_alone = !by_officer && self.row_unit.is_some() && !is_stated[0];
+                let rows_alone = !by_officer && self.row_unit.is_some() && !references;
                 if !rows_alone {
                     self.push(
                         records,
@@ -82,7 +81,7 @@ impl Tally<'_> {
                         out,
                     );
                 }
-                let told = self.row_unit.is_some() || is_stated.iter().all(|told| *told);
+                let told = self.row_unit.is_some() || references && rows;
                 if !told {
                     out.findings.push(
                     Finding::new(
