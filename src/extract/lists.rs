@@ -358,7 +358,11 @@ fn label_only(desk: &Desk<'_>, body: &str, kind: BlockKind) -> Option<Item> {
 }
 
 fn pair(desk: &Desk<'_>, before: &str, count: &str, after: &str) -> Option<Item> {
-    let (left, right) = (trim(before), trim(after));
+    let (mut left, right) = (trim(before), trim(after));
+    // "in two, the service provided was acceptable", among lines that begin with their count
+    if left.eq_ignore_ascii_case("in") {
+        left.clear();
+    }
     let unit_only = |s: &str| {
         let r = desk.read(s);
         s.is_empty()

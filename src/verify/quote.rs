@@ -16,6 +16,8 @@ const RUNS_ON: u32 = 40;
 struct Piece<'a> {
     text: &'a str,
     place: &'a Locator,
+    /// Number of its block in the document.
+    block: usize,
 }
 
 /// A document prepared for looking quotes up: what stands in each page, sheet row or line, and the
@@ -49,20 +51,20 @@ impl<'a> Index<'a> {
     pub(super) fn new(document: &'a Document) -> Index<'a> {
         let mut index =
             Index { pieces: BTreeMap::new(), words: BTreeMap::new(), tables: Vec::new() };
-        for block in &document.blocks {
+        for (number, block) in document.blocks.iter().enumerate() {
             if !block.cells.is_empty() {
                 index.tables.push(&block.locator);
             }
             for cell in &block.cells {
-                index.add(&cell.text, &cell.locator);
+                index.add(&cell.text, &cell.locator, number);
             }
             let mut before = "";
             for line in &block.lines {
                 if line.words.is_empty() {
-                    index.add(&line.text, &line.locator);
+                    index.add(&line.text, &line.locator, number);
                 }
                 for word in &line.words {
-                    index.add(&word.text, &word.locator);
+                    index.add(&word.text, &word.locator, number);
                 }
                 index.join(before, &line.text, &line.locator);
                 before = &line.text;
@@ -71,7 +73,7 @@ impl<'a> Index<'a> {
         index
     }
 
-    fn add(&mut self, text: &'a str, place: &'a Locator) {
+    fn add(&mut self, text: &'a str, place: &'a Locator, block: usize) {
         let slots = match place {
             Locator::Page { page, .. } | Locator::Scan { page, .. } => vec![Slot::Page(*page)],
             Locator::Cells { sheet, from, to, .. } => {
@@ -81,7 +83,7 @@ impl<'a> Index<'a> {
             Locator::Paragraph(n) => vec![Slot::Paragraph(*n)],
         };
         for slot in slots {
-            self.pieces.entry(slot).or_default().push(Piece { text, place });
+            self.pieces.entry(slot).or_default().push(Piece { text, place, block });
         }
         for token in tokens(text) {
             self.word(token, place);
@@ -172,7 +174,7 @@ pub(super) fn confirm(
     }
     match fact {
         Some(f) if !derived => counted(f, &texts, &evidence.quote),
-        Some(f) if is_tally(&evidence.quote) => tallied(f, &here),
+        Some(f) if is_tally(&evidence.quote) => tallied(index, f, &here),
         _ => Ok(()),
     }
 }
@@ -194,10 +196,20 @@ fn is_our_word(token: &str) -> bool {
         || token.chars().all(|c| c.is_ascii_digit())
 }
 
-/// A listing's range must have at least as many rows as were counted.
-fn tallied(fact: &Fact, here: &[&Piece<'_>]) -> Result<(), String> {
+/// A listing's range must have at least as many rows as were counted; the place names the first page of a
+/// listing that goes on over the next.
+fn tallied(index: &Index<'_>, fact: &Fact, here: &[&Piece<'_>]) -> Result<(), String> {
     let mut rows: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for p in here {
+    let over = here.iter().filter_map(|p| match p.place {
+        Locator::Page { page, .. } | Locator::Scan { page, .. } => Some((page + 1, p.block)),
+        _ => None,
+    });
+    let over: BTreeSet<(u32, usize)> = over.collect();
+    let next = over.iter().flat_map(|(page, block)| {
+        let pieces = index.pieces.get(&Slot::Page(*page)).into_iter().flatten();
+        pieces.filter(move |p| p.block == *block)
+    });
+    for p in here.iter().copied().chain(next) {
         rows.insert(match p.place {
             Locator::Cells { sheet_index, from, .. } => (*sheet_index, from.0),
             Locator::Page { page, bbox } | Locator::Scan { page, bbox } => (*page, bbox.y0 as u32),
@@ -291,45 +303,50 @@ fn page_box(e: &Evidence) -> Option<(u32, BBox)> {
 
 /// True when a piece stands at the place of the evidence.
 fn at(place: &Locator, e: &Evidence) -> bool {
-    match place {
-        Locator::Page { page, bbox } | Locator::Scan { page, bbox } => {
-            page_box(e).is_some_and(|(p, b)| {
-                let (x, y) = ((bbox.x0 + bbox.x1) / 2.0, (bbox.y0 + bbox.y1) / 2.0);
-                p == *page
-                    && (b.x0 - SLACK..=b.x1 + SLACK).contains(&x)
-                    && (b.y0 - SLACK..=b.y1 + SLACK).contains(&y)
-            })
-        }
-        Locator::Cells { sheet, from, to, .. } => {
-            e.sheet.as_deref() == Some(&**sheet)
-                && e.cell.as_deref().and_then(range).is_some_and(|(a, b)| {
-                    from.0 <= b.0 && a.0 <= to.0 && from.1 <= b.1 && a.1 <= to.1
-                })
-        }
-        Locator::Line(n) => e.line == Some(*n),
-        Locator::Paragraph(n) => e.paragraph == Some(*n),
-    }
+    let middle = |piece: &BBox, b: &BBox| {
+        let (x, y) = ((piece.x0 + piece.x1) / 2.0, (piece.y0 + piece.y1) / 2.0);
+        holds(b, &BBox { x0: x, y0: y, x1: x, y1: y })
+    };
+    compare(place, e, middle, |(a, b), (from, to)| {
+        from.0 <= b.0 && a.0 <= to.0 && from.1 <= b.1 && a.1 <= to.1
+    })
 }
 
 /// True when the place of the evidence lies in a table.
 fn within(table: &Locator, e: &Evidence) -> bool {
-    match table {
+    compare(table, e, holds, |(a, b), (from, to)| {
+        from.0 <= a.0 && b.0 <= to.0 && from.1 <= a.1 && b.1 <= to.1
+    })
+}
+
+/// True when the first box holds the second, give or take.
+fn holds(outer: &BBox, inner: &BBox) -> bool {
+    outer.x0 - SLACK <= inner.x0
+        && inner.x1 <= outer.x1 + SLACK
+        && outer.y0 - SLACK <= inner.y0
+        && inner.y1 <= outer.y1 + SLACK
+}
+
+/// First and last cell of a range, each as row and column.
+type Range = ((u32, u32), (u32, u32));
+
+/// Compares a place with that of the evidence, when both are on one page or sheet.
+fn compare(
+    place: &Locator,
+    e: &Evidence,
+    boxes: impl Fn(&BBox, &BBox) -> bool,
+    cells: impl Fn(Range, Range) -> bool,
+) -> bool {
+    match place {
         Locator::Page { page, bbox } | Locator::Scan { page, bbox } => {
-            page_box(e).is_some_and(|(p, b)| {
-                p == *page
-                    && bbox.x0 - SLACK <= b.x0
-                    && b.x1 <= bbox.x1 + SLACK
-                    && bbox.y0 - SLACK <= b.y0
-                    && b.y1 <= bbox.y1 + SLACK
-            })
+            page_box(e).is_some_and(|(p, b)| p == *page && boxes(bbox, &b))
         }
         Locator::Cells { sheet, from, to, .. } => {
-            e.sheet.as_deref() == Some(&**sheet)
-                && e.cell.as_deref().and_then(range).is_some_and(|(a, b)| {
-                    from.0 <= a.0 && b.0 <= to.0 && from.1 <= a.1 && b.1 <= to.1
-                })
+            let range = e.cell.as_deref().and_then(range);
+            e.sheet.as_deref() == Some(&**sheet) && range.is_some_and(|r| cells(r, (*from, *to)))
         }
-        Locator::Line(_) | Locator::Paragraph(_) => at(table, e),
+        Locator::Line(n) => e.line == Some(*n),
+        Locator::Paragraph(n) => e.paragraph == Some(*n),
     }
 }
 

@@ -107,6 +107,7 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     settle_numbers_within(grid, &body, &mut out);
     settle_years(desk, grid, header, &mut out);
     settle_sexes(&mut out);
+    settle_outcomes(desk, grid, &body, &mut out);
     let dimensions =
         out.iter().filter(|c| matches!(c, Column::Dimension(_) | Column::Year)).count();
     let mut told = out.iter().filter(|c| matches!(c, Column::Identifier(_))).count();
@@ -363,6 +364,36 @@ pub(in crate::extract) fn is_reference_heading(lower: &str) -> bool {
         || lower.ends_with(" number") && !lower.contains("of")
         || lower.contains("reference")
         || lower == "id"
+}
+
+/// Fewest words of a cell that tells how it went rather than how it ended.
+const TOLD_WORDS: usize = 6;
+
+/// "How it was dealt with" beside "Outcome": a column of sentences that tells how each case went adds nothing
+/// to another column that names how it ended. One that names sanctions tells what followed a finding, and stays.
+fn settle_outcomes(desk: &Desk<'_>, grid: &Grid<'_>, body: &[usize], columns: &mut [Column]) {
+    let outcomes: Vec<usize> = (0..columns.len())
+        .filter(|&c| matches!(columns[c], Column::Dimension(Dimension::Outcome)))
+        .collect();
+    let most = |c: usize, yes: &dyn Fn(&str) -> bool| {
+        let filled = || body.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty());
+        filled().filter(|t| yes(t)).count() * 2 > filled().count()
+    };
+    let sanction =
+        |code: &String| desk.vocabulary.code(code).is_some_and(|c| c.group.as_str() == "sanction");
+    let told = |c: usize| {
+        most(c, &|t| t.split_whitespace().count() >= TOLD_WORDS)
+            && most(c, &|t| !desk.read(t).outcome.is_some_and(|o| o.codes.iter().any(sanction)))
+    };
+    let names = |c: usize| {
+        most(c, &|t| t.split_whitespace().count() < TOLD_WORDS)
+            && most(c, &|t| desk.read(t).outcome.is_some())
+    };
+    for &c in &outcomes {
+        if told(c) && outcomes.iter().any(|&other| other != c && names(other)) {
+            columns[c] = Column::Other;
+        }
+    }
 }
 
 /// Of two columns of sexes the one that does not say whose it is belongs to the other party.

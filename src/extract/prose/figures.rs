@@ -555,6 +555,9 @@ impl<'a, 'b> Frame<'a, 'b> {
                     out.push(Observation { cell, origin: Origin::Derived, ..observation.clone() });
                 }
             }
+            if let Some(set) = base.set.filter(|_| universal) {
+                passage.focus = Some((set, passage.sentence));
+            }
             return (indices, base.set, cell);
         }
         cell.extend(head.cell.clone());
@@ -572,6 +575,9 @@ impl<'a, 'b> Frame<'a, 'b> {
                 own.extend(extra);
                 self.enter_part(&base, own, count, at, passage);
             }
+        }
+        if let (Some(of), [at]) = (base.set, &indices[..]) {
+            self.inherit(*at, of, passage, out);
         }
         if count.max == 0 {
             self.negate(&observation, &head, &base, passage, out, &mut indices);
@@ -593,6 +599,21 @@ impl<'a, 'b> Frame<'a, 'b> {
             }
             passage.part(base.set, &around, &own, count, at);
         }
+    }
+
+    /// "Two allegations, both of them from the public. One was withdrawn": the one withdrawn was from the public.
+    fn inherit(&self, at: usize, of: usize, passage: &Passage, out: &mut Gathered) {
+        let set = &passage.sets[of];
+        let part = &out.observations[at];
+        let said = passage.said_of(&set.cell, set.count);
+        let contradicts = said.iter().any(|(d, v)| part.cell.get(d).is_some_and(|p| p != v));
+        let more = said.keys().any(|d| !part.cell.contains_key(d));
+        if part.count.max == 0 || part.out_of_scope.is_some() || contradicts || !more {
+            return;
+        }
+        let mut o = Observation { origin: Origin::Derived, ..part.clone() };
+        o.cell.extend(said);
+        out.push(o);
     }
 
     /// "Neither was upheld": not only none upheld but all not upheld.

@@ -10,7 +10,7 @@ use regex::Regex;
 
 pub(super) use self::interim::is_interim;
 pub(super) use self::nouns::{
-    counts_other_things, is_plain, names_things, unit_after, unit_of_other_things,
+    counts_other_things, is_plain, names_things, unit_after, unit_before, unit_of_other_things,
 };
 use super::blanket::earlier_answer;
 use super::clauses::{Clause, LABEL_BEFORE};
@@ -168,6 +168,8 @@ pub(super) struct Ground {
     pub(super) established: bool,
     /// It has done so under the same heading.
     pub(super) begun: bool,
+    /// The sentence before, or this one, has.
+    pub(super) follows: bool,
 }
 
 /// What a count turns out to be.
@@ -432,6 +434,9 @@ fn counts_the_whole(
         || context.scope == Scope::In
         || total_word
         || clause.parent.is_some();
+    if ground.follows && nouns::counts_officers(lead, after) {
+        return true;
+    }
     let pronoun = matches!(printed.to_lowercase().as_str(), "both" | "neither" | "another");
     if (FIGURE_IS.is_match(lead) || NUMBER_OF.is_match(lead)) && is_plain(desk, after) {
         return true;

@@ -521,6 +521,8 @@ fn local_context(
     if span::covers_years(text) {
         local.cell.remove(&Dimension::Year);
     }
+    // "Overall this is 14. The officer was male in 13, and female in one in 2016."
+    local.cell.retain(|d, _| !passage.freed.contains(d));
     if year::in_text(text).is_empty() {
         if span::says_whole_period(text) {
             passage.carried.clear();

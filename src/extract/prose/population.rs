@@ -173,6 +173,12 @@ impl Passage {
         out
     }
 
+    /// What this paragraph said of all of a set, for the parts of it: where both were made by women, so was each.
+    pub(super) fn said_of(&self, set: &Cell, count: Count) -> Cell {
+        let known = self.said.iter().find(|(of, n, _)| of == set && *n == count);
+        known.map(|(_, _, said)| said.clone()).unwrap_or_default()
+    }
+
     /// How many were counted of a year, whatever else was said of them.
     pub(super) fn number_of_year(&self, year: &str) -> Option<u64> {
         let set = &self.sets[self.set_of_year(year)?];
@@ -189,6 +195,11 @@ impl Passage {
     /// True when something was counted under the heading in hand.
     pub(super) fn has_begun(&self) -> bool {
         self.sets.len() > self.since
+    }
+
+    /// True when the sentence before or the one now read has counted something.
+    pub(super) fn has_just_counted(&self) -> bool {
+        self.sets.last().is_some_and(|s| s.sentence + 1 >= self.sentence)
     }
 
     /// True when something was counted by where it came from.
@@ -312,6 +323,13 @@ impl Passage {
                 self.state(out, at);
             }
         }
+    }
+
+    /// The two of which something was said just before ("Both of these were ...").
+    pub(super) fn two_in_focus(&self) -> Option<usize> {
+        let (set, sentence) = self.focus?;
+        let near = sentence + 2 >= self.sentence && sentence < self.sentence;
+        (near && self.sets[set].count == Count::exact(2)).then_some(set)
     }
 
     /// True when nothing was stated in this paragraph, and a set in the one before.

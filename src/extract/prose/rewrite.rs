@@ -39,6 +39,9 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Ve
         out = yearly::every_year_but(desk, text);
     }
     if out.is_empty() {
+        out = yearly::the_other_years(text);
+    }
+    if out.is_empty() {
         out = stories::pieces(text);
     }
     if out.is_empty() {

@@ -28,7 +28,7 @@ const LABEL_WORDS: usize = 6;
 
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|service(?: provided)?|complainant|outcome|result|incident|victim|finding|investigation|enquiry|inquiry|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|found|concluded|resigned|retired|left|received|awaits)\b",
+        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|service(?: provided)?|complainant|outcome|result|incident|victim|finding|investigation|enquiry|inquiry|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|found|concluded|resigned|retired|left|received|awaits|withdrew|declined|decided|chose|asked)\b",
     )
 });
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {

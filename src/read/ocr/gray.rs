@@ -144,16 +144,16 @@ impl Gray {
         Gray { width, height, data }
     }
 
-    /// Turned about its centre by an angle in radians, clockwise as seen; the corners that come in
-    /// are white.
-    pub fn turned(&self, angle: f32) -> Gray {
+    /// Turned about its centre by an angle in radians, clockwise as seen, and then set upright: the row at `y`
+    /// moved to the left by `lean` times its distance below the centre. The corners that come in are white.
+    pub fn turned(&self, angle: f32, lean: f32) -> Gray {
         let (sin, cos) = angle.sin_cos();
         let (cx, cy) = (self.width as f32 / 2.0, self.height as f32 / 2.0);
         let mut data = vec![255u8; self.data.len()];
         for y in 0..self.height {
             let dy = y as f32 + 0.5 - cy;
             for x in 0..self.width {
-                let dx = x as f32 + 0.5 - cx;
+                let dx = x as f32 + 0.5 - cx + lean * dy;
                 let sx = cos * dx + sin * dy + cx - 0.5;
                 let sy = -sin * dx + cos * dy + cy - 0.5;
                 data[y * self.width + x] = self.between(sx, sy);

@@ -66,6 +66,8 @@ pub struct Stance {
     pub quarters: u32,
     /// Then a turn clockwise about its centre, in radians.
     pub angle: f32,
+    /// Then how far its columns leaned to the right on their way down, as a share of their length.
+    pub lean: f32,
     /// Size of the upright page in pixels.
     pub width: f32,
     /// Height of it.
@@ -95,7 +97,7 @@ impl Stance {
     pub fn back(&self, x: f32, y: f32) -> (f32, f32) {
         let (sin, cos) = self.angle.sin_cos();
         let (cx, cy) = (self.width / 2.0, self.height / 2.0);
-        let (dx, dy) = (x - cx, y - cy);
+        let (dx, dy) = (x - cx + self.lean * (y - cy), y - cy);
         let (x, y) = (cos * dx + sin * dy + cx, -sin * dx + cos * dy + cy);
         match self.quarters % 4 {
             1 => (y, self.width - x),
@@ -122,8 +124,9 @@ pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
         straight = straighten(&flat.quarter_turned(quarters));
         boxes = detect::boxes(&engine.detect(&straight.0)?, &straight.0);
     }
-    let (page, angle) = straight;
-    let stance = Stance { quarters, angle, width: page.width as f32, height: page.height as f32 };
+    let (page, angle, lean) = straight;
+    let (width, height) = (page.width as f32, page.height as f32);
+    let stance = Stance { quarters, angle, lean, width, height };
     let size = usual_size(&boxes, &page);
     let threshold = page.threshold();
     let drawing = Ink::drawing(&page, threshold, size);
@@ -144,9 +147,15 @@ pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
     Some(reading)
 }
 
-fn straighten(page: &Gray) -> (Gray, f32) {
-    let angle = deskew::angle(page, page.threshold());
-    if angle.abs() < LEAST_TURN { (page.clone(), 0.0) } else { (page.turned(angle), angle) }
+/// The page level and upright, with the angle it was turned by and how it leaned.
+fn straighten(page: &Gray) -> (Gray, f32, f32) {
+    let threshold = page.threshold();
+    let angle = deskew::angle(page, threshold);
+    let angle = if angle.abs() < LEAST_TURN { 0.0 } else { angle };
+    let level = if angle == 0.0 { page.clone() } else { page.turned(angle, 0.0) };
+    let lean = deskew::lean(&level, threshold);
+    // Both at once from the page as it came: each turn blurs.
+    if lean == 0.0 { (level, angle, 0.0) } else { (page.turned(angle, lean), angle, lean) }
 }
 
 /// Most text stands in boxes that are taller than wide.
@@ -439,6 +448,7 @@ mod tests {
             let stance = Stance {
                 quarters,
                 angle: 0.0,
+                lean: 0.0,
                 width: upright.width as f32,
                 height: upright.height as f32,
             };

@@ -45,7 +45,9 @@ impl Frame<'_, '_> {
         }
         let said = clause.quantity.printed().is_some();
         let own = judge::unit_after(self.place.desk, t, clause).filter(|_| self.own[i].is_none());
+        let before = || judge::unit_before(self.place.desk, &t[..clause.quantity.start]);
         let unit = own
+            .or_else(|| before().filter(|_| self.own[i].is_none()))
             .or(base.unit)
             .or(self.readings[i].units.first().copied().filter(|_| base.set.is_none()))
             .or(self.shared.unit);

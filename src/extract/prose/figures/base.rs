@@ -162,6 +162,14 @@ impl Frame<'_, '_> {
             let unit = passage.sets[set].unit.filter(|u| !u.is_person());
             return Base { set: Some(set), cell, referred: true, unit, ..Base::default() };
         }
+        // "Both of the 2018 ones were internal. In the first ..., in the second ...": of those two.
+        if self.is_one_of_two(printed, clause)
+            && let Some(set) = passage.two_in_focus()
+        {
+            let unit = passage.sets[set].unit.filter(|u| !u.is_person());
+            let cell = passage.sets[set].cell.clone();
+            return Base { set: Some(set), cell, referred: true, unit, ..Base::default() };
+        }
         let mut found = None;
         if let Kind::All(Some(n)) = clause.quantity.kind {
             let mut values = head.cell.clone();
@@ -230,6 +238,18 @@ impl Frame<'_, '_> {
             }
             None => Base { cell: context.clone(), ..Base::default() },
         }
+    }
+
+    /// "The first", "the second", and "one" by itself or beside "the other": with no year of its own, one of two.
+    fn is_one_of_two(&self, printed: &str, clause: &Clause) -> bool {
+        static ONE_OF_TWO: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)^(?:the\s+)?(?:first|second|other|latter|former)\b"));
+        static THE_OTHER: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\bthe\s+(?:other|second)\b"));
+        let alone = self.clauses.len() == 1;
+        let one =
+            printed.eq_ignore_ascii_case("one") && (alone || THE_OTHER.is_match(self.text));
+        (ONE_OF_TWO.is_match(printed) || one) && self.clause_years(clause).is_empty()
     }
 
     /// The year whose allegations "all" means: one that stands before it, or that holds other than the whole
@@ -312,6 +332,8 @@ impl Frame<'_, '_> {
                 .any(|c| c.quantity.end <= r.start && c.quantity.printed() == Some(Count::exact(n)))
         };
         let number = r.number.filter(|n| !own(*n));
+        let units = whole.span(r.start, r.end).units;
+        let named = units.first().copied();
         let public = of_the_public();
         let complaints =
             ends_with_complaints(&whole.text[r.start..r.end]) && passage.knows_sources();
@@ -330,6 +352,12 @@ impl Frame<'_, '_> {
                 passage.whole(context).filter(|&w| passage.sets[w].count == Count::exact(n));
             if free.is_empty() && found.is_some_and(|s| passage.is_of_persons_before(s)) {
                 found = whole.or(found);
+            }
+            // "Ten of the officers were male. ... Of the ten allegations": not of the ten men.
+            let things = named.is_some_and(|u| !u.is_person());
+            if things && found.is_some_and(|s| passage.sets[s].unit.is_some_and(Unit::is_person)) {
+                let own = |s: &Set| s.count == Count::exact(n) && s.unit == named;
+                found = passage.sets.iter().rposition(own);
             }
         }
         if found.is_none() && !free.is_empty() {
@@ -353,8 +381,7 @@ impl Frame<'_, '_> {
                     || called && self.sum().max <= passage.sets[s].count.max
             });
         }
-        let units = whole.span(r.start, r.end).units;
-        let person = units.first().copied().filter(|u| u.is_person());
+        let person = named.filter(|u| u.is_person());
         let found_set = found.or_else(|| passage.whole(context));
         let mut base =
             Base { set: found_set, cell: context.clone(), referred: true, ..Base::default() };

@@ -58,6 +58,7 @@ impl Frame<'_, '_> {
             divided: self.clauses.iter().any(|c| c.parent == Some(i)),
             established: !passage.sets.is_empty(),
             begun: passage.has_begun(),
+            follows: passage.has_just_counted(),
         }
     }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{OTHER_THINGS as OTHER, PLAIN, STRENGTH};
 use crate::extract::context::Desk;
 use crate::extract::prose::clauses::{Clause, LABEL_BEFORE};
+use crate::model::observation::Unit;
 use crate::normalise::fold;
 use crate::normalise::label::LabelReading;
 use crate::normalise::vocabulary::Term;
@@ -174,7 +175,7 @@ pub(in crate::extract::prose) fn unit_after(
     desk: &Desk<'_>,
     text: &str,
     clause: &Clause,
-) -> Option<crate::model::observation::Unit> {
+) -> Option<Unit> {
     let after: String = text[clause.quantity.end..clause.to]
         .split_whitespace()
         .take(5)
@@ -186,6 +187,38 @@ pub(in crate::extract::prose) fn unit_after(
     let end = HEAD_END.find(&after).map_or(after.len(), |m| m.start());
     let after = &after[..end];
     desk.read_prose(after).units.first().copied()
+}
+
+/// "The number of officers involved was 11": the unit that the words before a count name.
+pub(in crate::extract::prose) fn unit_before(desk: &Desk<'_>, lead: &str) -> Option<Unit> {
+    static NUMBER_OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:number|total|count)\s+of\s+(?P<of>[^.;,]{3,60}?)\s+(?:was|is|were|are|stood\s+at|came\s+to)\s+(?:also\s+|again\s+|just\s+|only\s+)?$",
+        )
+    });
+    let of = NUMBER_OF.captures(lead)?.name("of")?.as_str();
+    let end = HEAD_END.find(of).map_or(of.len(), |m| m.start());
+    desk.read_prose(&of[..end]).units.first().copied()
+}
+
+/// "They concerned 11 officers", "In all 11 officers were involved": how many had such allegations made
+/// against them. The words name no subject, so they are believed right after a count of it only.
+pub(super) fn counts_officers(lead: &str, after: &str) -> bool {
+    static CONCERNED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:all\s+of\s+)?(?:the|these|those|they)\b)(?:\s+[\w-]+)?(?:\s+(?:allegations|complaints|cases|matters|claims|reports))?\s+(?:concern(?:ed)?|involved?|relate(?:d)?\s+to|(?:were|are)\s+(?:made\s+)?(?:against|about))\s+(?:a\s+total\s+of\s+)?$",
+        )
+    });
+    static OFFICERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s+(?:different\s+|separate\s+|individual\s+|serving\s+|police\s+)*officers(?P<were>\s+(?:in\s+all\s+)?(?:were|was|are|is)\s+(?:involved|concerned|accused|the\s+subjects?\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?(?:allegations|complaints|cases|matters)))?(?:\s+in\s+(?:all|total))?\W*$",
+        )
+    });
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\W*(?:in\s+(?:all|total),?\s+|altogether,?\s+|a\s+total\s+of\s+)?$")
+    });
+    let Some(c) = OFFICERS.captures(after) else { return false };
+    CONCERNED.is_match(lead) || c.name("were").is_some() && OPENS.is_match(lead)
 }
 
 /// "The absence of two colleagues": those who did the work are not counted.

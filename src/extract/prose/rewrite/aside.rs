@@ -25,6 +25,12 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
     if out.is_empty() {
         out = that_contain(text);
     }
+    if out.is_empty() {
+        out = they_contained(text);
+    }
+    if out.is_empty() {
+        out = that_one_being(text);
+    }
     out
 }
 
@@ -39,6 +45,49 @@ fn that_contain(text: &str) -> Vec<String> {
     });
     let Some(c) = CONTAIN.captures(text) else { return Vec::new() };
     vec![format!("{}.", c["head"].trim()), format!("There were {} {}.", &c["n"], &c["of"])]
+}
+
+/// "... and female in one, that one being the conduct matter of 2016": how many, and which one
+/// it was.
+fn that_one_being(text: &str) -> Vec<String> {
+    static THAT_ONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<head>.{10,}\b(?:in\s+)?(?:one|1))(?:\s+(?:case|allegation|complaint))?,\s+that\s+(?:one\s+|case\s+|allegation\s+|complaint\s+)?being\s+(?:the\s+)?(?P<which>[^;]{3,90}?)\W*$",
+        )
+    });
+    // "The [officer] was male in 13 and [female] in one"
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?P<party>officer|complainant)\s+(?:was|were)\b[^,;]*\band\s+(?P<sex>male|female)\s+in\s+(?:only\s+|just\s+)?(?:one|1)$",
+        )
+    });
+    let Some(c) = THAT_ONE.captures(text) else { return Vec::new() };
+    let mut out = vec![format!("{}.", &c["head"])];
+    if let Some(l) = LAST.captures(&c["head"]) {
+        out.push(format!("One {} concerned a {} {}.", &c["which"], &l["sex"], &l["party"]));
+    }
+    out
+}
+
+/// "Those eight cases contained ten allegations and involved 11 officers": of the things counted before come so
+/// many of two other kinds.
+fn they_contained(text: &str) -> Vec<String> {
+    static CONTAINED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?ix)^\W*(?:these|those|the|between\s+them,?\s+(?:these|those|the))\s+(?:(?:[\d,]+|{N})\s+)?(?:\w+\s+)?(?:cases|complaints|matters|records|files|investigations)
+            \s+(?:between\s+them\s+|together\s+|in\s+turn\s+)?(?:contain(?:ed)?|comprised?|held|hold|included?)
+            \s+(?:between\s+them\s+)?(?:a\s+total\s+of\s+|altogether\s+)?(?P<n>[\d,]+|{N})\s+(?P<of>(?:separate\s+|individual\s+|different\s+)?allegations\b[^,;:.]*?)
+            (?:,?\s+and\s+(?:involved|concerned|related\s+to|were\s+made\s+against)\s+(?P<m>[\d,]+|{N})\s+(?P<who>(?:\w+\s+){{0,2}}officers)|,?\s+against\s+(?P<k>[\d,]+|{N})\s+(?P<whom>(?:\w+\s+){{0,2}}officers))?\W*$"
+        ))
+    });
+    let Some(c) = CONTAINED.captures(text) else { return Vec::new() };
+    let mut out = vec![format!("There were {} {}.", &c["n"], &c["of"])];
+    for (n, who) in [("m", "who"), ("k", "whom")] {
+        if let (Some(n), Some(who)) = (c.name(n), c.name(who)) {
+            out.push(format!("They concerned {} {}.", n.as_str(), who.as_str()));
+        }
+    }
+    out
 }
 
 /// "In one case, from 2018/19, the officer resigned", "There were two complaints, both recorded in 2020, where

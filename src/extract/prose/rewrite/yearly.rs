@@ -36,6 +36,20 @@ pub(super) fn in_order(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> 
     out
 }
 
+/// "In each of the other three years, 2017, 2018 and 2020, the number was fewer than five": the years by name
+/// where they are named, else every other year.
+pub(super) fn the_other_years(text: &str) -> Vec<String> {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        const YEAR: &str = r"20\d\d(?:[/-]\d\d)?";
+        pattern(&format!(
+            r"(?i)\beach\s+of\s+the\s+(?:other|remaining)\s+(?:\w+\s+)?years(?:,?\s*(?:\(|,\s*|that\s+is,?\s+|namely\s+)(?P<named>{YEAR}(?:,\s+{YEAR})*,?\s+and\s+{YEAR})\)?,?)?"
+        ))
+    });
+    let Some(c) = OTHERS.captures(text) else { return Vec::new() };
+    let years = c.name("named").map_or("every other year".into(), |n| format!("each of {}", n.as_str()));
+    vec![text.replace(&c[0], &years)]
+}
+
 /// "Taking the years in order, the former numbered two, three and one, and the latter one, nil and four".
 pub(super) fn of_a_pair(desk: &Desk<'_>, text: &str, quantities: &[Quantity]) -> Vec<String> {
     static PAIR: LazyLock<Regex> = LazyLock::new(|| {
