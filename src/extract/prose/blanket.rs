@@ -195,6 +195,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:searched|trawled|interrogated|examined|queried)\b[^.;]{0,90}\b(?:every|each|all)\b",
         ),
+        // "Results with no allegations in a year have been left out", "where there were none the row is not shown"
+        row(
+            "a note on rows of none",
+            Unless::Never,
+            r"(?i)\b(?:with|had|having|where|in\s+which|for\s+which)\s+(?:there\s+(?:was|were|are|is)\s+)?(?:no|none|nil|zero)\b[^.;]{0,70}\b(?:left\s+out|omitted|not\s+(?:been\s+)?(?:shown|listed|included|printed|displayed)|(?:do|does)\s+not\s+appear)\b",
+        ),
         // "Three allegations have been left out since the officer had retired before."
         row(
             "what was left out",

@@ -556,7 +556,7 @@ impl<'a, 'b> Frame<'a, 'b> {
                 }
             }
             if let Some(set) = base.set.filter(|_| universal) {
-                passage.focus = Some((set, passage.sentence));
+                passage.both = Some((set, passage.sentence));
             }
             return (indices, base.set, cell);
         }

@@ -75,6 +75,8 @@ pub struct Passage {
     pub(super) unheld: bool,
     /// The set that the last statement spoke of, with the number of its sentence.
     pub(super) focus: Option<(usize, usize)>,
+    /// The set of all of which this paragraph last said something, with the number of the sentence.
+    pub(super) both: Option<(usize, usize)>,
     /// Whose sex was last spoken of.
     pub(super) role: Option<Role>,
     /// The paragraph has turned to another force or to an earlier answer.
@@ -215,6 +217,7 @@ impl Passage {
         self.item = None;
         self.paragraph_since = self.sets.len();
         self.said.clear();
+        self.both = None;
         if !self.carries_on {
             self.carried.clear();
         }
@@ -325,10 +328,10 @@ impl Passage {
         }
     }
 
-    /// The two of which something was said just before ("Both of these were ...").
-    pub(super) fn two_in_focus(&self) -> Option<usize> {
-        let (set, sentence) = self.focus?;
-        let near = sentence + 2 >= self.sentence && sentence < self.sentence;
+    /// The two of which something was said not more than so many sentences before ("Both of these were ...").
+    pub(super) fn two_spoken_of(&self, within: usize) -> Option<usize> {
+        let (set, sentence) = self.both?;
+        let near = sentence < self.sentence && sentence + within >= self.sentence;
         (near && self.sets[set].count == Count::exact(2)).then_some(set)
     }
 

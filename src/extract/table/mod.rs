@@ -366,6 +366,7 @@ fn read_stray_cells(
         for &c in shape.data.iter().chain(&beside) {
             let Some(cell) = grid.cell(r, c) else { continue };
             if grid.is_origin(r, c) && matches!(grid.value(r, c), Value::Text) {
+                let local = under_headings(desk, grid, section, c, &local);
                 if times::read(desk, cell, &local, group, out) {
                     continue;
                 }
@@ -384,6 +385,23 @@ fn read_stray_cells(
             }
         }
     }
+}
+
+/// "Sex of complainant" over "2 x Female, 1 x Male": what the headings of a column ask of its words.
+fn under_headings(
+    desk: &Desk<'_>,
+    grid: &Grid<'_>,
+    section: &Section,
+    c: usize,
+    context: &Context,
+) -> Context {
+    let mut out = context.clone();
+    for text in section.headings.iter().map(|&r| grid.text(r, c)).filter(|t| !t.is_empty()) {
+        out = out.with(desk, text, true);
+    }
+    // What is counted is said over the counts.
+    out.unit = context.unit;
+    out
 }
 
 /// "Result" over a column of words beside the counts.

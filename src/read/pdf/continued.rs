@@ -12,6 +12,10 @@ const MAX_LABEL_REST: usize = 3;
 const SAME_COLUMN: f32 = 14.0;
 /// The rest of a divided label stands no farther over the next row than this many font sizes.
 const REACH: f32 = 3.5;
+/// Most rows of headings that are looked for again on the next page.
+const MOST_HEADINGS: u32 = 4;
+/// From this number on, four digits may be a year.
+const FIRST_YEAR: u32 = 1990;
 /// Left edges closer than this, in points, are one edge.
 const EDGE: f32 = 4.0;
 
@@ -92,18 +96,27 @@ pub(super) fn append(block: &mut Block, before: &Found, found: &Found) {
     let text_of = |cells: &[Cell], row: u32| {
         cells.iter().filter(|c| c.row == row).map(|c| c.text.clone()).collect::<Vec<_>>()
     };
-    let repeated = text_of(&block.cells, 0) == text_of(&found.cells, 0)
-        && !text_of(&found.cells, 0).iter().all(String::is_empty);
-    for c in &found.cells {
-        if repeated && c.row == 0 {
-            continue;
-        }
+    let repeated = repeated_rows(|row| (text_of(&block.cells, row), text_of(&found.cells, row)));
+    for c in found.cells.iter().filter(|c| c.row >= repeated) {
         let mut c = c.clone();
-        c.row += rows - u32::from(repeated);
+        c.row += rows - repeated;
         c.col = map.get(c.col as usize).copied().unwrap_or(c.col);
         block.cells.push(c);
     }
     block.cells.sort_by_key(|c| (c.row, c.col));
+}
+
+/// How many rows at the top of a page say the heading of the table again. Below the first, a row with a count is
+/// one of the table, whatever it has in common.
+fn repeated_rows(at: impl Fn(u32) -> (Vec<String>, Vec<String>)) -> u32 {
+    let counts = |t: &String| t.trim().parse::<u32>().is_ok_and(|n| n < FIRST_YEAR);
+    let again = |row: &u32| {
+        let (first, second) = at(*row);
+        first == second
+            && !first.iter().all(|t| t.trim().is_empty())
+            && (*row == 0 || !first.iter().any(counts))
+    };
+    (0..MOST_HEADINGS).take_while(again).count() as u32
 }
 
 fn overlap(a: (f32, f32), b: (f32, f32)) -> f32 {

@@ -416,6 +416,9 @@ fn by_text(page: &Page, area: BBox, chunks: &[Chunk], cols: usize) -> Option<Fou
     Some(found)
 }
 
+/// Widest space between two words of a phrase, as a share of their height.
+const WORD_SPACE: f32 = 0.45;
+
 /// A cell over several columns that holds one piece of text for each of them: a ruling is missing
 /// there, and the words stand apart, each inside its own column.
 fn split_span(words: &[Word], xs: &[f32], col: usize, colspan: usize) -> Option<Vec<Vec<Word>>> {
@@ -428,7 +431,18 @@ fn split_span(words: &[Word], xs: &[f32], col: usize, colspan: usize) -> Option<
             .find(|&k| w.bbox.x0 >= xs[col + k] - 1.0 && w.bbox.x1 <= xs[col + k + 1] + 1.0)?;
         parts[k].push(w.clone());
     }
-    (parts.iter().filter(|p| !p.is_empty()).count() >= 2
+    // "Sex of officer" over two columns, the edge of which happens to run between its words.
+    let one_phrase = words.windows(2).any(|p| {
+        let gap = p[1].bbox.x0 - p[0].bbox.x1;
+        let crosses = xs[col + 1..col + colspan]
+            .iter()
+            .any(|x| p[0].bbox.x1 - 1.0 <= *x && *x <= p[1].bbox.x0 + 1.0);
+        let level = p[0].bbox.y0 < p[1].bbox.y1 && p[1].bbox.y0 < p[0].bbox.y1;
+        let counts = is_numeric(&p[0].text) || is_numeric(&p[1].text);
+        crosses && level && !counts && (0.0..WORD_SPACE * p[0].bbox.height()).contains(&gap)
+    });
+    (!one_phrase
+        && parts.iter().filter(|p| !p.is_empty()).count() >= 2
         && parts.iter().all(|p| !p.is_empty() || colspan > 2))
     .then_some(parts)
 }
