@@ -24,7 +24,7 @@ use crate::cache::Cache;
 use crate::correct::{self, Overlay};
 use crate::discover::walk::{Source, walk};
 use crate::error::Error;
-use crate::extract::notes;
+use crate::extract::notes::{self, Shared};
 use crate::ledger::{self, Ledger};
 use crate::model::document::Document;
 use crate::model::fact::{FileEntry, FileRole};
@@ -223,11 +223,11 @@ pub fn understand(files: ReadFiles, investigation: Investigation, vocabulary: &V
     let ReadFiles { found, loaded } = files;
     let register = Register::new();
     let labels = found.overlay.labels();
-    let own: Vec<_> = loaded.par_iter().map(|l| notes::read(&l.document).key).collect();
-    let keys = shared_keys(loaded.iter().zip(&own).map(|(l, key)| (l.path.as_str(), key)));
+    let own: Vec<_> = loaded.par_iter().map(|l| notes::read(&l.document).shared()).collect();
+    let keys = shared_keys(loaded.iter().zip(&own).map(|(l, e)| (l.path.as_str(), e)));
     let desk =
         Desk { investigation: &investigation, vocabulary, register: &register, labels: &labels };
-    let none = BTreeMap::new();
+    let none = Shared::default();
     let digests: Vec<Digest> = loaded
         .into_par_iter()
         .map(|l| desk.digest(&l, keys.get(folder_of(&l.path)).unwrap_or(&none), None))
@@ -290,22 +290,19 @@ fn vocabulary(investigation: &Investigation) -> Result<Vocabulary, Error> {
         .map_err(|why| Error::Investigation { path: PathBuf::from(&investigation.title), why })
 }
 
-/// Abbreviations spelt out in the files of a folder, by folder: code -> meaning.
-type Keys = BTreeMap<String, BTreeMap<String, String>>;
+/// What the files of a folder explain, by folder.
+type Keys = BTreeMap<String, Shared>;
 
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// Abbreviations explained in one file hold for the files beside it (a letter and its workbook). The
-/// files come in the order of their paths.
-fn shared_keys<'a>(files: impl Iterator<Item = (&'a str, &'a BTreeMap<String, String>)>) -> Keys {
+/// What one file explains holds for the files beside it (a letter and its workbook). The files come in
+/// the order of their paths.
+fn shared_keys<'a>(files: impl Iterator<Item = (&'a str, &'a Shared)>) -> Keys {
     let mut out = Keys::new();
-    for (path, key) in files.filter(|(path, key)| path.contains('/') && !key.is_empty()) {
-        let folder = out.entry(folder_of(path).to_string()).or_default();
-        for (code, meaning) in key {
-            folder.entry(code.clone()).or_insert_with(|| meaning.clone());
-        }
+    for (path, explains) in files.filter(|(path, e)| path.contains('/') && !e.is_empty()) {
+        out.entry(folder_of(path).to_string()).or_default().add(explains);
     }
     out
 }

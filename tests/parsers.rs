@@ -3,7 +3,6 @@
 //! from the signs that responses are made of; a case that fails is printed with its seed, and is to be
 //! added below as one of its own.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use foi_tally::extract::number::{self, CellNumber};
@@ -52,7 +51,7 @@ fn grid(cell: impl Strategy<Value = String>) -> impl Strategy<Value = Vec<Vec<St
 
 fn understood(document: &Document) -> Extraction {
     let what = investigation::built_in();
-    extract::extract(document, &VOCABULARY, &what, &REGISTER, &BTreeMap::new())
+    extract::extract(document, &VOCABULARY, &what, &REGISTER, &Default::default())
 }
 
 /// Everything an extraction speaks of stands in the document, and every index leads somewhere.

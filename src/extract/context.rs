@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::{crossed, number};
 use crate::model::investigation::Investigation;
@@ -129,7 +130,7 @@ impl Known {
 }
 
 /// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Meaning {
     /// A count between bounds.
     Range(u64, u64),

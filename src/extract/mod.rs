@@ -40,6 +40,7 @@ use serde::{Deserialize, Serialize};
 
 use context::{Context, Desk};
 use letter::{Exemptions, Letter, Zone};
+use notes::Shared;
 use output::Gathered;
 use reader::Reader;
 
@@ -86,7 +87,7 @@ pub fn extract(
     vocabulary: &Vocabulary,
     investigation: &Investigation,
     register: &Register,
-    key: &std::collections::BTreeMap<String, String>,
+    shared: &Shared,
 ) -> Extraction {
     let unfiltered = filtered::shown(document);
     let document = unfiltered.as_ref().map_or(document, |(shown, _)| shown);
@@ -99,9 +100,7 @@ pub fn extract(
     let last_year = investigation.period.last_year();
     let letter = letter::read(document, &zones, register, &Exemptions::default(), last_year);
     let mut notes = notes::read(document);
-    for (code, meaning) in key {
-        notes.key.entry(code.clone()).or_insert_with(|| meaning.clone());
-    }
+    notes.take(shared, document);
     let desk = Desk {
         vocabulary,
         investigation,

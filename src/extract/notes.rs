@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 pub use key::is_field_key;
 use tables::{column_heads, read_field_table, read_key_table, read_prefixed, read_stacked_key};
 pub use tables::{is_glossary, is_key};
 
 use super::context::Meaning;
+use super::{grid, number};
 use crate::model::document::{Block, BlockKind, Document};
 use crate::model::observation::Unit;
 use crate::normalise::year;
@@ -50,6 +52,86 @@ pub struct Notes {
     pub rounds_sentences: bool,
     /// The document says that zero is shown as 0.
     pub zero_shown: bool,
+}
+
+/// What one file explains for the files beside it: a letter spells out the codes, marks and rounding of its
+/// workbook.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shared {
+    /// Abbreviations: code as printed -> meaning.
+    pub key: BTreeMap<String, String>,
+    /// Marks in cells.
+    pub marks: BTreeMap<String, Meaning>,
+    /// Half-width of declared rounding; 0 for none.
+    pub rounding: u64,
+    /// It is said of all figures.
+    pub rounds_sentences: bool,
+}
+
+impl Shared {
+    /// True when it explains nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Shared::default()
+    }
+
+    /// Takes in what another explains and this one does not.
+    pub fn add(&mut self, other: &Shared) {
+        for (code, meaning) in &other.key {
+            self.key.entry(code.clone()).or_insert_with(|| meaning.clone());
+        }
+        for (mark, meaning) in &other.marks {
+            self.marks.entry(mark.clone()).or_insert(*meaning);
+        }
+        if self.rounding == 0 {
+            self.rounding = other.rounding;
+            self.rounds_sentences = other.rounds_sentences;
+        }
+    }
+}
+
+impl Notes {
+    /// What holds for the files beside this one as well.
+    pub fn shared(&self) -> Shared {
+        Shared {
+            key: self.key.clone(),
+            marks: self.marks.clone(),
+            rounding: self.rounding,
+            rounds_sentences: self.rounds_sentences,
+        }
+    }
+
+    /// Takes in what a file beside this one explains. Its rounding holds in sentences only where all of them
+    /// print rounded figures.
+    pub fn take(&mut self, shared: &Shared, document: &Document) {
+        let own = self.rounding > 0;
+        let mut all = self.shared();
+        all.add(shared);
+        self.key = all.key;
+        self.marks = all.marks;
+        self.rounding = all.rounding;
+        if !own && all.rounds_sentences {
+            self.rounds_sentences = prints_multiples(document, grid::rounding_step(all.rounding));
+        }
+    }
+}
+
+/// Fewest counts of a text that show, all being multiples of the step, that they are rounded.
+const ROUNDED_COUNTS: usize = 4;
+
+/// True when every count that sentences print in figures is a multiple of the step.
+fn prints_multiples(document: &Document, step: u64) -> bool {
+    let texts = document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && !b.hidden);
+    let counts: Vec<u64> = texts
+        .flat_map(|b| number::in_sentence(&b.text).into_iter().map(move |h| (b, h)))
+        .filter(|(b, h)| b.text[h.start..h.end].chars().any(|c| c.is_ascii_digit()))
+        .filter_map(|(_, h)| match h.what {
+            number::What::Count { count, suppressed: false, .. } if count.is_exact() => {
+                Some(count.max)
+            }
+            _ => None,
+        })
+        .collect();
+    counts.len() >= ROUNDED_COUNTS && counts.iter().all(|n| n.is_multiple_of(step))
 }
 
 /// Which empty fields of a listing stand for the one above them.

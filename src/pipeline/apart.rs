@@ -2,7 +2,7 @@
 //! kept in the cache, and a file that takes its worker down is named and left out while everything
 //! else is read as if it were not there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::Path;
@@ -20,6 +20,7 @@ use crate::cache::{Cache, Key};
 use crate::correct::Labels;
 use crate::discover::walk::Source;
 use crate::error::Error;
+use crate::extract::notes::Shared;
 use crate::isolate::{self, Answers, Death, Failure, Limits, Pool, Program};
 use crate::model::document::Document;
 use crate::model::finding::{Code, Finding};
@@ -262,13 +263,16 @@ pub fn digests(
             out
         })
         .collect();
-    // Abbreviations that a file spells out hold for the files beside it: those which lack some are
-    // understood once more.
-    let keys = shared_keys(first.iter().flatten().map(|d| (d.path.as_str(), &d.key)));
+    // What a file explains holds for the files beside it: those which lack some of it are understood once
+    // more.
+    let keys = shared_keys(first.iter().flatten().map(|d| (d.path.as_str(), &d.explains)));
     let again = |source: &Source, digests: Vec<Digest>| {
         let lacks = |d: &Digest| {
-            keys.get(folder_of(&d.path))
-                .is_some_and(|key| key.keys().any(|code| !d.key.contains_key(code)))
+            let mut all = d.explains.clone();
+            keys.get(folder_of(&d.path)).is_some_and(|shared| {
+                all.add(shared);
+                all != d.explains
+            })
         };
         if !digests.iter().any(lacks) {
             return digests;
@@ -349,7 +353,7 @@ fn bare(loaded: Loaded) -> Digest {
         findings: loaded.document.findings,
         unread: true,
         seconds: loaded.seconds,
-        key: BTreeMap::new(),
+        explains: Shared::default(),
         numbers: Vec::new(),
         extraction: Default::default(),
     }
@@ -491,9 +495,9 @@ fn answer(desk: &Desk<'_>, documents: bool, question: &Question, answers: &Answe
         if judged.is_none() {
             note(at, Step::Understand);
         }
-        let none = BTreeMap::new();
-        let key = question.keys.get(folder_of(&loaded.path)).unwrap_or(&none);
-        let digest = desk.digest(&loaded, key, judged);
+        let none = Shared::default();
+        let shared = question.keys.get(folder_of(&loaded.path)).unwrap_or(&none);
+        let digest = desk.digest(&loaded, shared, judged);
         let dear = is_dear(&loaded.document).then(|| Box::new(loaded.document));
         send(&Answer::File(at, Box::new(digest), dear));
     });

@@ -1,7 +1,6 @@
 //! What a run keeps of a file once it is read and understood: all that the later stages need, without
 //! the document. Ten thousand documents would fill the memory; this is a small part of that.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -10,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::load::{Loaded, Verdict};
 use crate::correct::Labels;
 use crate::discover::sniff::Kind;
-use crate::extract::{self, Extraction, notes};
+use crate::extract::notes::{self, Shared};
+use crate::extract::{self, Extraction};
 use crate::ledger::scan::{self, Found};
 use crate::model::fact::FileRole;
 use crate::model::finding::{Code, Finding};
@@ -41,8 +41,8 @@ pub struct Digest {
     pub unread: bool,
     /// Wall time spent on it.
     pub seconds: f64,
-    /// Abbreviations it spells out: they hold for the files beside it.
-    pub key: BTreeMap<String, String>,
+    /// What it explains for the files beside it.
+    pub explains: Shared,
     /// Every number it prints.
     pub numbers: Vec<Found>,
     /// What was read out of it.
@@ -63,22 +63,17 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Understands a file. `key` holds the abbreviations that files beside it spell out; with a
-    /// `verdict` the step is left out.
-    pub fn digest(
-        &self,
-        loaded: &Loaded,
-        key: &BTreeMap<String, String>,
-        verdict: Option<&Verdict>,
-    ) -> Digest {
+    /// Understands a file with what the files beside it explain; with a `verdict` the step is left
+    /// out.
+    pub fn digest(&self, loaded: &Loaded, shared: &Shared, verdict: Option<&Verdict>) -> Digest {
         let begun = std::time::Instant::now();
         let explained = self.explained(&loaded.sha256);
         let vocabulary = explained.as_ref().unwrap_or(self.vocabulary);
         let document = &loaded.document;
         let work = AssertUnwindSafe(|| {
             let extraction =
-                extract::extract(document, vocabulary, self.investigation, self.register, key);
-            (notes::read(document).key, scan::numbers(document), extraction)
+                extract::extract(document, vocabulary, self.investigation, self.register, shared);
+            (notes::read(document).shared(), scan::numbers(document), extraction)
         });
         let mut findings = document.findings.clone();
         let mut unread = loaded.unread;
@@ -89,7 +84,7 @@ impl Desk<'_> {
                 Finding::new(Code::ReaderCrashed, message)
             }),
         };
-        let (key, numbers, extraction) = understood.unwrap_or_else(|finding| {
+        let (explains, numbers, extraction) = understood.unwrap_or_else(|finding| {
             findings.push(finding);
             unread = true;
             Default::default()
@@ -105,7 +100,7 @@ impl Desk<'_> {
             findings,
             unread,
             seconds: loaded.seconds + begun.elapsed().as_secs_f64(),
-            key,
+            explains,
             numbers,
             extraction: Arc::new(extraction),
         }

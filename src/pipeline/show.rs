@@ -1,6 +1,5 @@
 //! What `show` prints: one file as read, and what each extractor saw in it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::load::read_bytes;
@@ -8,6 +7,7 @@ use super::vocabulary;
 use crate::discover::sniff::sniff;
 use crate::discover::unpack::unpack;
 use crate::error::Error;
+use crate::extract::notes::Shared;
 use crate::extract::{self, Extraction};
 use crate::model::document::Document;
 use crate::model::investigation::Investigation;
@@ -47,7 +47,7 @@ pub fn show(path: &Path, investigation: &Investigation) -> Result<Shown, Error> 
     let vocabulary = vocabulary(investigation)?;
     let register = Register::new();
     let extraction =
-        extract::extract(&document, &vocabulary, investigation, &register, &BTreeMap::new());
+        extract::extract(&document, &vocabulary, investigation, &register, &Shared::default());
     let mut told = told(&document, &extraction);
     let unpacked = unpack(kind, &bytes, &name);
     told.extend(unpacked.children.iter().map(|c| format!("holds: {}", c.path)));

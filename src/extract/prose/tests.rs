@@ -18,8 +18,8 @@ pub(super) fn read(paragraphs: &[&str]) -> BTreeMap<String, u64> {
     let blocks = paragraphs.iter().enumerate().map(block).collect();
     let document = Document { blocks, ..Document::default() };
     let register = Register::new();
-    let key = BTreeMap::new();
-    let read = crate::extract::extract(&document, &vocabulary, &investigation, &register, &key);
+    let shared = Default::default();
+    let read = crate::extract::extract(&document, &vocabulary, &investigation, &register, &shared);
     let name = |cell: &Cell| {
         let values = cell.values().flat_map(|v| v.iter().cloned());
         values.collect::<Vec<_>>().join(" ")

@@ -1,7 +1,6 @@
 //! What tables of one kind or another come out as, written as a person would type them: a line a
 //! row, a bar between cells.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::extract::extract;
@@ -36,7 +35,7 @@ fn read(over: &[&str], lines: &str) -> Vec<Observation> {
     blocks.push(table(lines));
     let document = Document { blocks, ..Document::default() };
     let register = Register::new();
-    let out = extract(&document, vocabulary, investigation, &register, &BTreeMap::new());
+    let out = extract(&document, vocabulary, investigation, &register, &Default::default());
     out.gathered.observations.into_iter().filter(|o| o.out_of_scope.is_none()).collect()
 }
 

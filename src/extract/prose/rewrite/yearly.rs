@@ -46,7 +46,8 @@ pub(super) fn the_other_years(text: &str) -> Vec<String> {
         ))
     });
     let Some(c) = OTHERS.captures(text) else { return Vec::new() };
-    let years = c.name("named").map_or("every other year".into(), |n| format!("each of {}", n.as_str()));
+    let years =
+        c.name("named").map_or("every other year".into(), |n| format!("each of {}", n.as_str()));
     vec![text.replace(&c[0], &years)]
 }
 
