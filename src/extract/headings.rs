@@ -188,9 +188,16 @@ pub(super) fn is_reference(text: &str) -> bool {
 }
 
 pub(super) fn is_heading(block: &Block) -> bool {
+    // "Not upheld - 2 (both from 2017)": an entry, with more of it in brackets.
+    static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^:\u{2013}\u{2014}-]{3,60}\s?[:\u{2013}\u{2014}-]\s+\d{1,4}(?:\s+[a-z]+)?\s+\([^()]{4,60}\)$",
+        )
+    });
     let text = block.text.trim();
     block.kind == BlockKind::Heading
         || block.kind == BlockKind::Paragraph
+            && !ENTRY.is_match(text)
             && text.len() < HEADING_CHARS
             && !text.ends_with(['.', ';', ','])
             && text.split_whitespace().count() <= HEADING_WORDS

@@ -327,6 +327,8 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         // "... entries for 2017.1" with its note below
         (r"\.\d{1,2}\s*$".into(), "footnote mark"),
         (r"(?i)\b(?:belongs?|belonged|attach(?:es)?|pertains?)\s+to\s+(?:a\s+single|one|the\s+same)\s+(?:\w+\s+){0,2}?(?:case|complaint|matter|file|investigation|officer)(?:\s+(?:about|against|concerning)\s+(?:one|the\s+same|a\s+single)\s+officer)?\b".into(), "so many to each"),
+        // "Listed one to a line"
+        (r"(?i)\bone\s+(?:to|per|on|for)\s+(?:a|an|each|every)\s+(?:line|row|page|sheet|entry)\b".into(), "so many to each"),
         (r"(?i)\bneither\s+(?:(?:is|are|was|were|do|does|did|has|have|can|could|will|would)\s+(?:whether|it|they|we|there)|(?:is|are|was|were|do|does|did)\s+the\s+(?:sex|gender|source|outcome|rank|age))\b".into(), "not counted"),
         (r"(?i)\b(?:a|an|the|this|that)\s+(?:live|wider|new|male|female|different|similar|single|further|difficult|simple|common|general|full|separate|formal)\s+one\b|\ba\s+(?:true\s+)?(?:nil|zero)\b|\bnil\s+total\b".into(), "not counted"),
         (r"(?i)\b(?:one\s+(?:or\s+(?:more|several|other)|another|hand|way|such|side)|(?:any|every|each|no|some|more\s+than|than|the|this|that|which|at\s+least|last|first|only)\s+one(?:\s+of)?\b(?!\w)|one['\u{2019}]s|(?:as|is|are|for|on|of|from|to|in)\s+one\b(?:\s+and\s+the\s+same)?)".replace(r"(?!\w)", ""), "not a number"),

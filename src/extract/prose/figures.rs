@@ -131,7 +131,12 @@ pub(super) fn read(
         |c: &Cell| c.keys().any(|d| matches!(d, Dimension::OfficerSex | Dimension::ComplainantSex));
     let of_a_party =
         |s: &usize| sexes(&passage.sets[*s].cell) && frame.heads.iter().all(|h| sexes(&h.cell));
-    let added_up = passage.added_up(frame.sum()).filter(|s| !of_a_party(s));
+    // "Two were dismissed. One got a warning and one advice": as many, and none of the two.
+    let says_other = |of: &Cell| {
+        let differs = |h: &Head| h.cell.iter().any(|(d, v)| of.get(d).is_some_and(|o| o != v));
+        frame.heads.iter().any(differs)
+    };
+    let added_up = passage.added_up(frame.sum(), says_other).filter(|s| !of_a_party(s));
     frame.added_up = added_up.filter(|_| printed > 1);
     let mut made = frame.emit_all(&whole, passage, out, &brackets, text, quantities);
     made.dedup();
@@ -302,6 +307,10 @@ impl<'a, 'b> Frame<'a, 'b> {
                         kind: q.kind.clone(),
                     })
                     .collect();
+                // "All of it" of a bracket is all of a count that was read.
+                if indices.is_empty() && within.iter().any(|q| q.start == q.end) {
+                    continue;
+                }
                 let mut inner = self.shared.clone();
                 inner.cell = cell.clone();
                 // What a bracket divides is no nearer the subject than what stands before it.
@@ -375,6 +384,11 @@ impl<'a, 'b> Frame<'a, 'b> {
         let desk = self.place.desk;
         let printed = &self.text[clause.quantity.start..clause.quantity.end];
         let nothing = (Vec::new(), None, self.shared.cell.clone());
+        // What a bracket says of all of a count is said of nothing where that was none.
+        let bracket = matches!(printed, "" | "(") && self.within.is_none();
+        if bracket && sets.last().is_some_and(Option::is_none) {
+            return nothing;
+        }
         let mut head = self.heads[i].clone();
         self.tell_unidentified(clause, &mut head, passage);
         let mut base = self.base(i, &head, whole, sets, cells, passage);

@@ -123,6 +123,12 @@ static EACH_WITH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\beach\s+(?:with|of\s+(?:which|them)\s+\w+|containing|contained|holding|held|carrying|carried|having|had|comprising|consisting\s+of|made\s+up\s+of|involving|involved)\s+(?:just\s+|only\s+)?(?:an?\s+)?$",
     )
 });
+/// "... two allegations each", "three officers apiece".
+static EACH_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s+(?:[a-z]+\s+)?(?:allegations?|complaints?|officers?|cases?|matters?|records?|complainants?)\s+(?:each|apiece)\b",
+    )
+});
 /// "In an average year it records over 6,000".
 static AVERAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -310,7 +316,11 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
         let general = GENERAL.is_match(said) && !would_have_been_dismissed(said);
         return general.then_some(GENERAL_STATEMENT);
     };
-    let general = if own_values {
+    // "Officer could not be identified - 1": an entry of a list.
+    let entry = LABEL_BEFORE.is_match(&text[..clause.quantity.start]);
+    let general = if entry {
+        false
+    } else if own_values {
         let after = &text[clause.quantity.end..];
         let ordinal = text[clause.quantity.start..].to_lowercase().starts_with("the ");
         count.max == 1
@@ -336,7 +346,8 @@ fn says_nothing_particular(text: &str, clause: &Clause, own_values: bool) -> Opt
             && (TO_EACH.is_match(&text[..clause.quantity.start])
                 || MORE_THAN_ONE.is_match(&text[..clause.quantity.end]));
     // "Four cases, each with one allegation", "two cases with three allegations apiece"
-    let with_each = EACH_WITH.is_match(&text[..clause.quantity.start]);
+    let with_each = EACH_WITH.is_match(&text[..clause.quantity.start])
+        || !own_values && EACH_AFTER.is_match(&text[clause.quantity.end..]);
     if !own_values && AVERAGE.is_match(text) {
         return Some("an average");
     }

@@ -14,6 +14,9 @@ use crate::model::finding::{Code, Finding};
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, Unit};
 use crate::normalise::year::YearLabel;
 
+/// How many divisions of parts may stand between two sentences that divide one set.
+const PARTS_OF_PARTS: usize = 3;
+
 /// A set of things counted.
 #[derive(Clone, Debug)]
 pub(super) struct Set {
@@ -448,14 +451,19 @@ impl Passage {
     }
 
     /// The set that parts without any word of reference add up to: the newest of the sentence before.
-    pub(super) fn added_up(&self, sum: Count) -> Option<usize> {
+    /// `says_other` tells of a cell that the parts contradict it.
+    pub(super) fn added_up(&self, sum: Count, says_other: impl Fn(&Cell) -> bool) -> Option<usize> {
         if sum.max < 2 {
             return None;
         }
         let last = self.sets.last()?.sentence;
         let found = (self.paragraph_since..self.sets.len()).rev().find(|&i| {
             let s = &self.sets[i];
-            s.sentence == last && s.sentence + 2 >= self.sentence && s.count == sum && !s.tabled
+            s.sentence == last
+                && s.sentence + 2 >= self.sentence
+                && s.count == sum
+                && !s.tabled
+                && !says_other(&s.cell)
         });
         // "The remaining three belong to 2020. All three were public complaints. In one ...": the parts are of the
         // three of 2020, whatever else was said of all of them.
@@ -470,6 +478,24 @@ impl Passage {
             })
         });
         wider.or(found).filter(|&i| !self.sets[i].cell.is_empty())
+    }
+
+    /// "Of the five internal matters, two were dismissed. One got a warning and one advice.": the set that this
+    /// paragraph has begun to divide in this way and of which as many are left.
+    pub(super) fn unfinished(&self, sum: Count, own: &Cell) -> Option<usize> {
+        let here = |at: usize| self.sets[self.paragraph_since..].iter().any(|s| s.at == at);
+        // The parts of a part ("two were dismissed, one in 2016") come between.
+        let cover = self.covers.iter().rev().take(PARTS_OF_PARTS).find(|c| {
+            own.keys().any(|d| c.dimensions.contains(d)) && c.parts.iter().all(|p| here(p.0))
+        })?;
+        let of = cover.of.filter(|&s| !self.sets[s].cell.is_empty())?;
+        let told: Count = cover.parts.iter().map(|p| p.1).sum();
+        let differs = own.iter().any(|(d, v)| self.sets[of].cell.get(d).is_some_and(|o| o != v));
+        let fits = self.sets[of].count.is_exact()
+            && told.is_exact()
+            && sum.is_exact()
+            && told.max + sum.max <= self.sets[of].count.max;
+        (fits && !differs).then_some(of)
     }
 
     /// The last set stated, of one thing, or of several.

@@ -28,7 +28,7 @@ const LABEL_WORDS: usize = 6;
 
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|service(?: provided)?|complainant|outcome|result|incident|victim|finding|investigation|enquiry|inquiry|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|found|concluded|resigned|retired|left|received|awaits|withdrew|declined|decided|chose|asked)\b",
+        r"(?i)^\W*(?:and |but )?(?:it|this|this one|that|he|she|(?:her|his) (?:complaint|allegation|account)|(?:the|its|that|this) (?:sole |single |only |one |final )?(?:complaint|allegation|matter|case|claim|officer|service(?: provided)?|complainant|outcome|result|incident|victim|finding|investigation|enquiry|inquiry|person (?:complaining|concerned|making [\w ]{3,20}))(?: (?:concerned|involved|in question))?)\s+(?:\w+ )?(?:was|were|is|are|has|had|did|remains?|resulted|ended|relate[sd]?|concerned|involved|came|led|found|concluded|resigned|retired|left|received|awaits|withdrew|declined|decided|chose|asked)\b",
     )
 });
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -121,7 +121,7 @@ fn is_of_rules(text: &str) -> bool {
 fn without_opening(text: &str) -> &str {
     static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\W*(?:(?:(?:on|at|by|as\s+(?:at|of))\s+(?:the\s+)?(?:day|date|time|point|moment|end)\b[^.;]{0,90}?|when\s+(?:the|this|we|our)\b[^.;]{0,60}?|in\s+the\s+end),\s+|(?:after|following)\s+(?:an?\s+|the\s+)?(?:full\s+|thorough\s+|formal\s+)?(?:investigation|enquiry|inquiry|assessment),?\s+)(?P<rest>(?:it|this|that|the\s+(?:complaint|allegation|matter|case|officer))\s)",
+            r"(?i)^\W*(?:(?:(?:on|at|by|as\s+(?:at|of))\s+(?:the\s+)?(?:day|date|time|point|moment|end)\b[^.;]{0,90}?|when\s+(?:the|this|we|our)\b[^.;]{0,60}?|in\s+the\s+end),\s+|(?:at|on|by)\s+the\s+(?:date|time)\s+of\s+(?:this|our|writing)(?:\s+(?:letter|reply|response|e-?mail))?,?\s+|(?:after|following)\s+(?:an?\s+|the\s+)?(?:full\s+|thorough\s+|formal\s+)?(?:investigation|enquiry|inquiry|assessment),?\s+)(?P<rest>(?:it|this|that|the\s+(?:complaint|allegation|matter|case|officer))\s)",
         )
     });
     let rest = OPENING.captures(text).and_then(|c| c.name("rest"));

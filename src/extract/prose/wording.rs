@@ -515,6 +515,31 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!(", made by a {} colleague against a {} officer", &c["sex"], &c["whom"])),
         ),
         row(
+            // "... an internal matter, reported by a female officer about a male colleague"
+            "reported by one officer about another",
+            r"(?i)\b(?P<verb>reported|raised|made|brought)\s+by\s+an?\s+(?P<sex>female|male|woman|man)\s+(?:police\s+|serving\s+|fellow\s+)*(?:officer|constable|sergeant|inspector|colleague|member\s+of\s+(?:police\s+)?staff)\s+(?:about|against)\s+(?:the\s+conduct\s+of\s+)?an?\s+(?P<whom>female|male)\s+(?:fellow\s+|police\s+)*(?:colleague|officer|constable|sergeant|inspector)\b".into(),
+            |c, _| Some(format!("{} by a {} colleague against a {} officer", &c["verb"], &c["sex"], &c["whom"])),
+        ),
+        row(
+            // "A misconduct meeting was held and he was given a written warning.", "It went to a misconduct hearing
+            // and he received a final written warning."
+            "a hearing that was held",
+            r"(?i)^\W*(?:(?:(?:an?|the)\s+)?(?:gross\s+)?(?:misconduct|disciplinary)\s+(?:meeting|hearing|panel|proceedings)\s+(?:was|were)\s+(?:held|convened|arranged)|(?:it|this|that|the\s+(?:matter|case|complaint|allegation))\s+(?:went|proceeded|progressed|was\s+(?:referred|taken))\s+(?:on\s+)?to\s+an?\s+[\w ]{0,24}(?:meeting|hearing|panel)),?\s+(?:and|at\s+which|where)\s+(?P<who>he|she|the\s+officer|it)\b".into(),
+            |c, _| Some(c["who"].to_string()),
+        ),
+        row(
+            // "The first of the two complaints recorded in 2019 was ...", "The second complaint recorded in 2019 was ..."
+            "the first of so many of a year",
+            format!(r"(?i)^(?P<open>\W*)the\s+(?:first|second|third|fourth|other)\s+(?:of\s+the\s+{N}\s+)?(?:complaint|allegation|case|matter|one)s?\s+(?P<of>(?:(?:that\s+(?:was|were)\s+)?(?:recorded|received|made|reported|raised)\s+)?(?:in|from|of)\s+20\d\d(?:/\d\d)?)\s+(?P<verb>was|were|concerned|involved|came|related)\b"),
+            |c, _| Some(format!("{}One of the complaints {} {}", &c["open"], &c["of"], &c["verb"])),
+        ),
+        row(
+            // "They belong to nine separate cases"
+            "allegations that make up cases",
+            format!(r"(?i)\b(?:belong(?:ed)?|relat(?:e|ed)|arose|fall|fell|came|come|grouped|contained|held)\s+(?:to|from|out\s+of|within|under|into|in)\s+({N})\s+(?:separate|different|individual|distinct)\s+cases\b"),
+            |c, _| Some(format!("were made in {} cases", &c[1])),
+        ),
+        row(
             // "Four went to misconduct proceedings: one of these resulted in dismissal, two in ..."
             "what proceedings came to",
             format!(r"(?i)^(\W*(?:the\s+(?:other|remaining|last)\s+)?{N})\s+(?:of\s+(?:them|these|those)\s+)?(?:were\s+the\s+subject\s+of|went\s+(?:to|before)|proceeded\s+to|progressed\s+to|led\s+to|resulted\s+in)\s+(?:an?\s+)?(?:gross\s+)?(?:misconduct|disciplinary)\s+(?:proceedings|hearings?|meetings?)\s*[:;]\s+(?:of\s+(?:these|those|them),?\s+)?({N})(?:\s+of\s+(?:these|those|them))?\b"),
@@ -523,8 +548,8 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
         row(
             // "Two of those four were not upheld"
             "of those so many",
-            format!(r"(?i)^(\W*{N})\s+of\s+(?:those|these)\s+({N})\s+(were|was|had|resulted|ended|led)\b"),
-            |c, _| Some(format!("{} of those {}", &c[1], &c[3])),
+            format!(r"(?i)\b({N})\s+of\s+(?:those|these)\s+({N})\s+(were|was|had|resulted|ended|led)\b"),
+            |c, _| Some(format!("{} of the {} {}", &c[1], &c[2], &c[3])),
         ),
         row(
             // "The other case recorded in 2020 was one of those withdrawn."

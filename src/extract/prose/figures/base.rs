@@ -67,6 +67,20 @@ impl Frame<'_, '_> {
                 let cell = self.within.as_ref().map(|w| w.1.clone()).unwrap_or_default();
                 return Base { set: parent, cell, referred: true, loose: values, unit: None };
             }
+            // "The other four were internal, and two of the four ...": of those this very sentence has counted.
+            let many = |k: &usize| {
+                let n = r.number.map(Count::exact);
+                n.is_some_and(|n| {
+                    self.clauses[*k].quantity.printed() == Some(n)
+                        && clause.quantity.printed().is_some_and(|own| own.max < n.min)
+                })
+            };
+            let known = (0..i).rev().find(|k| many(k) && sets[*k].is_some());
+            if let (Some(k), true) = (known, values.is_empty()) {
+                let unit = sets[k].and_then(|s| passage.sets[s].unit);
+                let cell = cells[k].clone();
+                return Base { set: sets[k], cell, referred: true, unit, ..Base::default() };
+            }
             return self.referred(r, values, whole, passage, head);
         }
         if let Some(p) = clause.parent {
@@ -217,6 +231,10 @@ impl Frame<'_, '_> {
         if found.is_none() && !with_year {
             found = self.added_up;
         }
+        let numbered = matches!(clause.quantity.kind, Kind::Number { .. });
+        if found.is_none() && numbered {
+            found = passage.unfinished(self.left_of_sentence(i), &head.cell);
+        }
         // "In 2019 all were made by the public": all of that year.
         let own_year = self.year_of_all(clause, head, passage);
         let found = match &own_year {
@@ -298,6 +316,12 @@ impl Frame<'_, '_> {
             Some(Count { min: n.min * times, max: n.max * times })
         })
         .sum()
+    }
+
+    /// Sum of the printed counts from one clause on that are no parts of others.
+    fn left_of_sentence(&self, from: usize) -> Count {
+        let left = self.clauses[from..].iter().filter(|c| c.parent.is_none());
+        left.filter_map(|c| c.quantity.printed()).sum()
     }
 
     pub(super) fn referred(

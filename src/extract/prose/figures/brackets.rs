@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extract::context::Desk;
+use crate::extract::prose::clauses::LABEL_BEFORE;
 use crate::extract::prose::quantity::{Kind, Quantity};
 use crate::normalise::year;
 use crate::pattern::pattern;
@@ -84,13 +85,13 @@ pub(super) fn with_implied(
 ) -> Cow<'_, [Quantity]> {
     let Some(implied) = implied else { return Cow::Borrowed(quantities) };
     let mut all = quantities.to_vec();
-    let at = all.partition_point(|q| q.start <= implied.start);
+    let at = all.partition_point(|q| q.start < implied.start);
     all.insert(at, implied);
     Cow::Owned(all)
 }
 
-/// "2019 - 1 (left before hearing)", "2018: two (not upheld)": the only count of a line that begins with
-/// its year, and what became of all of it. The bracket is read as if it said "all".
+/// "2019 - 1 (left before hearing)", "2018: two (not upheld)", "Written warning: 1 (2019)": the only count of a
+/// line that begins with its year or outcome, and what else is true of all of it. The bracket is read as if it said "all".
 pub(super) fn implied_all(
     desk: &Desk<'_>,
     text: &str,
@@ -102,17 +103,28 @@ pub(super) fn implied_all(
         return None;
     }
     let after = &text[q.end..];
-    let gap = after.find('(').filter(|at| after[..*at].trim().is_empty())?;
+    let gap = after.find('(').filter(|at| {
+        let between = &after[..*at];
+        between.trim().is_empty() || NAMES_UNIT.is_match(between)
+    })?;
     let open = q.end + gap;
     let close = open + text[open..].find(')')?;
-    let outside = format!("{} {}", &text[..q.start], &text[close + 1..]);
-    if !year::is_bare(&outside) || year::in_text(&text[..q.start]).len() != 1 {
-        return None;
-    }
-    let inside = desk.read_prose(&text[open + 1..close]);
+    let (before, within) = (&text[..q.start], &text[open + 1..close]);
+    let outside = format!("{before} {}", &text[close + 1..]);
+    let inside = desk.read_prose(within);
     let says = inside.outcome.is_some() || !inside.sexes.is_empty() || inside.sources.len() == 1;
-    (says && inside.other_subject.is_none()).then_some(Quantity {
-        start: open + 1,
+    let of_year = year::is_bare(&outside) && year::in_text(before).len() == 1 && says;
+    // "Management advice - 1 (2016)"
+    let of_outcome = LABEL_BEFORE.is_match(before)
+        && year::in_text(&outside).is_empty()
+        && desk.read_prose(before).outcome.is_some()
+        && !text[close + 1..].contains(char::is_alphanumeric)
+        && year::in_text(within).len() == 1
+        && !says;
+    // A bare year is no bracket of its own: the sign that opens it parts it from the label.
+    let start = if of_year { open + 1 } else { open };
+    ((of_year || of_outcome) && inside.other_subject.is_none()).then_some(Quantity {
+        start,
         end: open + 1,
         kind: Kind::All(None),
     })

@@ -12,7 +12,7 @@ use crate::extract::axis::{self, Head};
 use crate::extract::context::{Context, Desk, Scope, one, role_of_names, sex_dimension};
 use crate::extract::output::Gathered;
 use crate::extract::prose::clauses::{self, Clause};
-use crate::extract::prose::judge::Ground;
+use crate::extract::prose::judge::{Ground, is_plain};
 use crate::extract::prose::pattern;
 use crate::extract::prose::population::Passage;
 use crate::extract::prose::statement::RECORDED_IN;
@@ -21,6 +21,7 @@ use crate::model::count::Count;
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt, Role};
 use crate::normalise::label::LabelReading;
+use crate::normalise::outcome::How;
 use crate::normalise::year;
 
 impl Frame<'_, '_> {
@@ -71,9 +72,26 @@ impl Frame<'_, '_> {
         head.cell.retain(|d, _| {
             !matches!(d, Dimension::AllegationType) && *d != Dimension::Extra("category".into())
         });
-        self.take_year(clause, &mut head);
         let lead = &self.sentence.text[..clause.quantity.start];
         let listed = clauses::LABEL_BEFORE.is_match(lead) && reading.words <= 8;
+        // "Officer could not be identified - 1": words that say no outcome in a sentence may be a label.
+        if listed && head.cell.is_empty() {
+            let label = self.sentence.text[clause.from..clause.quantity.start].trim();
+            let alone = self.place.desk.read(label).outcome;
+            if let Some(known) = alone.filter(|o| o.how == How::Known) {
+                head.cell.insert(Dimension::Outcome, known.codes);
+            }
+        }
+        let says_year = |head: &Head| head.cell.keys().all(|d| *d == Dimension::Year);
+        let unread = listed && says_year(&head) && reading.units.is_empty() && !reading.total;
+        self.take_year(clause, &mut head);
+        let only_behind = self.sentence.years(clause.from, clause.quantity.start).is_empty();
+        if unread && only_behind && !head.cell.is_empty() && !is_plain(self.place.desk, lead) {
+            head.doubts.push(Doubt {
+                code: Code::AmbiguousReading,
+                message: format!("what `{}` counts could not be told", words.trim()),
+            });
+        }
         if head.doubts.iter().any(|d| d.code == Code::UnmappedLabel) && !listed {
             head.cell.remove(&Dimension::Outcome);
             head.doubts.retain(|d| d.code != Code::UnmappedLabel);
@@ -85,7 +103,8 @@ impl Frame<'_, '_> {
         };
         let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
             || words.to_lowercase().contains(" sex ");
-        let outcome_named = reading.names.contains("outcome");
+        let outcome_named = reading.names.contains("outcome")
+            || listed && self.shared.names.contains("outcome");
         if !outcome_named
             && (reading.unknown || of_sex && not_known(&words))
             && (of_sex || reading.roles.len() == 1)
@@ -107,7 +126,8 @@ impl Frame<'_, '_> {
         let asked = self.shared.names.len() == 1
             && self.shared.names.first().is_some_and(|n| n.ends_with("sex"));
         let role = self.unknown_role(i);
-        if head.cell.is_empty() && (self.axis.sexes || asked) && not_known(&words) {
+        let year_only = head.cell.keys().all(|d| *d == Dimension::Year);
+        if year_only && (self.axis.sexes || asked) && not_known(&words) {
             let of_axis = self.axis.dimension.clone().filter(|_| self.axis.sexes);
             if let Some(dimension) = of_axis.or(role.map(sex_dimension)) {
                 head.cell.insert(dimension, one("unknown"));
