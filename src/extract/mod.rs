@@ -6,6 +6,7 @@
 
 pub mod axis;
 mod boxes;
+mod cards;
 pub mod cells;
 pub mod context;
 mod crossed;

@@ -8,7 +8,7 @@ use super::headings::{self, footnote_mark, heads_by_number, is_heading, opens_wi
 use super::letter::{self, Letter, Zone};
 use super::output::Gathered;
 use super::{
-    boxes, forces, led, lent, listing, lists, notes, number, prose, questions, sides, table,
+    boxes, cards, forces, led, lent, listing, lists, notes, number, prose, questions, sides, table,
 };
 use crate::model::document::{Block, BlockKind, Document, Furniture};
 use crate::model::observation::SetAside;
@@ -182,6 +182,9 @@ impl Reader<'_> {
             return 1;
         }
         let usable = |i: usize| matches!(zones[i], Zone::Answer);
+        if let Some(taken) = self.read_cards(at, &usable) {
+            return taken;
+        }
         if let Some(run) = lists::run(self.desk, &self.document.blocks, at, &usable) {
             let context = self.context_of(at);
             let from = self.out.observations.len();
@@ -280,6 +283,26 @@ impl Reader<'_> {
         if let Some((_, used)) = &mut self.before_lead {
             *used = true;
         }
+    }
+
+    /// Reads cases that are described field by field; returns how many blocks they took.
+    fn read_cards(&mut self, at: usize, usable: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let cards = cards::find(self.desk, &self.document.blocks, at, usable)?;
+        let from = self.out.observations.len();
+        if cards.is_one() {
+            let (set, unit) = self.passage.only_one()?;
+            let mut context = self.prose_context(at);
+            context.cell.extend(set);
+            cards.describe(self.desk, &context, unit, self.group, &mut self.out);
+        } else {
+            let table = cards.table()?;
+            let context = self.context_of(at);
+            let found = listing::find(self.desk, &table)?;
+            listing::read(self.desk, &table, &found, &context, self.group, &mut self.out);
+            self.lead_is_used();
+        }
+        self.passage.learn(&self.out, from);
+        Some(cards.taken)
     }
 
     fn read_table(&mut self, block: &Block, context: &Context) {

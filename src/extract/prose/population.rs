@@ -498,6 +498,12 @@ impl Passage {
         (fits && !differs).then_some(of)
     }
 
+    /// The cell and unit of the one thing that was counted, when all that was counted is one.
+    pub fn only_one(&self) -> Option<(Cell, Option<Unit>)> {
+        let whole = self.whole(&Cell::new()).map(|s| &self.sets[s])?;
+        (whole.count == Count::exact(1)).then(|| (whole.cell.clone(), whole.unit))
+    }
+
     /// The last set stated, of one thing, or of several.
     pub(super) fn last_set(&self, single: bool) -> Option<usize> {
         let found = (self.since..self.sets.len()).rev().find(|&i| {

@@ -515,6 +515,19 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
             |c, _| Some(format!(", made by a {} colleague against a {} officer", &c["sex"], &c["whom"])),
         ),
         row(
+            // "A complaint by a woman who had been detained in custody": one whom the police had dealt with
+            "who had been detained",
+            r"(?i)\b(?P<by>(?:complaint|allegation)\s+(?:made\s+|received\s+)?(?:by|from))\s+an?\s+(?P<sex>female|male|woman|man|person)\s+who\s+(?:had\s+been|was|were)\s+(?:detained|arrested|stopped|searched|held|handcuffed|interviewed|in\s+(?:police\s+)?custody)\b[^,;.]*".into(),
+            |c, _| {
+                let sex = match c["sex"].to_lowercase().as_str() {
+                    "woman" | "female" => "a female ",
+                    "man" | "male" => "a male ",
+                    _ => "a ",
+                };
+                Some(format!("{} {sex}member of the public", &c["by"]))
+            },
+        ),
+        row(
             // "... an internal matter, reported by a female officer about a male colleague"
             "reported by one officer about another",
             r"(?i)\b(?P<verb>reported|raised|made|brought)\s+by\s+an?\s+(?P<sex>female|male|woman|man)\s+(?:police\s+|serving\s+|fellow\s+)*(?:officer|constable|sergeant|inspector|colleague|member\s+of\s+(?:police\s+)?staff)\s+(?:about|against)\s+(?:the\s+conduct\s+of\s+)?an?\s+(?P<whom>female|male)\s+(?:fellow\s+|police\s+)*(?:colleague|officer|constable|sergeant|inspector)\b".into(),

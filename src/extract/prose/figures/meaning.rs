@@ -103,8 +103,8 @@ impl Frame<'_, '_> {
         };
         let of_sex = reading.names.iter().any(|n| n.ends_with("sex"))
             || words.to_lowercase().contains(" sex ");
-        let outcome_named = reading.names.contains("outcome")
-            || listed && self.shared.names.contains("outcome");
+        let outcome_named =
+            reading.names.contains("outcome") || listed && self.shared.names.contains("outcome");
         if !outcome_named
             && (reading.unknown || of_sex && not_known(&words))
             && (of_sex || reading.roles.len() == 1)
