@@ -287,9 +287,18 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     if says_out(&lower) {
         h.out = Some(format!("`{}`", h.text));
     }
+    // "Officer or member of staff" beside "Public", among those from whom complaints came: no complaint about
+    // staff.
+    let of_sources = axis.dimension == Some(Dimension::Source);
+    let of_the_force = of_sources
+        && axis.has_public
+        && r.sources.is_empty()
+        && ["officer", "staff", "employee"].iter().any(|w| lower.contains(w));
+    let came_from = of_sources && !r.sources.is_empty() || of_the_force;
     if let Some(words) = &r.other_subject
         && !r.in_scope
         && !all_of_it
+        && !came_from
     {
         h.out = Some(format!("about `{words}`"));
     }
@@ -305,6 +314,9 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     take_sexes(r, axis, &mut h);
     take_unknown_sexes(desk, text, r, &mut h);
     take_source_and_duty(r, axis, &mut h);
+    if of_the_force && h.out.is_none() {
+        h.cell.insert(Dimension::Source, one("internal"));
+    }
     if let Some(rank) = &r.rank
         && h.cell.is_empty()
     {

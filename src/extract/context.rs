@@ -290,6 +290,14 @@ impl Desk<'_> {
             (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
         let outcome = own.outcome.as_ref().is_some_and(|o| o.how != How::Unmapped);
         let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
+        // "Disapplied", "Colleague": a word means what it says, however it is explained; "Other" says nothing.
+        let word = code.chars().filter(|c| c.is_lowercase()).count() >= WORD_LETTERS;
+        let plain = own.outcome.as_ref().is_some_and(|o| {
+            o.how == How::Known && !o.codes.iter().any(|c| c == "other" || c == "resolved")
+        });
+        if word && (plain || own.sources.len() == 1) {
+            return false;
+        }
         // "FY17 means the twelve months from 1 April 2016": a year that is read as it stands.
         if own.year.is_some() && meant.year.is_none() {
             return false;
@@ -310,6 +318,9 @@ impl Desk<'_> {
         }
     }
 }
+
+/// Small letters of a word that is no abbreviation ("Wdn", "Disc").
+const WORD_LETTERS: usize = 5;
 
 /// True for a phrase whose words everybody reads alike; a loose one ("Advice on file") is explained.
 fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {

@@ -160,7 +160,7 @@ impl Reader<'_> {
                 if own.kind == BlockKind::ListItem && captions.is_empty() && leads(i) {
                     continue;
                 }
-                if i + 1 < at || own.kind == BlockKind::ListItem {
+                if i + 1 < at || own.kind != BlockKind::Table {
                     break;
                 }
             }

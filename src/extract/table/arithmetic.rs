@@ -47,6 +47,7 @@ pub(super) fn settle_rows(
     }
     settle_single_parts(&mut rows, &counts, &mut parent_of);
     nest_by_kind(&mut rows, &counts, &mut parent_of);
+    take_under_groups(&mut rows, &counts);
     // A row with a total's name that stands above its parts is the total, not a parent.
     let mut start = 0;
     for i in 0..n {
@@ -146,6 +147,34 @@ pub(super) fn settle_rows(
     rows
 }
 
+/// "Sub-total" across the table under the rows of "Public complaint": it stands below the cell that names the
+/// group and not beside it, and is of what all rows since the last total have in common and others have not,
+/// where it sums them up.
+fn take_under_groups(rows: &mut [Row], counts: &[Vec<Option<Count>>]) {
+    let mut start = 0;
+    for i in 0..rows.len() {
+        if !rows[i].head.says_total {
+            continue;
+        }
+        let parts: Vec<usize> = (start..i).collect();
+        start = i + 1;
+        let bare = rows[i].group.is_empty() && rows[i].head.cell.is_empty();
+        if rows[i].head.grand || !bare || parts.len() < 2 || !sums_to(counts, &parts, i) {
+            continue;
+        }
+        let mut common = cell_of(&rows[parts[0]]);
+        for &p in &parts {
+            let own = cell_of(&rows[p]);
+            common.retain(|d, v| own.get(d) == Some(v));
+        }
+        let outside =
+            rows.iter().enumerate().filter(|(k, r)| !parts.contains(k) && !r.head.says_total);
+        let others: Vec<Cell> = outside.map(|(_, r)| cell_of(r)).collect();
+        common.retain(|d, v| others.iter().any(|o| o.get(d).is_some_and(|other| other != v)));
+        rows[i].head.cell.extend(common);
+    }
+}
+
 /// A row that no dimension names and no word calls a total is none when a row beside it, in the same
 /// group and unit, is larger: it counts some of them.
 fn name_small_rest(rows: &mut [Row], counts: &[Vec<Option<Count>>]) {
@@ -204,7 +233,7 @@ fn sums_up_all(rows: &[Row], counts: &[Vec<Option<Count>>], parts: &[usize], i: 
 }
 
 /// Values of a row with those of its groups.
-fn cell_of(row: &Row) -> Cell {
+pub(super) fn cell_of(row: &Row) -> Cell {
     row.group.iter().chain(&row.head.cell).map(|(d, v)| (d.clone(), v.clone())).collect()
 }
 

@@ -1,5 +1,8 @@
 //! The counts of a table as observations, each with the values of context, group, row and column.
 
+use std::collections::BTreeSet;
+
+use super::arithmetic::cell_of;
 use super::{Row, Shape};
 use crate::extract::axis::Head;
 use crate::extract::context::{Context, Desk};
@@ -24,10 +27,19 @@ pub(super) fn observe(
     out: &mut Gathered,
 ) -> Vec<Vec<Option<usize>>> {
     let mut index = vec![vec![None; shape.data.len()]; rows.len()];
+    let tall: Vec<_> = shape.data.iter().map(|&c| shared_rows(grid, rows, c)).collect();
     for (i, row) in rows.iter().enumerate() {
         for (j, &c) in shape.data.iter().enumerate() {
             let column = &columns[j];
             let Some(cell) = grid.cell(row.at, c) else { continue };
+            let several;
+            let row = match &tall[j] {
+                Some(kept) => {
+                    several = of_several_rows(row, kept);
+                    &several
+                }
+                None => row,
+            };
             match grid.value(row.at, c) {
                 Value::Aside(reason) => out.aside(&cell.text, reason, &cell.locator),
                 Value::Count(count, suppressed) => {
@@ -89,6 +101,41 @@ pub(super) fn observe(
         }
     }
     index
+}
+
+/// "3" beside the three outcomes of 2019, in a cell as tall as all of them: what the rows have in common that one
+/// count of a column stands for. None for a column without such cells.
+fn shared_rows(grid: &Grid<'_>, rows: &[Row], c: usize) -> Option<BTreeSet<Dimension>> {
+    let mut kept: Option<BTreeSet<Dimension>> = None;
+    for (i, row) in rows.iter().enumerate() {
+        if !grid.is_origin(row.at, c) || !grid.is_count(row.at, c) {
+            continue;
+        }
+        let under = rows[i + 1..]
+            .iter()
+            .take_while(|r| !grid.is_origin(r.at, c) && grid.cell(r.at, c).is_some() && !r.total);
+        let cells: Vec<Cell> = std::iter::once(row).chain(under).map(cell_of).collect();
+        let [first, others @ ..] = &cells[..] else { continue };
+        if others.iter().all(|o| o == first) {
+            continue;
+        }
+        let common = first.iter().filter(|(d, v)| others.iter().all(|o| o.get(d) == Some(v)));
+        let common: BTreeSet<Dimension> = common.map(|(d, _)| d.clone()).collect();
+        kept = Some(match kept {
+            Some(before) => before.intersection(&common).cloned().collect(),
+            None => common,
+        });
+    }
+    kept
+}
+
+/// A row as far as a count speaks of it that stands for its neighbours as well.
+fn of_several_rows(row: &Row, kept: &BTreeSet<Dimension>) -> Row {
+    let mut out = row.clone();
+    out.head.cell.retain(|d, _| kept.contains(d));
+    out.group.retain(|d, _| kept.contains(d));
+    out.head.doubts.clear();
+    out
 }
 
 /// How many columns of counts the cell that begins in one of them covers.

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::shape::is_group;
 use super::{Row, Section, Shape};
 use crate::extract::axis::{self, Axis, Head};
-use crate::extract::context::{Context, Desk};
+use crate::extract::context::{Context, Desk, sex_dimension};
 use crate::extract::crossed;
 use crate::extract::grid::{Grid, Value};
 use crate::model::finding::Code;
@@ -65,6 +65,10 @@ pub(super) fn column_heads(
             // "Officers" over "Male", "Female": the heading above this very column says whose.
             if let Some(role) = roles_above(desk, grid, shape, section, level, shape.data[i]) {
                 axis.role = Some(role);
+                let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+                if axis.dimension.as_ref().is_some_and(|d| sexes.contains(d)) {
+                    axis.dimension = Some(sex_dimension(role));
+                }
             }
             let mut head = axis::head(desk, text, &readings[i], &axis);
             // "Complainant" over "F", "M" says whose sex, not that persons are counted.

@@ -59,6 +59,7 @@ struct Section {
 }
 
 /// A row of counts with its meaning.
+#[derive(Clone)]
 struct Row {
     at: usize,
     head: Head,

@@ -504,3 +504,20 @@ fn references_are_counted_only_where_the_letter_counts_them() {
     assert_eq!(total(&[each]), [": 5"]);
     assert_eq!(total(&["There were 3 cases of sexual assault.", each]), [": 3", ": 5"]);
 }
+
+#[test]
+fn a_subtotal_beside_the_name_of_a_group_is_of_that_group() {
+    let lines = "Type | Year | Not upheld | Withdrawn | Total\nPublic complaint | 2016 | 2 | 1 | 3\n\
+                 | 2017 | 1 | 1 | 2\nSub-total | | 3 | 2 | 5\nConduct matter | 2016 | 0 | 1 | 1\n\
+                 | 2017 | 1 | 0 | 1\nSub-total | | 1 | 1 | 2\nGrand total | | 4 | 3 | 7";
+    let found = figures(&["Sexual assault allegations"], lines);
+    holds(
+        &found,
+        &[
+            "outcome=not_upheld source=public: 3",
+            "outcome=withdrawn source=internal: 1",
+            "outcome=not_upheld: 4",
+            "source=public: 5",
+        ],
+    );
+}
