@@ -292,7 +292,8 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
     let of_sources = axis.dimension == Some(Dimension::Source);
     let of_the_force = of_sources
         && axis.has_public
-        && r.sources.is_empty()
+        && r.other_subject.is_some()
+        && !r.has_value()
         && ["officer", "staff", "employee"].iter().any(|w| lower.contains(w));
     let came_from = of_sources && !r.sources.is_empty() || of_the_force;
     if let Some(words) = &r.other_subject

@@ -290,12 +290,15 @@ impl Desk<'_> {
             (label::read(self.vocabulary, code), label::read(self.vocabulary, meaning));
         let outcome = own.outcome.as_ref().is_some_and(|o| o.how != How::Unmapped);
         let of_sex = !own.sexes.is_empty() && meant.names.iter().any(|n| n.ends_with("sex"));
-        // "Disapplied", "Colleague": a word means what it says, however it is explained; "Other" says nothing.
-        let word = code.chars().filter(|c| c.is_lowercase()).count() >= WORD_LETTERS;
-        let plain = own.outcome.as_ref().is_some_and(|o| {
-            o.how == How::Known && !o.codes.iter().any(|c| c == "other" || c == "resolved")
-        });
-        if word && (plain || own.sources.len() == 1) {
+        // "Disapplied", "Colleague": a word means what it says, however it is explained in a sentence. "Unfounded =
+        // no case to answer" gives it another name; "Other" says nothing.
+        let word = code.chars().filter(|c| c.is_lowercase()).count() >= WORD_LETTERS
+            && code.starts_with(char::is_alphabetic);
+        let known = |r: &LabelReading| r.outcome.as_ref().is_some_and(|o| o.how == How::Known);
+        let vague = ["other", "resolved", "not_recorded"];
+        let plain = known(&own)
+            && own.outcome.iter().flat_map(|o| &o.codes).all(|c| !vague.contains(&c.as_str()));
+        if word && (plain && !known(&meant) || own.sources.len() == 1 && meant.sources.is_empty()) {
             return false;
         }
         // "FY17 means the twelve months from 1 April 2016": a year that is read as it stands.

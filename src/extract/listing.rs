@@ -213,7 +213,7 @@ pub fn read(
     let row_unit = desk.row_unit_at(&block.locator);
     let unit = row_unit.or(context.unit);
     let pairs = pair_column(listing, &inside);
-    let tally = Tally { desk, listing, context, group, unit, row_unit, pairs };
+    let tally = Tally { listing, context, group, unit, row_unit, pairs };
     tally.all(&inside, out);
     read_totals(desk, &grid, listing, context, group, out);
     read_lines_across(desk, &grid, listing, context, group, out);

@@ -16,7 +16,6 @@ use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin, Set
 const FOLLOWED: [&str; 3] = ["case_to_answer", "service_not_acceptable", "upheld"];
 
 pub(super) struct Tally<'a> {
-    pub(super) desk: &'a Desk<'a>,
     pub(super) listing: &'a Listing,
     pub(super) context: &'a Context,
     pub(super) group: usize,
@@ -220,7 +219,6 @@ impl Tally<'_> {
         for r in rows {
             place = place.union(&r.place);
         }
-        let _ = self.desk;
         out.push(Observation {
             count: Count::exact(count),
             suppressed: false,

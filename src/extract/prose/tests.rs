@@ -1,5 +1,7 @@
 //! What sentences mean, one construct a test, in several invented wordings.
 
+mod sets;
+
 use std::collections::BTreeMap;
 
 use crate::model::document::{Block, BlockKind, Document};

@@ -163,7 +163,7 @@ impl Gray {
     }
 
     /// The shade between pixels.
-    fn between(&self, x: f32, y: f32) -> u8 {
+    pub fn between(&self, x: f32, y: f32) -> u8 {
         let (fx, fy) = (x.floor(), y.floor());
         let (ax, ay) = (x - fx, y - fy);
         let (ix, iy) = (fx as isize, fy as isize);

@@ -13,6 +13,7 @@ pub mod gray;
 pub mod ink;
 pub mod layout;
 pub mod marks;
+pub mod paper;
 pub mod reading;
 pub mod second;
 pub mod settle;

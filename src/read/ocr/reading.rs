@@ -8,6 +8,7 @@ use super::engine::{Engine, Sign};
 use super::gray::{Area, Gray};
 use super::ink::{self, Blob, Drawing, Ink};
 use super::marks;
+use super::paper::{self, Frame};
 
 /// A line read with less mean confidence is a drawing or a stain, no text.
 const NO_TEXT: f32 = 0.5;
@@ -62,6 +63,8 @@ pub struct Word {
 /// How the straightened page lies in the picture it was read from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stance {
+    /// How the sheet lies in the photograph it was taken from; the rest is said of the sheet.
+    pub frame: Option<Frame>,
     /// Quarter turns clockwise that set the page upright.
     pub quarters: u32,
     /// Then a turn clockwise about its centre, in radians.
@@ -99,17 +102,25 @@ impl Stance {
         let (cx, cy) = (self.width / 2.0, self.height / 2.0);
         let (dx, dy) = (x - cx + self.lean * (y - cy), y - cy);
         let (x, y) = (cos * dx + sin * dy + cx, -sin * dx + cos * dy + cy);
-        match self.quarters % 4 {
+        let (x, y) = match self.quarters % 4 {
             1 => (y, self.width - x),
             2 => (self.width - x, self.height - y),
             3 => (self.height - y, x),
             _ => (x, y),
-        }
+        };
+        self.frame.map_or((x, y), |frame| frame.at(x, y))
     }
 }
 
-/// Reads a page.
+/// Reads a page; a sheet photographed on a table from one side as seen from above.
 pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
+    match paper::find(picture) {
+        Some(frame) => read_view(engine, &frame.view(picture), Some(frame)),
+        None => read_view(engine, picture, None),
+    }
+}
+
+fn read_view(engine: &Engine, picture: &Gray, frame: Option<Frame>) -> Option<Reading> {
     let flat = picture.flattened();
     let mut quarters = 0;
     let mut straight = straighten(&flat);
@@ -126,7 +137,7 @@ pub fn read(engine: &Engine, picture: &Gray) -> Option<Reading> {
     }
     let (page, angle, lean) = straight;
     let (width, height) = (page.width as f32, page.height as f32);
-    let stance = Stance { quarters, angle, lean, width, height };
+    let stance = Stance { frame, quarters, angle, lean, width, height };
     let size = usual_size(&boxes, &page);
     let threshold = page.threshold();
     let drawing = Ink::drawing(&page, threshold, size);
@@ -446,6 +457,7 @@ mod tests {
         for quarters in 0..4 {
             let upright = picture.quarter_turned(quarters);
             let stance = Stance {
+                frame: None,
                 quarters,
                 angle: 0.0,
                 lean: 0.0,
