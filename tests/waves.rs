@@ -19,6 +19,9 @@ struct Wave {
 const WAVES: &[Wave] = &[
     Wave { name: "formats-a", authorities: 12, exact: 11, silent: 1 },
     Wave { name: "formats-b", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "formats-c", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "inbox-a", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "inbox-b", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "letters-a", authorities: 16, exact: 8, silent: 0 },
     Wave { name: "letters-b", authorities: 18, exact: 10, silent: 0 },
     Wave { name: "letters-c", authorities: 18, exact: 14, silent: 0 },
@@ -35,6 +38,8 @@ const WAVES: &[Wave] = &[
     Wave { name: "letters-n", authorities: 14, exact: 10, silent: 0 },
     Wave { name: "letters-o", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-p", authorities: 14, exact: 14, silent: 0 },
+    Wave { name: "letters-q", authorities: 14, exact: 14, silent: 0 },
+    Wave { name: "letters-r", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "mixed-a", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-b", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-c", authorities: 16, exact: 13, silent: 1 },
@@ -67,6 +72,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "standard-text", authorities: 14, exact: 7, silent: 0 },
     Wave { name: "tables-a", authorities: 24, exact: 21, silent: 1 },
     Wave { name: "tables-b", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "tables-c", authorities: 12, exact: 12, silent: 0 },
 ];
 
 #[test]

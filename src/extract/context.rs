@@ -298,7 +298,12 @@ impl Desk<'_> {
         let vague = ["other", "resolved", "not_recorded"];
         let plain = known(&own)
             && own.outcome.iter().flat_map(|o| &o.codes).all(|c| !vague.contains(&c.as_str()));
-        if word && (plain && !known(&meant) || own.sources.len() == 1 && meant.sources.is_empty()) {
+        // "Unfounded gathers what had no case to answer and what was not upheld."
+        let gathers = meant.outcome.as_ref().is_some_and(|o| o.codes.len() > 1);
+        if word
+            && (plain && !known(&meant) && !gathers
+                || own.sources.len() == 1 && meant.sources.is_empty())
+        {
             return false;
         }
         // "FY17 means the twelve months from 1 April 2016": a year that is read as it stands.

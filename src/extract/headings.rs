@@ -191,7 +191,7 @@ pub(super) fn is_heading(block: &Block) -> bool {
     // "Not upheld - 2 (both from 2017)": an entry, with more of it in brackets.
     static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^[^:\u{2013}\u{2014}-]{3,60}\s?[:\u{2013}\u{2014}-]\s+\d{1,4}(?:\s+[a-z]+)?\s+\([^()]{4,60}\)$",
+            r"^[^:\u{2013}\u{2014}-]{3,60}\s?[:\u{2013}\u{2014}-]\s+\d{1,3}(?:\s+[a-z]+)?\s+\([^()]{4,60}\)$",
         )
     });
     let text = block.text.trim();

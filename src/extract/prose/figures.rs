@@ -562,7 +562,10 @@ impl<'a, 'b> Frame<'a, 'b> {
             let told = base.cell != self.shared.cell && self.says_which(clause);
             if clause.quantity.kind == Kind::All(Some(1)) && told {
                 let (cell, origin) = (base.cell.clone(), Origin::Derived);
-                out.push(Observation { cell, origin, ..observation.clone() });
+                let at = out.push(Observation { cell, origin, ..observation.clone() });
+                // What follows is said of it: "The officer is male, the investigation is ongoing."
+                let set = passage.state(out, at);
+                passage.focus = set.map(|s| (s, passage.sentence)).or(passage.focus);
             }
             if count.max > 0 {
                 for cell in passage.say_of_all(&base.cell, count, &head.cell) {
@@ -655,6 +658,10 @@ impl<'a, 'b> Frame<'a, 'b> {
         let at = out.push(o);
         let own = Cell::from([(Dimension::Outcome, one("not_upheld"))]);
         passage.part(base.set, &base.cell, &own, set.count, at);
+        let origin = Origin::Derived;
+        for cell in passage.say_of_all(&base.cell, set.count, &own) {
+            out.push(Observation { cell, origin, count: set.count, ..observation.clone() });
+        }
         indices.push(at);
     }
 
