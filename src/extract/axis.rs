@@ -273,7 +273,10 @@ fn head_of(desk: &Desk<'_>, text: &str, r: &LabelReading, axis: &Axis) -> Head {
         h.aside = Some("not a count");
     }
     // "All allegations" along an axis is its total; over a table it would be another subject.
-    let lower = text.trim().to_lowercase();
+    // "Q1 All allegations"
+    static QUESTION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^q(?:uestion)?\s?\d{1,2}[.:)]?\s+"));
+    let lower = QUESTION.replace(text.trim(), "").to_lowercase();
     let kinds = ["type", "kind", "categor", "subject", "descri", "nature", "staff"];
     let all_of_it = r.total && r.unexplained == 0
         // A bilingual label says it twice ("Pob honiad / All allegations").

@@ -1,5 +1,5 @@
-//! A line of totals under the last of several tables, set off by an empty row: it has no headings of its
-//! own and lies under theirs.
+//! Tables of a sheet that lie under the headings of an earlier one: a line of totals under the last of several,
+//! set off by an empty row, and blocks whose columns go on where only the first has headings.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,63 @@ use crate::model::document::{Block, BlockKind, Cell};
 use crate::model::locator::Locator;
 use crate::model::observation::Dimension;
 
-/// The line with the headings of the table above it; `None` for any other table.
+/// The table with the headings of the one above it; `None` for a table that has its own.
 pub(super) fn with_headings(desk: &Desk<'_>, blocks: &[Block], at: usize) -> Option<Block> {
+    totals(desk, blocks, at).or_else(|| going_on(blocks, at))
+}
+
+/// Fewest columns of counts that show, standing under the same columns, that a block goes on.
+const SAME_COLUMNS: usize = 3;
+
+/// "Male | 5 | 7 | 2", "Female | - | - | 1" under "Q2 Sex of officer", in the columns of the years above Q1.
+fn going_on(blocks: &[Block], at: usize) -> Option<Block> {
+    let block = &blocks[at];
+    let cells = visible(block);
+    let label = cells.iter().map(|c| c.col).min()?;
+    let (labels, counts): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|c| c.col == label);
+    let columns: BTreeSet<u32> = counts.iter().map(|c| c.col).collect();
+    let counted = |c: &&Cell| is_count(c) || number::is_symbol(&c.text) || is_dash(&c.text);
+    let headless = columns.len() >= SAME_COLUMNS
+        && counts.iter().all(counted)
+        && labels.iter().all(|c| !is_count(c) && !is_dash(&c.text));
+    if !headless {
+        return None;
+    }
+    let own = sheet_of(block)?;
+    let tables = blocks[..at].iter().rev().filter(|b| b.kind == BlockKind::Table && !b.hidden);
+    let heads = tables.take_while(|b| sheet_of(b) == Some(own)).find_map(|b| {
+        let theirs = visible(b);
+        let top = theirs.iter().map(|c| c.row).min()?;
+        let over: Vec<Cell> = theirs
+            .into_iter()
+            .filter(|c| c.row == top && columns.contains(&c.col))
+            .cloned()
+            .collect();
+        let all = over.iter().map(|c| c.col).collect::<BTreeSet<u32>>() == columns;
+        (all && over.iter().all(|c| !is_count(c) && !is_dash(&c.text))).then_some(over)
+    })?;
+    let first = cells.iter().map(|c| c.row).min()?;
+    let mut out = block.clone();
+    for cell in &mut out.cells {
+        cell.row += 1;
+    }
+    out.cells.splice(0..0, heads.into_iter().map(|c| Cell { row: first, rowspan: 1, ..c }));
+    Some(out)
+}
+
+fn sheet_of(block: &Block) -> Option<u32> {
+    match &block.locator {
+        Locator::Cells { sheet_index, .. } => Some(*sheet_index),
+        _ => None,
+    }
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "\u{2013}" | "\u{2014}")
+}
+
+/// A line of totals with the headings of the table above it.
+fn totals(desk: &Desk<'_>, blocks: &[Block], at: usize) -> Option<Block> {
     let line = &blocks[at];
     let cells = visible(line);
     let [label, counts @ ..] = &cells[..] else { return None };

@@ -19,6 +19,8 @@ pub struct Manner {
     pub encloses: bool,
     /// Day of the answer that it says it replaces, ISO.
     pub replaces: Option<String>,
+    /// It says that the rest of that answer stands: it corrects a part of it.
+    pub rest_stands: bool,
 }
 
 static ASKS: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,6 +37,12 @@ static ANSWERS: LazyLock<Regex> = LazyLock::new(|| {
 static ENCLOSES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:attach(?:ed|ment|ments|ing)?|enclos(?:ed|ure|ures|ing)|ynghlwm|amgae\w*|accompany(?:ing)?)\b",
+    )
+});
+/// "All other figures in our response of 19 May are correct and remain unchanged."
+static REST_STANDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:(?:all|the)\s+(?:of\s+the\s+)?other|the\s+remaining|no\s+other|the\s+rest\s+of\s+(?:the|our|that)|everything\s+else)\b[^.;]{0,90}\b(?:(?:remains?|stays?|is|are|was|were)\s+(?:correct\b|unchanged\b|unaffected\b|as\s+(?:sent|given|stated|before|they\s+were)\b|the\s+same\b|not\s+(?:changed|affected)\b|as\s+it\s+was\b|affected\b|changed\b)|stands?\b)",
     )
 });
 static REPLACES: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,6 +77,7 @@ pub fn read(document: &Document, dated: Option<&str>) -> Manner {
         asks: any(&ASKS) && !any(&ANSWERS),
         encloses: any(&ENCLOSES),
         replaces: own().find_map(|b| replaced(&b.text, year)),
+        rest_stands: any(&REST_STANDS),
     }
 }
 
@@ -116,6 +125,17 @@ mod tests {
         assert!(!manner(&["Please give the reference in any letter."]).asks);
         assert!(manner(&["Would you please let our newsroom have the figures below."]).asks);
         assert!(!manner(&["Dear FOI team", "I can confirm that it is held."]).asks);
+    }
+
+    #[test]
+    fn a_correction_of_a_part_leaves_the_rest() {
+        let said = "The total of 19 and all other figures in our response of 19 May are correct and remain unchanged.";
+        assert!(manner(&[said]).rest_stands);
+        assert!(manner(&["The rest of our letter stands."]).rest_stands);
+        assert!(
+            !manner(&["Our figures should not be compared with those of other forces."])
+                .rest_stands
+        );
     }
 
     #[test]

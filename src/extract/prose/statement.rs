@@ -84,6 +84,11 @@ pub(super) fn read(
         )
     });
     let text = without_opening(text);
+    // "The officer is male, the complainant is female and the investigation is ongoing."
+    let parts = divided(text);
+    if parts.len() > 1 {
+        return parts.iter().filter(|part| read(place, part, context, passage, out)).count() > 0;
+    }
     if ONE_OF.is_match(text) || OF_THE_PAPER.is_match(text) {
         return false;
     }
@@ -104,6 +109,31 @@ pub(super) fn read(
         }
         _ => false,
     }
+}
+
+/// A sentence that says one thing of the officer and another of the complainant, or of the case, each with a verb
+/// of its own.
+fn divided(text: &str) -> Vec<&str> {
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:,\s+(?:and\s+)?|\s+and\s+|;\s+)(?P<next>the\s+(?:officer|complainant|investigation|case|matter|outcome)\s+(?:is|was|were|has|remains|received|resigned|retired)\b)",
+        )
+    });
+    static PARTY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\W*the\s+(?:officer|complainant)\s+(?:is|was)\b"));
+    if !PARTY.is_match(text) {
+        return vec![text];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for c in NEXT.captures_iter(text) {
+        if let (Some(all), Some(next)) = (c.get(0), c.name("next")) {
+            out.push(&text[from..all.start()]);
+            from = next.start();
+        }
+    }
+    out.push(&text[from..]);
+    out
 }
 
 /// "The rules for police complaints were changed in February 2020": of no complaint.

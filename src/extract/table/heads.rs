@@ -86,7 +86,35 @@ pub(super) fn column_heads(
         }
     }
     units_of_parts(&mut heads);
+    set_corrected_aside(&mut heads);
     heads
+}
+
+/// "As sent on 19 May | Correct figure": what was put right beside what it should have been.
+fn set_corrected_aside(heads: &mut [Head]) {
+    static WAS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:figures?|numbers?|totals?)\s+)?(?:(?:as\s+)?(?:first\s+|originally\s+|previously\s+)?(?:sent|given|stated|supplied|issued|published|reported|shown|disclosed)|original(?:ly)?|previous(?:ly)?|earlier|incorrect(?:ly)?|wrong(?:ly)?|was|before)\b",
+        )
+    });
+    static IS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:figures?|numbers?|totals?)\s+)?(?:correct(?:ed|ion)?|revised|amended|now|new|should\s+(?:be|have\s+been|read))\b",
+        )
+    });
+    if !heads.iter().any(|h| IS.is_match(&h.text)) {
+        return;
+    }
+    for head in heads.iter_mut() {
+        if WAS.is_match(&head.text) {
+            head.aside = Some("a figure that was put right");
+        } else if IS.is_match(&head.text) {
+            // "Correct figure (11 June 2021)" tells when, and nothing of what is counted.
+            head.cell.clear();
+            head.out = None;
+            head.doubts.clear();
+        }
+    }
 }
 
 /// "Cases | Allegations | of which public | of which internal": parts are counted in the unit of the last

@@ -334,7 +334,9 @@ fn text_of(glyph: &FontGlyph<'_>) -> Option<String> {
             '\u{fb04}' => "ffl".chars().collect(),
             '\u{fb05}' | '\u{fb06}' => "st".chars().collect(),
             '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => vec![' '],
-            '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\0' => vec![],
+            // What prints a hyphen is one, whatever the font calls it.
+            '\u{ad}' => vec!['-'],
+            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\0' => vec![],
             c => vec![c],
         })
         .collect();

@@ -4,7 +4,7 @@
 //! in review, since both may hold.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -46,6 +46,10 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
         if files[old].entry.role == FileRole::Superseded {
             continue;
         }
+        if files[new].extraction.manner.rest_stands {
+            correct_in_part(files, old, new);
+            continue;
+        }
         let (path, dated) = (&files[new].entry.path, &files[new].extraction.letter.dated);
         let why = format!(
             "replaced by `{path}`{}",
@@ -63,6 +67,25 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
         files[old].entry.role = FileRole::Superseded;
         files[old].entry.why = Some(told.map_or(why.clone(), |told| format!("{why}: {told}")));
     }
+}
+
+/// Where a letter corrects some figures of an earlier one and says that the others stand: the figures that it gives
+/// anew count for those of the earlier one, which stays an answer.
+fn correct_in_part(files: &mut [FileReading], old: usize, new: usize) {
+    let changed = changes(&files[old], files, new);
+    let Some(told) = in_words(&changed) else { return };
+    let why = format!("corrected in part by `{}`: {told}", files[new].entry.path);
+    // A reason of its file's role would take the whole file out.
+    let extraction = Arc::make_mut(&mut files[old].extraction);
+    for o in &mut extraction.gathered.observations {
+        let corrected = changed.iter().any(|(cell, was, _)| *cell == o.cell && *was == o.count);
+        if corrected && o.out_of_scope.is_none() {
+            o.out_of_scope = Some(why.clone());
+        }
+    }
+    let mut finding = Finding::new(Code::Superseded, why);
+    finding.file = files[old].entry.path.clone();
+    files[old].findings.push(finding);
 }
 
 /// The answers, or covers of one, that say they replace another; latest first.

@@ -177,8 +177,10 @@ impl Frame<'_, '_> {
             return Base { set: Some(set), cell, referred: true, unit, ..Base::default() };
         }
         // "Both of the 2018 ones were internal. In the first ..., in the second ...": of those two.
-        if let Some(within) = self.is_one_of_two(printed, clause)
+        if let Some(within) = self.is_one_of_two(printed)
             && let Some(set) = passage.two_spoken_of(within)
+            && (!passage.sets[set].cell.contains_key(&Dimension::Year)
+                || self.clause_years(clause).is_empty())
         {
             let unit = passage.sets[set].unit.filter(|u| !u.is_person());
             let cell = passage.sets[set].cell.clone();
@@ -258,18 +260,16 @@ impl Frame<'_, '_> {
         }
     }
 
-    /// "The first", "the second", and "one" beside "the other": with no year of its own, one of two spoken of
-    /// not more than so many sentences before. "One" by itself must come right after.
-    fn is_one_of_two(&self, printed: &str, clause: &Clause) -> Option<usize> {
+    /// "The first", "the second", and "one" beside "the other": one of two spoken of not more than
+    /// so many sentences before. "One" by itself must come right after.
+    fn is_one_of_two(&self, printed: &str) -> Option<usize> {
         static ONE_OF_TWO: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"(?i)^(?:the\s+)?(?:first|second|other|latter|former)\b"));
         static THE_OTHER: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"(?i)\bthe\s+(?:other|second)\b"));
         let one = printed.eq_ignore_ascii_case("one");
         let told = ONE_OF_TWO.is_match(printed) || one && THE_OTHER.is_match(self.text);
-        let own_year = !self.clause_years(clause).is_empty();
         match (told, one && self.clauses.len() == 1) {
-            _ if own_year => None,
             (true, _) => Some(2),
             (false, true) => Some(1),
             (false, false) => None,

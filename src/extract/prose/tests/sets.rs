@@ -117,3 +117,15 @@ fn a_case_field_by_field() {
     let of_two = of(&two);
     assert_eq!((of_two("male"), of_two("dismissed"), of_two("2016")), (Some(2), Some(1), Some(1)));
 }
+
+#[test]
+fn the_only_one_of_a_year_is_what_follows_speaks_of() {
+    let facts = read(&[
+        TOTAL,
+        "There were two in 2019. The first was a public complaint by a man against a female officer and was withdrawn. The second was a public complaint by a woman against a male officer.",
+        "The only allegation in 2020 was an internal conduct matter. The officer is male, the complainant is female and the investigation is ongoing.",
+    ]);
+    let of = of(&facts);
+    assert_eq!(of("under_investigation 2020 male female internal"), Some(1), "{facts:?}");
+    assert_eq!(of("under_investigation 2019 male female public"), None, "{facts:?}");
+}

@@ -59,6 +59,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("{} by a {} colleague against a {} officer", &c["verb"], &c["sex"], &c["whom"])),
         ),
         row(
+            // "... and one in no sanction because the officer resigned before the hearing"
+            "no sanction as the officer had gone",
+            r"(?i)\b(?:in|with)\s+no\s+(?:sanction|penalty|action|further\s+action)\s+(?:because|as|since)\s+(?P<who>the\s+officer|he|she)\s+(?:had\s+)?(?P<gone>resigned|retired)\b".into(),
+            |c, _| Some(format!("where {} {}", &c["who"], &c["gone"])),
+        ),
+        row(
             // "A misconduct meeting was held and he was given a written warning.", "It went to a misconduct hearing
             // and he received a final written warning."
             "a hearing that was held",
