@@ -40,7 +40,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "letters-p", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-q", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-r", authorities: 14, exact: 14, silent: 0 },
-    Wave { name: "letters-s", authorities: 14, exact: 12, silent: 1 },
+    Wave { name: "letters-s", authorities: 14, exact: 11, silent: 1 },
     Wave { name: "mixed-a", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-b", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-c", authorities: 16, exact: 13, silent: 1 },

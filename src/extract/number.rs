@@ -303,9 +303,7 @@ static ASIDES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (format!(r"(?i)\b(?:{DIGITS}|{WORD}|several|few)(?:\s*(?:-|\u{{2013}}|to|or)\s*(?:{DIGITS}|{WORD}))?(?:\s*\(\s*\w+\s*\))?[\s-]{time}\b"), "length of time"),
         (format!(r"(?i)\b(?:over|during|in|for|within|across)\s+(?:the\s+)?(?:last|past|previous|first|same)\s+(?:{DIGITS}|{WORD})\b"), "length of time"),
         (format!(r"{}|\b\d{{1,3}}[/.](?:FOI|FOIA|RFI|EIR|SAR)[/.]\d{{2}}[/.]\d{{3,7}}\b|\b(?:[A-Za-z]{{2,8}}[-/.])+\d{{4,7}}[/.-]\d{{2}}\b|\b[12]\d[-/](?:\d{{5,6}}|[013-9]\d{{3}}|2[1-9]\d\d)\b", crate::normalise::year::REFERENCE), "reference number"),
-        (r"(?i)\b(?:foi|ref|reference|ref\.?\s*no|our\s+ref|your\s+ref|rfi|request\s+(?:no|number|ref(?:erence)?)|invoice|case\s+(?:no|number|ref)|crime\s+(?:no|number|ref))\.?\s*:?\s*[#]?\s?[A-Z]{0,6}[-./ ]?\d[\w./-]*".into(), "reference"),
-        // "In the period covered by your request 23 allegations": a short number is none.
-        (r"(?i)\brequest\.?\s*:?\s*[#]?\s?[A-Z]{0,6}[-./ ]?\d[\w./-]{3,}".into(), "reference"),
+        (r"(?i)\b(?:foi|ref|reference|ref\.?\s*no|our\s+ref|your\s+ref|rfi|request(?:\s+(?:no|number|ref(?:erence)?))?|invoice|case\s+(?:no|number|ref)|crime\s+(?:no|number|ref))\.?\s*:?\s*[#]?\s?[A-Z]{0,6}[-./ ]?\d[\w./-]*".into(), "reference"),
         (r"\b[A-Z]{2,4}/\d{3,7}\b|\b[A-Z]{2,4}-0\d{2,6}\b|\b[A-Za-z]{1,8}[-/.]?\d[\w]*(?:[-/.][\w]+)+\b|\b\d+[-/.]\d+[-/.][\w/.-]+|\b\d{3,}[/-]\d{2,4}\b|\b[A-Z]{2,}\d{2,}\w*\b|\b[A-Z]\d{1,3}\b|\b\d+[A-Z]{1,3}/\d+\b".into(), "reference"),
         (r"(?i)\bsee\s+(?:also\s+|our\s+)?(?:q(?:uestion)?\.?\s*|answer\s+|no\.?\s*|\()?\d{1,2}(?:\s*(?:and|to|,|&)\s*\d{1,2})*\b\)?".into(), "cross-reference"),
         (r"(?i)\bcovid[\s-]?19\b|\b9/11\b|\b24/7\b|\b101\b|\b999\b".into(), "name"),
