@@ -36,21 +36,24 @@ fn going_on(blocks: &[Block], at: usize) -> Option<Block> {
     let heads = tables.take_while(|b| sheet_of(b) == Some(own)).find_map(|b| {
         let theirs = visible(b);
         let top = theirs.iter().map(|c| c.row).min()?;
-        let over: Vec<Cell> = theirs
-            .into_iter()
-            .filter(|c| c.row == top && columns.contains(&c.col))
-            .cloned()
-            .collect();
+        let over: Vec<&Cell> =
+            theirs.into_iter().filter(|c| c.row == top && columns.contains(&c.col)).collect();
         let all = over.iter().map(|c| c.col).collect::<BTreeSet<u32>>() == columns;
         (all && over.iter().all(|c| !is_count(c) && !is_dash(&c.text))).then_some(over)
     })?;
     let first = cells.iter().map(|c| c.row).min()?;
-    let mut out = block.clone();
+    Some(put_under(block, first, &heads))
+}
+
+/// A table with these headings set over its first row.
+fn put_under(table: &Block, first: u32, heads: &[&Cell]) -> Block {
+    let mut out = table.clone();
     for cell in &mut out.cells {
         cell.row += 1;
     }
-    out.cells.splice(0..0, heads.into_iter().map(|c| Cell { row: first, rowspan: 1, ..c }));
-    Some(out)
+    let lent = heads.iter().map(|&c| Cell { row: first, rowspan: 1, ..c.clone() });
+    out.cells.splice(0..0, lent);
+    out
 }
 
 fn sheet_of(block: &Block) -> Option<u32> {
@@ -75,29 +78,19 @@ fn totals(desk: &Desk<'_>, blocks: &[Block], at: usize) -> Option<Block> {
         return None;
     }
     let above = blocks[..at].iter().rev().find(|b| b.kind == BlockKind::Table && !b.hidden)?;
-    let sheet = |b: &Block| match &b.locator {
-        Locator::Cells { sheet_index, .. } => Some(*sheet_index),
-        _ => None,
-    };
     let theirs = visible(above);
     let top = theirs.iter().map(|c| c.row).min()?;
     let heads: Vec<&Cell> = theirs.iter().copied().filter(|c| c.row == top).collect();
     let columns = |cells: &[&Cell]| cells.iter().map(|c| c.col).collect::<BTreeSet<u32>>();
     let under = columns(&cells).is_subset(&columns(&theirs))
         && columns(counts).is_subset(&columns(&heads))
-        && sheet(above).is_some()
-        && sheet(above) == sheet(line)
+        && sheet_of(above).is_some()
+        && sheet_of(above) == sheet_of(line)
         && heads.iter().all(|c| !is_count(c));
     if !under {
         return None;
     }
-    let mut out = line.clone();
-    for cell in &mut out.cells {
-        cell.row += 1;
-    }
-    let lent = heads.into_iter().map(|c| Cell { row, rowspan: 1, ..c.clone() });
-    out.cells.splice(0..0, lent);
-    Some(out)
+    Some(put_under(line, row, &heads))
 }
 
 /// "All years" under the table of 2020 is not of 2020.

@@ -290,9 +290,8 @@ impl Reader<'_> {
         let cards = cards::find(self.desk, &self.document.blocks, at, usable)?;
         let from = self.out.observations.len();
         if cards.is_one() {
-            let (set, unit) = self.passage.only_one()?;
-            let mut context = self.prose_context(at);
-            context.cell.extend(set);
+            let unit = self.passage.only_one()?;
+            let context = self.prose_context(at);
             cards.describe(self.desk, &context, unit, self.group, &mut self.out);
         } else {
             let table = cards.table()?;

@@ -469,10 +469,10 @@ impl Passage {
         (fits && !differs).then_some(of)
     }
 
-    /// The cell and unit of the one thing that was counted, when all that was counted is one.
-    pub fn only_one(&self) -> Option<(Cell, Option<Unit>)> {
+    /// The unit of the one thing that was counted, when all that was counted is one.
+    pub fn only_one(&self) -> Option<Option<Unit>> {
         let whole = self.whole(&Cell::new()).map(|s| &self.sets[s])?;
-        (whole.count == Count::exact(1)).then(|| (whole.cell.clone(), whole.unit))
+        (whole.count == Count::exact(1)).then_some(whole.unit)
     }
 
     /// The last set stated, of one thing, or of several.

@@ -37,6 +37,15 @@ fn row(
     Wording { name, pattern: pattern(&text), plain }
 }
 
+/// The sex that "woman", "man", "female" and "male" say; "person" says none.
+pub(super) fn sex_of(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "woman" | "female" => Some("female"),
+        "man" | "male" => Some("male"),
+        _ => None,
+    }
+}
+
 /// Colleagues who made the search, whatever a colleague may complain of.
 const SEARCHERS: &str = r"(?i)\b(?:(?:our|my|the)\s+(?:[\w-]+\s+){0,2}(?:standards|psd|complaints|conduct|analysis|department|unit|records)(?:\s+department)?\s+colleagues|colleagues\s+in\s+(?:our\s+|the\s+)?(?:professional|psd|complaints|standards|anti|records|information)\b)";
 

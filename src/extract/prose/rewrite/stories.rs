@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::shared::N;
 use crate::extract::number;
+use crate::extract::prose::wording::sex_of;
 use crate::pattern::pattern;
 
 /// The plain sentences; none when there are not as many stories as were counted.
@@ -37,12 +38,7 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u', 'I']) { "an" } else { "a" };
     let mut out = vec![format!("{}.", &c["lead"])];
     for story in told {
-        let sex = match story["sex"].to_lowercase().as_str() {
-            "man" => "male",
-            "woman" => "female",
-            "male" => "male",
-            _ => "female",
-        };
+        let sex = sex_of(&story["sex"]).unwrap_or("female");
         let end =
             story.name("end").map(|m| SAYS_END.replace_all(m.as_str(), "").trim().to_string());
         let end = end.map_or(String::new(), |end| format!(" and ended with {end}"));

@@ -1,6 +1,6 @@
 //! Ways of telling single cases: who complained of whom, what was heard and how it ended.
 
-use super::{N, Wording, row};
+use super::{N, Wording, row, sex_of};
 use crate::extract::prose::counts_something;
 
 pub(super) fn rows() -> Vec<Wording> {
@@ -22,11 +22,7 @@ pub(super) fn rows() -> Vec<Wording> {
             "who reported whom",
             r"(?i)^\W*an?\s+(?P<sex>female|male|woman|man)(?P<who>\s+(?:member\s+of\s+(?:the\s+public|staff|police\s+staff)|colleague|(?:police\s+)?officer|complainant|PCSO|special\s+constable))?\s+(?:complained|reported|alleged\s+sexual\s+assault|made\s+(?:an\s+allegation|a\s+complaint|the\s+allegation|the\s+complaint))\s+(?:about\s+|against\s+|of\s+|by\s+)?an?\s+(?P<whom>female|male)\s+(?:officer|colleague|constable|sergeant|inspector)\b".into(),
             |c, _| {
-                let sex = match c["sex"].to_lowercase().as_str() {
-                    "woman" => "female".to_string(),
-                    "man" => "male".to_string(),
-                    other => other.to_string(),
-                };
+                let sex = sex_of(&c["sex"]).unwrap_or_default();
                 let who = c.name("who").map_or("complainant", |m| m.as_str().trim()).to_lowercase();
                 // An officer who complains of another is a colleague of the one complained about.
                 let who = if who.contains("public") || who == "complainant" { who } else { "colleague".into() };
@@ -44,12 +40,8 @@ pub(super) fn rows() -> Vec<Wording> {
             "who had been detained",
             r"(?i)\b(?P<by>(?:complaint|allegation)\s+(?:made\s+|received\s+)?(?:by|from))\s+an?\s+(?P<sex>female|male|woman|man|person)\s+who\s+(?:had\s+been|was|were)\s+(?:detained|arrested|stopped|searched|held|handcuffed|interviewed|in\s+(?:police\s+)?custody)\b[^,;.]*".into(),
             |c, _| {
-                let sex = match c["sex"].to_lowercase().as_str() {
-                    "woman" | "female" => "a female ",
-                    "man" | "male" => "a male ",
-                    _ => "a ",
-                };
-                Some(format!("{} {sex}member of the public", &c["by"]))
+                let sex = sex_of(&c["sex"]).map_or(String::new(), |sex| format!("{sex} "));
+                Some(format!("{} a {sex}member of the public", &c["by"]))
             },
         ),
         row(
