@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::{crossed, number};
+use super::{crossed, headings, number};
 use crate::model::investigation::Investigation;
 use crate::model::locator::Locator;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
@@ -515,9 +515,11 @@ impl Context {
             let duty = reading.duties.first().map_or("", String::as_str);
             self.cell.insert(Dimension::Duty, one(duty));
         }
-        // A heading that is an outcome and little else ("Not upheld") governs the list under it.
+        // A heading that is an outcome and little else ("Not upheld") governs the list under it. "Explanation" over
+        // what a search would cost heads what is beside the answer, and is none.
         if let Some(outcome) = &reading.outcome
             && !reading.names.contains("outcome")
+            && !headings::heads_beside(text)
             && (reading.words <= 6 && outcome.how == How::Known
                 || asks_how_many(text)
                     && reading.words <= ASKED_WORDS

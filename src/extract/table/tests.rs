@@ -521,3 +521,12 @@ fn a_subtotal_beside_the_name_of_a_group_is_of_that_group() {
         ],
     );
 }
+
+#[test]
+fn a_heading_of_what_is_beside_the_answer_is_no_outcome() {
+    let lines = "Officer sex | Allegations\nMale | 4\nFemale | 1";
+    let found = figures(&["Explanation"], lines);
+    holds(&found, &["officer_sex=male: 4", "officer_sex=female: 1"]);
+    let listed = figures(&["Not upheld"], lines);
+    holds(&listed, &["outcome=not_upheld officer_sex=male: 4"]);
+}
