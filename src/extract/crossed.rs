@@ -60,6 +60,27 @@ fn first_by_second(text: &str) -> Option<Role> {
     (first != second).then_some(first)
 }
 
+/// "Sex of officer" over "Male officer", "Female officer", beside columns that are sexes and say not whose: both
+/// parties' sexes, and those down the side are of the one that is named there.
+pub(super) fn party_beside(
+    along: &[LabelReading],
+    corner: &[LabelReading],
+    down: &[LabelReading],
+) -> Option<Role> {
+    let sexes = |readings: &[LabelReading]| {
+        let said = readings.iter().filter(|r| r.sexes.len() == 1 && !r.total);
+        said.map(|r| r.sexes.clone()).collect::<BTreeSet<_>>().len() > 1
+    };
+    let unsaid = along.iter().all(|r| r.roles.is_empty() && role_of_names(&r.names).is_none());
+    if !unsaid || !sexes(along) || !sexes(down) {
+        return None;
+    }
+    let named = corner.iter().filter_map(|r| role_of_names(&r.names));
+    let of_rows = down.iter().filter(|r| !r.sexes.is_empty()).flat_map(|r| r.roles.iter().copied());
+    let roles: BTreeSet<Role> = named.chain(of_rows).collect();
+    roles.first().copied().filter(|_| roles.len() == 1)
+}
+
 fn other(role: Role) -> Role {
     match role {
         Role::Officer => Role::Complainant,

@@ -29,7 +29,7 @@ pub struct Gathered {
     pub sums: Vec<Sum>,
     /// What a person should look at.
     pub findings: Vec<Finding>,
-    /// Outcomes told without a number, of which no count was read.
+    /// Outcomes and sexes told without a number, of which no count was read.
     #[serde(default)]
     pub told: Vec<Told>,
     /// Groups that were read as sentences, not as a table or list.

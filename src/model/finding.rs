@@ -103,6 +103,7 @@ codes! {
     AmbiguousReading "ambiguous_reading" Review "a figure admits two readings",
     UnexplainedNumber "unexplained_number" Review "a number near the subject is not explained",
     UncountedOutcome "uncounted_outcome" Review "an outcome is told in words and no count of it was read",
+    UncountedSex "uncounted_sex" Review "a sex is told in words and no count of it was read",
     UnmappedLabel "unmapped_label" Review "an outcome label is not in the vocabulary",
     AmbiguousLabel "ambiguous_label" Review "an outcome label can mean several things",
     TotalMismatch "total_mismatch" Review "the parts do not add up to the stated total",

@@ -169,12 +169,14 @@ pub struct Observation {
     pub doubts: Vec<Doubt>,
 }
 
-/// An outcome that a sentence tells without a number, and that was not read as the count of anything
-/// ("The officer was given a written warning").
+/// An outcome or a sex that a sentence tells without a number, and that was not read as the count of anything
+/// ("The officer was given a written warning", "in that case the officer was a woman").
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Told {
+    /// The outcome, or whose sex it is.
+    pub dimension: Dimension,
     /// Its codes.
-    pub outcome: BTreeSet<String>,
+    pub values: BTreeSet<String>,
     /// Where it stands.
     pub place: Locator,
     /// The sentence.

@@ -39,6 +39,7 @@ const SETTLES: &[(Code, &str)] = &[
         Code::UncountedOutcome,
         "read the passage; add the figure, or accept that it is told elsewhere",
     ),
+    (Code::UncountedSex, "read the passage; add the figure, or accept that it is told elsewhere"),
     (Code::UnmappedLabel, "say in corrections.toml what the label means, or ask the authority"),
     (Code::AmbiguousLabel, "ask the authority which of the meanings it is, and map the label"),
     (

@@ -73,6 +73,7 @@ pub fn merge(
     if !refused {
         super::ground::prove(&mut merged, review);
         super::margins::derive(&mut merged);
+        super::spread::derive(&mut merged);
     }
     let mut cells: BTreeMap<Cell, Vec<usize>> = BTreeMap::new();
     let added: BTreeSet<usize> = merged.parts_of.values().flatten().copied().collect();

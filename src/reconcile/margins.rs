@@ -10,7 +10,7 @@ use crate::model::count::Count;
 use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
 
 /// One agreed count for a cell, with an observation that says it.
-type Known = BTreeMap<Cell, (Count, usize)>;
+pub(super) type Known = BTreeMap<Cell, (Count, usize)>;
 
 /// Adds derived observations for the margins over each dimension that divides the whole.
 pub fn derive(merged: &mut Merged) {
@@ -21,7 +21,7 @@ pub fn derive(merged: &mut Merged) {
         Dimension::ComplainantSex,
         Dimension::Duty,
     ] {
-        let known = known(merged);
+        let known = known(merged, &no_person);
         over(merged, &known, &Cell::new(), &dimension);
         for context in contexts(&known, &dimension) {
             over(merged, &known, &context, &dimension);
@@ -46,7 +46,7 @@ fn contexts(known: &Known, dimension: &Dimension) -> Vec<Cell> {
 /// Where the one against a woman is an internal one of 2019, the women of 2019 are one, and so are the women
 /// among the internal ones: between a part and a whole of one size all is of that size.
 fn between(merged: &mut Merged) {
-    let known = known(merged);
+    let known = known(merged, &no_person);
     let mut found: BTreeMap<Cell, (Count, usize)> = BTreeMap::new();
     for (part, (count, at)) in known.iter().filter(|(c, _)| (3..=MAX_DIMENSIONS).contains(&c.len()))
     {
@@ -82,7 +82,7 @@ const MAX_DIMENSIONS: usize = 4;
 /// A part as large as its whole is the whole: where the one complaint of 2020 is an internal one, and
 /// the internal one of 2020 is pending, the one of 2020 is pending.
 fn of_wholes(merged: &mut Merged) {
-    let known = known(merged);
+    let known = known(merged, &no_person);
     let mut found: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
     for (cell, (count, at)) in known.iter().filter(|(c, _)| (2..=MAX_DIMENSIONS).contains(&c.len()))
     {
@@ -123,8 +123,13 @@ fn subsets(cell: &Cell) -> Vec<Cell> {
         .collect()
 }
 
-/// Counts on which all observations of a cell agree; persons are no parts of what is alleged.
-fn known(merged: &Merged) -> Known {
+/// Persons are no parts of what is alleged.
+fn no_person(o: &Observation) -> bool {
+    !o.unit.is_some_and(Unit::is_person)
+}
+
+/// Counts on which all observations of a cell agree, of those that count.
+pub(super) fn known(merged: &Merged, counts: &dyn Fn(&Observation) -> bool) -> Known {
     let mut out: BTreeMap<Cell, Option<(Count, usize)>> = BTreeMap::new();
     let headline = |o: &Observation| o.unit.is_none() || o.unit == merged.unit;
     let counted: BTreeSet<&Cell> = merged
@@ -134,8 +139,7 @@ fn known(merged: &Merged) -> Known {
         .map(|o| &o.cell)
         .collect();
     for (i, o) in merged.observations.iter().enumerate() {
-        let person = o.unit.is_some_and(Unit::is_person);
-        if o.out_of_scope.is_some() || person || !is_plain(&o.cell) {
+        if o.out_of_scope.is_some() || !counts(o) || !is_plain(&o.cell) {
             continue;
         }
         // Cases beside the allegations in them are another count of the same cell.

@@ -13,6 +13,7 @@ pub mod proofs;
 mod reference;
 mod restored;
 pub mod roles;
+mod spread;
 pub mod status;
 mod told;
 

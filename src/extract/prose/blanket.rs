@@ -201,6 +201,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:with|had|having|where|in\s+which|for\s+which)\s+(?:there\s+(?:was|were|are|is)\s+)?(?:no|none|nil|zero)\b[^.;]{0,70}\b(?:left\s+out|omitted|not\s+(?:been\s+)?(?:shown|listed|included|printed|displayed)|(?:do|does)\s+not\s+appear)\b",
         ),
+        // "I have left out four allegations against police staff, and two against officers who had retired."
+        row(
+            "what was left out",
+            Unless::Never,
+            r"(?i)^\W*(?:i|we)\s+(?:have\s+)?(?:left\s+out|excluded|omitted|disregarded|taken\s+out|not\s+(?:included|counted))\s+(?:the\s+|a\s+further\s+|another\s+)?(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:\w+\s+){0,6}?(?:,?\s*and\s+(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten)\s)?[^;.]*\W*$",
+        ),
         // "Three allegations have been left out since the officer had retired before."
         row(
             "what was left out",

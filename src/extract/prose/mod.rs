@@ -15,6 +15,7 @@ mod quantity;
 mod reference;
 mod relative;
 mod rewrite;
+mod search;
 mod span;
 mod statement;
 mod story;
@@ -289,6 +290,7 @@ fn with_what_was_decided(text: &str, sentences: Vec<(usize, usize)>) -> Vec<(usi
                 if wording::is_heard_then_decided(&text[before.0..to])
                     || wording::is_left_then_decided(&text[before.0..to])
                     || wording::turns_to_set(&text[before.0..to])
+                    || search::end_of_search(&text[before.0..to], "").is_some()
                     || wording::corrects(&text[before.0..to])
                     || wording::counts_what_is_left_out(&text[before.0..to]) =>
             {
@@ -331,8 +333,17 @@ fn read_sentence(
 ) {
     passage.sentence += 1;
     let printed = &text[bullet_end(text)..];
+    let unit = &desk.investigation.unit;
+    let (printed, found) = match search::end_of_search(printed, unit) {
+        Some((end, rest)) => {
+            let search = &printed[..end];
+            set_aside(search, &number::in_sentence(search), blanket::EFFORT, place, out);
+            (&printed[end..], rest)
+        }
+        None => (printed, Cow::Borrowed(printed)),
+    };
     let before = passage.last_year.clone().or_else(|| year_of(context));
-    let told = with_marks_told(desk, printed);
+    let told = with_marks_told(desk, &found);
     let plain = wording::plain(&told);
     let plain = wording::pair_of_years(&plain);
     let period = &desk.investigation.period;
@@ -343,7 +354,8 @@ fn read_sentence(
     let plain = relative::with_ordinal_years(&plain, period.clone());
     let plain = relative::without_end_of_period(&plain, *period.end());
     let plain = relative::with_months_outside(&plain, period);
-    let plain = with_what_is_counted(&plain, &desk.investigation.unit);
+    let plain = with_what_is_counted(&plain, unit);
+    let plain = search::in_scope_plainly(&plain, unit);
     let plain = with_force_unnamed(desk, &plain);
     let named = relative::named(&plain, before.as_ref());
     let same =
@@ -416,6 +428,10 @@ fn read_sentence(
         return;
     }
     let made = figures::read(&at, text, &quantities, &local, None, passage, out);
+    // "One ended in a warning; in that of 2020 the officer resigned": what is told beside the counts.
+    for told in text.split(';').filter(|part| !counts_something(part)) {
+        told::note(&at, told, &local, out);
+    }
     // "The single allegation of 2020 was a complaint by a woman": of the one that was counted for the year.
     static ONE_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -424,6 +440,9 @@ fn read_sentence(
     });
     let one =
         || quantities.iter().filter(|q| q.counts()).count() == 1 && ONE_OF_YEAR.is_match(text);
+    if made.is_empty() {
+        told::note(&at, text, &local, out);
+    }
     if made.is_empty() && (passage.item.is_some() || one()) {
         // "The officer, also a man, had two colleagues with him": of the case that is told.
         statement::read(&at, text, &local, passage, out);

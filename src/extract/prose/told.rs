@@ -1,4 +1,4 @@
-//! Outcomes that a sentence tells without a number and that were not read as the count of anything:
+//! Outcomes and sexes that a sentence tells without a number and that were not read as the count of anything:
 //! kept, so that one which no figure accounts for can be shown to a person.
 
 use std::sync::LazyLock;
@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figures::Place;
-use crate::extract::context::{Context, Scope};
+use crate::extract::context::{Context, Scope, one, sex_dimension};
 use crate::extract::output::Gathered;
-use crate::model::observation::Told;
+use crate::model::observation::{Dimension, Told};
 use crate::normalise::outcome::How;
 use crate::normalise::year;
 use crate::pattern::pattern;
@@ -21,7 +21,7 @@ const WORDS: usize = 40;
 /// Longest outcome by itself, in words.
 const LABEL_WORDS: usize = 18;
 
-/// Keeps the outcome of a sentence that tells what became of something.
+/// Keeps the outcome of a sentence that tells what became of something, and the sexes it tells of the parties.
 pub(super) fn note(at: &Place<'_>, text: &str, context: &Context, out: &mut Gathered) {
     static OF: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -41,16 +41,24 @@ pub(super) fn note(at: &Place<'_>, text: &str, context: &Context, out: &mut Gath
     {
         return;
     }
-    let Some(outcome) = at.desk.read_prose(text).outcome else { return };
+    let reading = at.desk.read_prose(text);
+    let told = |dimension, values| Told {
+        dimension,
+        values,
+        place: at.at.clone(),
+        quote: at.quote.trim().into(),
+    };
+    for (sex, role) in &reading.sexes {
+        if let Some(role) = role {
+            out.told.push(told(sex_dimension(*role), one(sex)));
+        }
+    }
+    let Some(outcome) = reading.outcome else { return };
     let ends = |code: &String| {
         at.desk.vocabulary.code(code).is_some_and(|c| ENDS.contains(&c.group.as_str()))
     };
     if matches!(outcome.how, How::Known | How::Composed) && outcome.codes.iter().all(ends) {
-        out.told.push(Told {
-            outcome: outcome.codes,
-            place: at.at.clone(),
-            quote: at.quote.trim().into(),
-        });
+        out.told.push(told(Dimension::Outcome, outcome.codes));
     }
 }
 

@@ -2,11 +2,14 @@
 //! not", "bar one, every complainant was female"), put plainly before a sentence is read. Each way is a
 //! row. The evidence keeps the words as printed.
 
+mod all_but;
 mod cases;
 mod corrected;
 mod counts;
 mod exceptions;
+mod heard;
 mod routes;
+mod stories;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -18,7 +21,7 @@ use crate::normalise::year;
 use crate::pattern::pattern;
 
 /// A number in digits or words.
-const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+pub(super) const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
 /// A share of a whole.
 const SHARE: &str = r"(?:(?:exactly|just|precisely|or|about|roughly|some|that\s+is|which\s+is|i\.e\.)\s+){0,2}(?:(?:a|one)\s+)?(?:half|third|quarter|fifth|two[\s-]thirds|three[\s-]quarters)(?:\s+of\s+(?:the\s+)?(?:them|total|whole|number|lot|all(?:\s+of\s+them)?|allegations|complaints|cases|matters))?";
 
@@ -111,6 +114,9 @@ const EXCEPT: &str = r"(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|exce
 
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let mut rows = corrected::rows();
+    rows.extend(all_but::rows());
+    rows.extend(heard::rows());
+    rows.extend(stories::rows());
     rows.extend(counts::rows());
     rows.extend(routes::rows());
     rows.extend(exceptions::rows());

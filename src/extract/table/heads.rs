@@ -39,7 +39,11 @@ pub(super) fn column_heads(
         };
         let readings: Vec<LabelReading> =
             texts.iter().map(|t| read_among(desk, t, texts.iter())).collect();
-        let corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
+        let mut corner: Vec<&str> = shape.stubs.iter().map(|&c| grid.text(r, c)).collect();
+        // Where each party has an axis, the corner speaks of the one down the side.
+        if context.down.is_some() {
+            corner.clear();
+        }
         let above: Vec<&str> = section.headings[..level]
             .iter()
             .flat_map(|&h| shape.data.iter().map(move |&c| (h, c)))

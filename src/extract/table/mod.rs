@@ -326,6 +326,16 @@ fn section_context(
             }
         }
     }
+    out.down = out.down.or_else(|| {
+        let side = |c: usize, rows: &[usize]| {
+            rows.iter().map(|&r| desk.read(grid.text(r, c))).collect::<Vec<_>>()
+        };
+        let last = section.headings.last()?;
+        let along: Vec<LabelReading> =
+            shape.data.iter().map(|&c| desk.read(grid.text(*last, c))).collect();
+        let stub = *shape.stubs.last()?;
+        crossed::party_beside(&along, &side(stub, &section.headings), &side(stub, &section.rows))
+    });
     out
 }
 

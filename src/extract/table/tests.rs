@@ -530,3 +530,19 @@ fn a_heading_of_what_is_beside_the_answer_is_no_outcome() {
     let listed = figures(&["Not upheld"], lines);
     holds(&listed, &["outcome=not_upheld officer_sex=male: 4"]);
 }
+
+#[test]
+fn one_party_named_down_the_side_leaves_the_columns_to_the_other() {
+    let lines = "Sex of officer | Female | Male | Total\nMale officer | 17 | 3 | 20\n\
+                 Female officer | 1 | 1 | 2\nAll | 18 | 4 | 22";
+    let found = figures(&["Sex of complainant"], lines);
+    holds(
+        &found,
+        &[
+            "officer_sex=male complainant_sex=female: 17",
+            "officer_sex=female complainant_sex=male: 1",
+            "officer_sex=male: 20",
+            "complainant_sex=female: 18",
+        ],
+    );
+}

@@ -157,7 +157,7 @@ fn between(desk: &Desk<'_>, text: &str) -> Vec<String> {
         pattern(&format!(
             r"(?ix)^(?P<head>\W*(?:(?:and|but)\s+)?(?:(?:the|a|an|another|these|those|only|just)\s+)*
             (?:(?:other|remaining|further|final|last)\s+)?(?P<n>{N}|(?:other|remaining)\s+one)
-            (?:\s+(?:others?|more|of\s+(?:them|these|those|which)))?(?:\s+(?:of\s+the\s+)?{THINGS})?),\s+
+            (?:\s+(?:others?|more|of\s+(?:them|these|those|which)|of\s+(?:the|these|those)\s+{N}))?(?:\s+(?:of\s+the\s+)?{THINGS})?),\s+
             (?P<app>(?:(?:all|both|each|every\s+one|also|again|too)\b
               |(?:first\s+)?(?:recorded|received|made|brought|raised|reported|logged|submitted|from|dating|against|involving|about|by)\b)
               [^,;:.]{{0,90}}),\s+

@@ -1,0 +1,75 @@
+//! Ways of saying that something holds of all but some, and what holds of those ("male in every case but one, in
+//! which she was female"), put as "all but one were male; the other was female".
+
+use regex::Captures;
+
+use super::{EXCEPT, N, Wording, row};
+
+/// A sex, of one or of several.
+const SEX: &str = r"(?:an?\s+)?(?P<sex>(?:fe)?male|man|woman|men|women)s?(?:\s+officers?)?";
+/// The sex of the others.
+const OTHER: &str = r"(?:an?\s+)?(?P<other>(?:fe)?male|man|woman|men|women|unknown|not\s+recorded)s?\b(?:\s+officers?)?";
+/// Who was.
+const WHO: &str = r"(?:(?:the\s+)?(?:officers?|complainants?)|s?he|they|it|that\s+(?:officer|person|complainant))\s+(?:was|were)\s+";
+
+pub(super) fn rows() -> Vec<Wording> {
+    vec![
+        row(
+            // "The officer was male in all but one of the 14; in that one she was female."
+            "in all but one, in which",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?P<in>in\s+)?(?P<a>(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+)?(?:(?:all|every\s+(?:case|one|instance|allegation|complaint|matter))(?:\s+(?:of\s+the|the)\s+(?:cases|allegations|complaints|matters))?),?\s+(?:{EXCEPT}|but)\s+(?P<n>{N})(?P<of>\s+of\s+(?:the|these|those)\s+{N})?(?:\s+(?:of\s+them|(?:of\s+the\s+)?(?:cases?|allegations?|complaints?|matters?)))?(?:[;,:.]|\s+and|,\s+and)\s+(?:in|for|with)\s+(?:that|this|those|these|which|the\s+(?:other|exception|remaining))(?:\s+(?:one|two|three|case|cases|instance|allegation|allegations|complaint|matter))?,?\s*(?P<made>(?:\w+\s+)?(?:recorded|made|received|reported|from|in)\s+(?:in\s+)?20\d\d(?:/\d\d)?,?\s+)?{WHO}{OTHER}"
+            ),
+            whole,
+        ),
+        row(
+            // "The officer was a man in every case but the one recorded in 2017, when it was a woman."
+            "in every case but that of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?P<a>(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+)(?:all|every|each)(?:\s+(?:case|one|instance|allegation|complaint|matter)s?)?,?\s+(?:{EXCEPT}|but)\s+(?:the\s+(?P<n>one|case|allegation|complaint)|that|one)\s+(?:recorded\s+|made\s+|received\s+|reported\s+)?(?:in|of|from)\s+(?P<made>20\d\d(?:/\d\d)?),?\s+(?:when|where|in\s+which)\s+{WHO}{OTHER}"
+            ),
+            |c, _| {
+                let (lead, who, sex) = (&c["lead"], &c["who"], &c["sex"]);
+                Some(format!(
+                    "{lead}all but one of the {who}s were {sex}; the other, recorded in {}, was {}",
+                    &c["made"], &c["other"]
+                ))
+            },
+        ),
+        row(
+            // "With one exception the officers were all men; the exception, recorded in 2018, was a woman."
+            "with one exception",
+            format!(
+                r"(?i)^(?P<lead>\W*)with\s+(?P<n>{N}|an?|a\s+single)\s+exceptions?,?\s+(?:all\s+(?:of\s+)?)?(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+(?:all\s+|always\s+)?{SEX}\b"
+            ),
+            |c, _| {
+                let n = if c["n"].to_lowercase().starts_with('a') { "one" } else { &c["n"] };
+                Some(format!("{}all but {n} of the {}s were {}", &c["lead"], &c["who"], &c["sex"]))
+            },
+        ),
+        row(
+            // "... were male; the exception, recorded in 2018, was a woman"
+            "the exception",
+            r"(?i)(?P<before>[;.,]\s+|^\W*)the\s+(?:one\s+|only\s+|single\s+|sole\s+)?exceptions?(?P<said>,?\s+(?:was|were|is|are|recorded|made|which|in\s+20\d\d|of\s+20\d\d|from\s+20\d\d)\b)".into(),
+            |c, before| {
+                let other = if before.contains("all but") { "the other" } else { return None };
+                Some(format!("{}{other}{}", &c["before"], &c["said"]))
+            },
+        ),
+    ]
+}
+
+fn whole(c: &Captures<'_>, _: &str) -> Option<String> {
+    let (who, sex) = (c.name("who")?.as_str(), c.name("sex")?.as_str());
+    let of = c.name("of").map_or("", |m| m.as_str());
+    let n = &c["n"];
+    let other = if n.eq_ignore_ascii_case("one") || n == "1" { "the other" } else { "the others" };
+    let made = c
+        .name("made")
+        .map_or(String::new(), |m| format!(", {},", m.as_str().trim_end_matches([',', ' '])));
+    let was = if other.ends_with('s') { "were" } else { "was" };
+    Some(format!(
+        "{}the {who} was {sex} in all but {n}{of}; {other}{made} {was} {}",
+        &c["lead"], &c["other"]
+    ))
+}

@@ -1,0 +1,67 @@
+//! Accounts of one case that say who complained of whom in words of their own ("a woman alleged that she had been
+//! assaulted by a male officer"), put as "it was made by a woman against a male officer".
+
+use super::{Wording, row};
+
+/// Who complains: "a female member of the public", "the complainant, a woman,".
+const WHO: &str = r"(?P<who>(?:an?|one)\s+(?:[\w-]+\s+){0,2}?(?:woman|man|lady|girl|boy|female|male|colleague|officer|constable|sergeant|member\s+of\s+(?:the\s+public|police\s+staff|staff)|passenger|resident|person)(?:\s+(?:officer|colleague|constable|complainant|member\s+of\s+(?:the\s+public|staff)|passenger))?|the\s+(?:complainant|victim),\s+(?P<app>an?\s+[^,.;]{3,40}),)";
+/// The officer complained of.
+const OF: &str = r"(?P<of>(?:an?|one)\s+(?:[\w-]+\s+){0,2}?(?:male|female)\s+(?:[\w-]+\s+){0,2}?(?:officer|colleague|constable|sergeant|inspector))";
+const SAID: &str = r"(?:has\s+|had\s+)?(?:alleged|complained|reported|said|claimed|stated|disclosed)(?:\s+(?:that|of))?";
+
+pub(super) fn rows() -> Vec<Wording> {
+    let made = |c: &regex::Captures<'_>, _: &str| {
+        let who = c.name("app").or(c.name("who"))?.as_str();
+        let tail = c.name("tail").map_or("", |m| m.as_str());
+        Some(format!("{}it was made by {who} against {}{tail}", &c["lead"], &c["of"]))
+    };
+    vec![
+        row(
+            // "A female member of the public alleged that she had been assaulted by a male officer."
+            "alleged to have been assaulted by",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:[^,.;]{{3,40}},\s+)?){WHO}\s+{SAID}\s+(?:(?:s?he|they)\s+)?(?:(?:had|has|was|were|having|being)\s+)*(?:(?:been|sexually|indecently|inappropriately)\s+)*\w+ed(?:\s+\w+){{0,5}}?\s+by\s+{OF}(?P<tail>\b.*)$"
+            ),
+            made,
+        ),
+        row(
+            // "A woman complained that a male officer had touched her."
+            "complained that an officer had",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:[^,.;]{{3,40}},\s+)?){WHO}\s+{SAID}\s+{OF}\s+(?:had|has|was|did)\s+[^,.;]{{3,80}}(?P<tail>\W*$|[,;].*$)"
+            ),
+            made,
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::prose::wording::plain;
+
+    #[test]
+    fn who_complained_of_whom() {
+        for (told, said) in [
+            (
+                "A female member of the public alleged that she had been assaulted by a male officer.",
+                "it was made by A female member of the public against a male officer.",
+            ),
+            (
+                "A woman complained that a male officer had touched her.",
+                "it was made by A woman against a male officer.",
+            ),
+            (
+                "The complainant, a woman, said that she had been assaulted by a male officer.",
+                "it was made by a woman against a male officer.",
+            ),
+            (
+                "A female colleague reported having been touched by a male officer, who resigned.",
+                "it was made by A female colleague against a male officer, who resigned.",
+            ),
+        ] {
+            assert_eq!(plain(told).to_lowercase(), said.to_lowercase());
+        }
+        let other = "A woman said that the form had been completed by the officer.";
+        assert_eq!(plain(other), other);
+    }
+}
