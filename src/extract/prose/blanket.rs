@@ -201,6 +201,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:with|had|having|where|in\s+which|for\s+which)\s+(?:there\s+(?:was|were|are|is)\s+)?(?:no|none|nil|zero)\b[^.;]{0,70}\b(?:left\s+out|omitted|not\s+(?:been\s+)?(?:shown|listed|included|printed|displayed)|(?:do|does)\s+not\s+appear)\b",
         ),
+        // "My acknowledgement mentioned that there appeared to be 28 allegations."
+        row(
+            "an estimate before the search",
+            Unless::Outcome,
+            r"(?i)\b(?:appeared|seemed)\s+(?:at\s+first\s+)?to\s+be\b|\backnowledg\w+\b[^.;]{0,60}\b(?:mentioned|said|stated|estimated|suggested|gave|spoke)\b|^\W*(?:i|we)\s+(?:had\s+)?(?:first|initially|originally|at\s+first)\s+(?:thought|believed|estimated|supposed|expected)\b",
+        ),
         // "I have left out four allegations against police staff, and two against officers who had retired."
         row(
             "what was left out",

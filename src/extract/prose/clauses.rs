@@ -102,6 +102,15 @@ fn words_of_its_own(after: &str) -> usize {
     let parts = ["; ", ": ", " \u{2013} ", " \u{2014} "];
     let Some(at) = parts.iter().filter_map(|p| after.find(p)).min() else { return after.len() };
     let (own, rest) = (&after[..at], &after[at..]);
+    // "... by a woman against a male officer; he was convicted at the Crown Court": of the same one.
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^;\s+(?:and\s+|but\s+)?(?:s?he|it|they|who|the\s+(?:officer|allegation|complaint|case|matter|outcome|result))\s+(?:was|were|is|are|had|has|received|resigned|retired|left|ended|led|resulted|remains?)\b",
+        )
+    });
+    if GOES_ON.is_match(rest) {
+        return after.len();
+    }
     let sentence = |t: &str| super::has_verb(t) && t.split_whitespace().count() >= OWN_SENTENCE;
     let ends = super::has_verb(own) || own.trim().is_empty() && rest.starts_with(':');
     if ends && sentence(rest) { at } else { after.len() }

@@ -266,7 +266,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b|;\s+that\s+(?:allegation|complaint|case|matter|one)\s+(?:was|had|has|came|dates?)\b|;\s+(?:and\s+|but\s+|while\s+)?(?:all|both|none|neither|every|each)\s+(?:but\s+\w+\s+)?(?:of\s+)?(?:the\s+)?(?:officers?|complainants?|allegations|complaints|cases)\b|;\s+(?:and\s+|but\s+|while\s+)?the\s+(?:officers|complainants)\s+were\b",
+            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b|;\s+(?:and\s+)?[\w-]+\s+of\s+(?:the|these|those)\s+\d+\b|;\s+that\s+(?:allegation|complaint|case|matter|one)\s+(?:was|had|has|came|dates?)\b|;\s+(?:and\s+|but\s+|while\s+)?(?:all|both|none|neither|every|each)\s+(?:but\s+\w+\s+)?(?:of\s+)?(?:the\s+)?(?:officers?|complainants?|allegations|complaints|cases)\b|;\s+(?:and\s+|but\s+|while\s+)?the\s+(?:officers|complainants)\s+were\b",
         )
     });
     let mut out = Vec::new();
@@ -452,11 +452,19 @@ fn read_sentence(
     carry_values(desk, text, passage.lone, passage);
 }
 
-/// "There are sixteen in all": of what the investigation counts, as the letter names nothing else.
+/// "There are sixteen in all", "there are in fact 26": of what the investigation counts, as the letter names
+/// nothing else.
 fn with_what_is_counted<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
-    static IN_ALL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(\W*there (?:are|were) [\w-]+)( in all\W*)$"));
-    IN_ALL.replace(text, |c: &Captures<'_>| format!("{} {unit}s{}", &c[1], &c[2]))
+    static IN_ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<there>\W*there (?:are|were) )(?:(?:in fact|actually|in reality|altogether),? (?P<n>[\w-]+)|(?P<m>[\w-]+)(?P<all> in all| in fact| altogether))(?P<end>\W*|[;,] .*)$",
+        )
+    });
+    IN_ALL.replace(text, |c: &Captures<'_>| {
+        let all = c.name("all").map_or("", |m| m.as_str());
+        let n = c.name("n").or(c.name("m")).map_or("", |m| m.as_str());
+        format!("{}{n} {unit}s{all}{}", &c["there"], &c["end"])
+    })
 }
 
 /// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.

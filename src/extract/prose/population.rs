@@ -28,7 +28,7 @@ pub(super) struct Set {
     /// Number of the sentence that states it.
     pub(super) sentence: usize,
     /// A table or list states it, not a sentence.
-    tabled: bool,
+    pub(super) tabled: bool,
 }
 
 /// Parts of one set along one dimension or more.

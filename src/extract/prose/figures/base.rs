@@ -374,8 +374,19 @@ impl Frame<'_, '_> {
             found = passage.of_count(n, &public);
         }
         if let (Some(n), None, false) = (number, found, finished) {
-            // Of single ones there are many: "the one against a woman" is none that was counted of a year.
-            let any = || passage.of_count(n, &Cell::new()).filter(|_| n > 1 || free.is_empty());
+            // Of single ones there are many: "the one against a woman" is none that was counted of a year, nor are
+            // "the five conduct matters which did not reach a hearing" the five of 2020. Of the cells of a table
+            // there are as many.
+            let alike = |s: &usize| {
+                let set = &passage.sets[*s];
+                let told = |d: &Dimension| free.contains_key(d) || context.contains_key(d);
+                (free.is_empty() || set.cell.keys().all(told))
+                    && !(set.tabled && set.cell.len() > context.len() + 1)
+            };
+            let any = || {
+                let found = passage.of_count(n, &Cell::new()).filter(alike);
+                found.filter(|_| n > 1 || free.is_empty())
+            };
             found = passage.of_count(n, &free).or_else(any);
             // "14 men and one woman. ... Nine of the fourteen" in the next paragraph: of all fourteen.
             let whole =

@@ -37,20 +37,26 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("the sex of {} was not known", &c["who"])),
         ),
         row(
+            // "One allegation, recorded in 2017, led to the dismissal of the officer in 2019."
+            "when it ended",
+            r"(?i)(\b(?:recorded|made|received|reported|logged|raised)\s+in\s+20\d\d(?:/\d\d)?\b[^.;]*?\b(?:dismiss(?:ed|al)|resign(?:ed|ation)|retired?|convict(?:ed|ion)|acquitted|hearing|warning|panel|meeting)\b[^,.;\d]{0,30}?),?\s+(?:held\s+)?in\s+(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?20\d\d\b".into(),
+            |c, _| Some(c[1].to_string()),
+        ),
+        row(
             // "Both of the 2018 matters went to a misconduct hearing, at which one of the officers was
             // dismissed and the other was given a final written warning."
             "a hearing of several, at which one",
             format!(
-                r"(?i)^(?P<lead>\W*)(?:(?P<both>both)(?:\s+of\s+(?:the|these|those)(?:\s+two)?)?|(?:all|the|these|those|of\s+which)\s+(?P<n>{N})|(?P<m>{N}))(?P<set>(?:\s+of\s+(?:them|these|those))?(?:\s+(?:20\d\d(?:/\d\d)?|[a-z]+)){{0,3}}?)\s+(?:went|proceeded|led|progressed|came|were\s+(?:referred|heard|taken|sent|considered|brought|dealt\s+with))\s+(?:(?:to|at|before|on|in)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:hearings?|meetings?|panels?|proceedings|conferences?)(?:,?\s+(?:at\s+which|where|in\s+which|and(?:\s+there)?)|\s*[;:])\s+(?P<rest>(?:in\s+)?(?:one|{N})\b.*\b(?:one|two|three|others?|another|second)\b.*)$"
+                r"(?i)^(?P<lead>\W*)(?:(?P<both>both)(?:\s+of\s+(?:the|these|those)(?:\s+two)?)?|(?:all|the|these|those)\s+(?P<n>{N})|(?P<new>{N}))(?P<set>(?:\s+of\s+(?:them|these|those))?(?:\s+(?:20\d\d(?:/\d\d)?|[a-z]+)){{0,3}}?)\s+(?:went|proceeded|led|progressed|came|were\s+(?:referred|heard|taken|sent|considered|brought|dealt\s+with))\s+(?:(?:to|at|before|on|in)\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:hearings?|meetings?|panels?|proceedings|conferences?)(?:,?\s+(?:at\s+which|where|in\s+which|and(?:\s+there)?)|\s*[;:])\s+(?P<rest>(?:in\s+)?(?:one|{N})\b.*\b(?:one|two|three|others?|another|second)\b.*)$"
             ),
             |c, _| {
-                let n = match (c.name("both"), c.name("n").or(c.name("m"))) {
-                    (Some(_), _) => "two",
-                    (None, Some(n)) => n.as_str(),
-                    (None, None) => return None,
-                };
-                let of = if c.name("set").is_some_and(|s| !s.as_str().trim().is_empty()) { "the" } else { "those" };
                 let rest = c["rest"].replace(" of the officers", "").replace("one officer ", "one ");
+                // So many that were not spoken of before: their hearing is no outcome, and its results are.
+                if c.name("new").is_some() {
+                    return Some(format!("{}{rest}", &c["lead"]));
+                }
+                let n = c.name("n").map_or("two", |n| n.as_str());
+                let of = if c.name("set").is_some_and(|s| !s.as_str().trim().is_empty()) { "the" } else { "those" };
                 Some(format!("{}Of {of} {n}{}, {rest}", &c["lead"], &c["set"]))
             },
         ),
