@@ -487,9 +487,12 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         && before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';'))
         && IN_OTHERS.is_match(&before)
         && (before.ends_with("and") || before.ends_with([',', ';']));
+    // "Only one of them was upheld"
+    let only_of = lead == "only one of" && !before.ends_with("the");
     of_which
         || there_is
         || beside
+        || only_of
         || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 

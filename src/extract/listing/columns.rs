@@ -32,6 +32,9 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     if (0..grid.cols).any(tallies) {
         return None;
     }
+    if spans_values(desk, grid, header) {
+        return None;
+    }
     let readings: Vec<LabelReading> =
         (0..grid.cols).map(|c| desk.read_head(grid.text(header, c))).collect();
     let refers = |c: usize| {
@@ -119,6 +122,25 @@ pub(super) fn columns(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> Option
     };
     told += usize::from(told == 0 && filled > 2 && (0..grid.cols).any(|c| serial(&c)));
     (dimensions >= 2 || dimensions == 1 && told == 1).then_some(out)
+}
+
+/// "Calendar year recorded" over "2016 | 2017 | 2018": a heading over several columns, each of which is headed by
+/// one value of it, heads a cross-table.
+fn spans_values(desk: &Desk<'_>, grid: &Grid<'_>, header: usize) -> bool {
+    let below = header + 1;
+    (0..grid.cols).any(|c| {
+        let under: Vec<usize> =
+            (c..grid.cols).take_while(|&k| k == c || grid.spans_left(header, k)).collect();
+        let one_value = |&k: &usize| {
+            let reading = desk.read(grid.text(below, k));
+            grid.is_yearlike(below, k) || reading.has_value() && reading.unexplained == 0
+        };
+        let texts: BTreeSet<&str> = under.iter().map(|&k| grid.text(below, k)).collect();
+        grid.is_origin(header, c)
+            && under.len() > 1
+            && texts.len() == under.len()
+            && under.iter().all(one_value)
+    })
 }
 
 /// Allegations numbered anew in each case ("CO/00149 | 2"): the number names a row only beside the

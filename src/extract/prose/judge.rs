@@ -245,6 +245,19 @@ pub(super) fn judge(
     // A nought that no words tie to one cell ("none was recorded in 2016, 2017 or 2019") adds nothing.
     let nought = clause.quantity.printed() == Some(Count::ZERO);
     let unexplained = if nought { NOUGHT } else { SetAside::UNEXPLAINED };
+    // "None of those made in 2018 led to a misconduct hearing": none of them did, and so many were made.
+    let rest = &text[clause.quantity.end..clause.to];
+    // A reference ("of those") is blanked before a clause is judged.
+    let of_those =
+        rest.starts_with(" of ") || rest.starts_with("   ") || OF_THOSE.is_match(printed);
+    if nought
+        && year_only
+        && own_values
+        && of_those
+        && (!is_plain(desk, rest) || PROCEDURE.is_match(rest))
+    {
+        return aside(NOUGHT);
+    }
     let labelled = LABEL_BEFORE.is_match(lead)
         || LABEL_AFTER.is_match(&text[clause.quantity.end..])
         || YEAR_AND_COUNT.is_match(text);
@@ -278,6 +291,16 @@ pub(super) fn judge(
     let near = subject && printed && !unit_of_other_things(after);
     Verdict::Aside(unexplained, near && (!nought || sentence.in_scope))
 }
+
+/// Steps of a case that are no outcome by themselves.
+static PROCEDURE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:hearings?|meetings?|panels?|proceedings|courts?|referred|charged?|investigation)\b",
+    )
+});
+/// "None of those", "neither of them".
+static OF_THOSE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bof(?:\s+(?:the|these|those|them)(?:\s+\w+)?)?$"));
 
 /// "That makes 34, and 37 if the part year is added in".
 static BEYOND_PERIOD: LazyLock<Regex> = LazyLock::new(|| {

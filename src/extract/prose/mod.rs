@@ -356,6 +356,7 @@ fn read_sentence(
     let plain = relative::with_months_outside(&plain, period);
     let plain = with_what_is_counted(&plain, unit);
     let plain = search::in_scope_plainly(&plain, unit);
+    let plain = if passage.has_begun() { plain } else { search::found_plainly(plain, unit) };
     let plain = with_force_unnamed(desk, &plain);
     let named = relative::named(&plain, before.as_ref());
     let same =

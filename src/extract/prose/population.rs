@@ -392,7 +392,8 @@ impl Passage {
             s.sentence == last && (!s.tabled || s.cell.is_empty())
         };
         let candidates: Vec<usize> = (self.since..self.sets.len()).filter(recent).collect();
-        let exact = candidates.iter().rev().find(|i| self.sets[**i].count == sum);
+        let exact =
+            candidates.iter().rev().find(|i| self.sets[**i].count == sum && !self.is_half(**i));
         let wide = candidates
             .iter()
             .find(|i| self.sets[**i].count.max >= sum.max && self.sets[**i].count.max > 1);
@@ -403,6 +404,19 @@ impl Passage {
             }
         }
         exact.or(wide).copied()
+    }
+
+    /// "Three were reported by women and one by a man. One was dismissed, one ...": what goes on is said of all
+    /// four, though its parts add up to the women.
+    fn is_half(&self, set: usize) -> bool {
+        let s = &self.sets[set];
+        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+        let of = sexes.iter().find(|d| s.cell.contains_key(d));
+        of.is_some_and(|d| {
+            self.sets.iter().any(|o| {
+                o.sentence == s.sentence && o.cell.get(d).is_some_and(|v| Some(v) != s.cell.get(d))
+            })
+        })
     }
 
     /// The set that a sentence divided wholly into the parts it states.
@@ -431,6 +445,7 @@ impl Passage {
                 && s.sentence + 2 >= self.sentence
                 && s.count == sum
                 && !s.tabled
+                && !self.is_half(i)
                 && !says_other(&s.cell)
         });
         // "The remaining three belong to 2020. All three were public complaints. In one ...": the parts are of the

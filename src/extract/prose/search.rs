@@ -147,6 +147,21 @@ pub(super) fn in_scope_plainly<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
     })
 }
 
+/// "I asked our department to check, and they found ten": of what the investigation counts, as the first count of
+/// a letter that names nothing else.
+pub(super) fn found_plainly<'a>(text: Cow<'a, str>, unit: &str) -> Cow<'a, str> {
+    static FOUND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\b(?P<who>we|i|they|it|he|she)\s+(?P<verb>(?:has\s+|have\s+)?(?:found|identified|located|recorded|hold|holds))\s+(?P<n>{N})(?P<end>\W*)$"
+        ))
+    });
+    let Some(c) = FOUND.captures(&text) else { return text };
+    let s = if number::value(&c["n"]) == Some(1) { "" } else { "s" };
+    let at = c.get(0).map_or(0, |m| m.start());
+    let said = format!("{} {} {} {unit}{s}{}", &c["who"], &c["verb"], &c["n"], &c["end"]);
+    Cow::Owned(format!("{}{said}", &text[..at]))
+}
+
 /// True for what an answer counts, as against the records it was found in.
 fn counts_cases(things: &str) -> bool {
     let things = things.to_lowercase();

@@ -89,7 +89,8 @@ fn with_cases_of_sets(told: &[usize], whole: Count, out: &mut Gathered) -> Vec<u
             told.contains(at) || single(o) && o.cell.len() > 1 && o.group >= first
         })
         .collect();
-    if told.len() as u64 == whole.max || all.len() as u64 != whole.max {
+    if told.len() as u64 == whole.max || all.len() as u64 != whole.max || exceeds_stated(&all, out)
+    {
         return told.to_vec();
     }
     let year_only = |o: &&Observation| o.cell.len() == 1 && o.cell.contains_key(&Dimension::Year);
@@ -112,6 +113,23 @@ fn with_cases_of_sets(told: &[usize], whole: Count, out: &mut Gathered) -> Vec<u
         }
     }
     all
+}
+
+/// True when more cases tell a value than were counted of it: some of them are the same ones, told twice.
+fn exceeds_stated(told: &[usize], out: &Gathered) -> bool {
+    TALLIED.iter().any(|d| {
+        let stated = out
+            .observations
+            .iter()
+            .filter(|o| o.out_of_scope.is_none() && o.cell.len() == 1 && o.cell.contains_key(d));
+        stated.clone().any(|o| {
+            let with = told
+                .iter()
+                .filter(|&&at| out.observations[at].cell.get(d) == o.cell.get(d))
+                .count();
+            with as u64 > o.count.max
+        })
+    })
 }
 
 /// Adds the margins of the cases told.

@@ -86,7 +86,10 @@ impl Frame<'_, '_> {
         let unread = listed && says_year(&head) && reading.units.is_empty() && !reading.total;
         self.take_year(clause, &mut head);
         let only_behind = self.sentence.years(clause.from, clause.quantity.start).is_empty();
-        if unread && only_behind && !head.cell.is_empty() && !is_plain(self.place.desk, lead) {
+        // "The remaining four came from within: one in 2018 ...": counted before, and no label.
+        let whole = crate::extract::prose::counts_something(lead);
+        let strange = !whole && !is_plain(self.place.desk, lead);
+        if unread && only_behind && !head.cell.is_empty() && strange {
             head.doubts.push(Doubt {
                 code: Code::AmbiguousReading,
                 message: format!("what `{}` counts could not be told", words.trim()),

@@ -15,6 +15,30 @@ const WHO: &str = r"(?:(?:the\s+)?(?:officers?|complainants?)|s?he|they|it|that\
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            // "All of the 2020 allegations were public complaints bar one."
+            "all of a set bar one",
+            format!(
+                r"(?i)^(?P<lead>\W*)all(?:\s+of)?\s+(?P<of>(?:the|those|these)\b[^,;.]{{0,50}}?)(?:,?\s+{EXCEPT}\s+(?P<n>{N}),?)?\s+(?P<said>(?:was|were|are|is|came|had|have|led|ended|concerned|involved)\b[^,;.]*?)(?:,?\s+{EXCEPT}\s+(?P<m>{N}))?(?P<end>\W*)$"
+            ),
+            |c, _| {
+                let n = c.name("n").or(c.name("m"))?.as_str();
+                Some(format!("{}all but {n} of {} {}{}", &c["lead"], &c["of"], &c["said"], &c["end"]))
+            },
+        ),
+        row(
+            // "Male officers accounted for 13 of the allegations and female officers for one."
+            "accounted for so many",
+            format!(
+                r"(?i)^(?P<lead>\W*)(?P<a>(?:fe)?male)\s+officers\s+(?:accounted|were\s+responsible)\s+for\s+(?P<n>{N})(?:\s+(?:of\s+)?(?:the\s+|these\s+|those\s+|them\b)?(?:\w+)?)?,?\s+(?:and|with)\s+(?P<b>(?:fe)?male)\s+officers\s+(?:accounting\s+|accounted\s+|responsible\s+)?for\s+(?:only\s+|just\s+)?(?P<m>{N})\b"
+            ),
+            |c, _| {
+                Some(format!(
+                    "{}{} were against {} officers and {} against {} officers",
+                    &c["lead"], &c["n"], &c["a"], &c["m"], &c["b"]
+                ))
+            },
+        ),
+        row(
             // "The officer was male in all but one of the 14; in that one she was female."
             "in all but one, in which",
             format!(

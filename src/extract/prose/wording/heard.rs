@@ -1,7 +1,11 @@
 //! Hearings and those they were about ("both went to a hearing, at which one officer was dismissed and the
 //! other was given a warning"), and who "he" is in a case told of an officer.
 
+use regex::Captures;
+
 use super::{N, Wording, row};
+use crate::extract::number;
+use crate::extract::prose::counts_something;
 
 pub(super) fn rows() -> Vec<Wording> {
     vec![
@@ -37,10 +41,65 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("the sex of {} was not known", &c["who"])),
         ),
         row(
+            // "It proceeded to a hearing, held in private in the spring of the following year, and the officer ..."
+            "when and how a hearing was held",
+            r"(?i)\b(hearings?|meetings?|panels?),?\s+(?:which\s+(?:was|were)\s+)?held\s+[^,;.]{3,70},\s+(and|at\s+which|where|in\s+which)\s+".into(),
+            |c, _| Some(format!("{} {} ", &c[1], &c[2])),
+        ),
+        row(
+            // "11 by serving officers or members of police staff"
+            "by officers or staff",
+            r"(?i)\bby\s+(?:(?:serving|other|fellow|police)\s+)*(?:officers|colleagues)\s+(?:or|and)\s+(?:other\s+)?(?:members\s+of\s+)?(?:police\s+)?staff\b".into(),
+            |_, _| Some("by colleagues".into()),
+        ),
+        row(
+            // "Four were reported from within the organisation"
+            "from within",
+            r"(?i)\bfrom\s+within\s+(?:(?:the|our|its)\s+)?(?:\w+\s+)?(?:organisation|force|service|constabulary|department|police)\b(?:\s+itself)?".into(),
+            |_, _| Some("internally".into()),
+        ),
+        row(
+            // "Dismissal was the outcome of fewer than 5 allegations, a final written warning of fewer than 5"
+            "the outcome of so many",
+            format!(
+                r"(?i)(?P<before>,\s+(?:and\s+)?|\band\s+)an?\s+(?P<what>[a-z][a-z ]{{4,40}}?)\s+of\s+(?P<n>(?:(?:fewer|less)\s+than\s+)?{N})\b"
+            ),
+            |c, before| {
+                let before = before.to_lowercase();
+                let outcomes = ["was the outcome of", "was the result of", "was the outcome in"];
+                outcomes
+                    .iter()
+                    .any(|w| before.contains(w))
+                    .then(|| format!("{}{} in {}", &c["before"], &c["what"], &c["n"]))
+            },
+        ),
+        row(
+            // "The two allegations recorded in 2020 are still under investigation."
+            "the so many of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:and\s+|while\s+|but\s+)?)the\s+(?P<n>{N})(?:\s+(?P<of>allegations|complaints|cases|matters|conduct\s+matters))?\s+(?:(?:that\s+were\s+|which\s+were\s+)?(?:recorded|made|received|reported|logged|raised)\s+)?(?:in|of|from|dating\s+from)\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?P<said>(?:are|were|remain(?:ed)?|ended|led|resulted|have|had|came|concerned)\b.*)$"
+            ),
+            of_a_year,
+        ),
+        row(
+            // "The two 2020 allegations are still under investigation."
+            "the so many year's",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:and\s+|while\s+|but\s+)?)the\s+(?P<n>{N})\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?P<of>allegations|complaints|cases|matters|conduct\s+matters|ones)\s+(?P<said>(?:are|were|remain(?:ed)?|ended|led|resulted|have|had|came|concerned)\b.*)$"
+            ),
+            of_a_year,
+        ),
+        row(
             // "One allegation, recorded in 2017, led to the dismissal of the officer in 2019."
             "when it ended",
             r"(?i)(\b(?:recorded|made|received|reported|logged|raised)\s+in\s+20\d\d(?:/\d\d)?\b[^.;]*?\b(?:dismiss(?:ed|al)|resign(?:ed|ation)|retired?|convict(?:ed|ion)|acquitted|hearing|warning|panel|meeting)\b[^,.;\d]{0,30}?),?\s+(?:held\s+)?in\s+(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?20\d\d\b".into(),
             |c, _| Some(c[1].to_string()),
+        ),
+        row(
+            // "A case to answer was found and the officer received a final written warning."
+            "found, and what came of it",
+            r"(?i)^(\W*)(?:(?:an?|the)\s+)?(?:case\s+to\s+answer|(?:gross\s+)?misconduct)\s+(?:was|were|had\s+been)\s+(?:found|proven|proved|established|determined|identified),?\s+and\s+(?:the\s+(?:officer|constable|sergeant)|s?he)\s+(was|were|received|resigned|retired|got|left)\b".into(),
+            |c, _| Some(format!("{}the officer {}", &c[1], &c[2])),
         ),
         row(
             // "Both of the 2018 matters went to a misconduct hearing, at which one of the officers was
@@ -72,4 +131,16 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
     ]
+}
+
+/// "Both of the 2020 allegations are ...", where nothing is counted of them.
+fn of_a_year(c: &Captures<'_>, _: &str) -> Option<String> {
+    let said = c["said"].replacen("were all ", "were ", 1).replacen("are all ", "are ", 1);
+    let said = said.replacen("were both ", "were ", 1).replacen("are both ", "are ", 1);
+    let several = number::value(&c["n"])? > 1;
+    let all = if number::value(&c["n"]) == Some(2) { "both" } else { "all" };
+    let n = if all == "both" { String::new() } else { format!(" {}", &c["n"]) };
+    let things = c.name("of").map_or("allegations", |m| m.as_str());
+    (several && !counts_something(&said))
+        .then(|| format!("{}{all}{n} of the {} {things} {said}", &c["lead"], &c["year"]))
 }

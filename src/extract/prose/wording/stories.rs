@@ -5,6 +5,8 @@ use super::{Wording, row};
 
 /// Who complains: "a female member of the public", "the complainant, a woman,".
 const WHO: &str = r"(?P<who>(?:an?|one)\s+(?:[\w-]+\s+){0,2}?(?:woman|man|lady|girl|boy|female|male|colleague|officer|constable|sergeant|member\s+of\s+(?:the\s+public|police\s+staff|staff)|passenger|resident|person)(?:\s+(?:officer|colleague|constable|complainant|member\s+of\s+(?:the\s+public|staff)|passenger))?|the\s+(?:complainant|victim),\s+(?P<app>an?\s+[^,.;]{3,40}),)";
+/// By whom, without a name.
+const BY: &str = r"(?:an?|another|his|her|the\s+same)\s+[^,;.]{3,40}?";
 /// The officer complained of.
 const OF: &str = r"(?P<of>(?:an?|one)\s+(?:[\w-]+\s+){0,2}?(?:male|female)\s+(?:[\w-]+\s+){0,2}?(?:officer|colleague|constable|sergeant|inspector))";
 const SAID: &str = r"(?:has\s+|had\s+)?(?:alleged|complained|reported|said|claimed|stated|disclosed)(?:\s+(?:that|of))?";
@@ -16,6 +18,28 @@ pub(super) fn rows() -> Vec<Wording> {
         Some(format!("{}it was made by {who} against {}{tail}", &c["lead"], &c["of"]))
     };
     vec![
+        row(
+            // "The female officer was accused by a male colleague."
+            "the officer accused by",
+            format!(
+                r"(?i)^(?P<lead>\W*)the\s+(?:(?:one|only|sole|single)\s+)?(?P<sex>(?:fe)?male)\s+(?:\w+\s+)?officer\s+(?:was|had\s+been)\s+(?:accused|complained\s+(?:of|about)|reported)\s+(?P<when>in\s+20\d\d(?:/\d\d)?\s+)?by\s+(?P<who>{BY})(?P<tail>\W*$|[,;.].*$)"
+            ),
+            |c, _| {
+                let when = c.name("when").map_or(String::new(), |m| format!(" {}", m.as_str().trim()));
+                Some(format!(
+                    "{}the allegation against the {} officer was made{when} by {}{}",
+                    &c["lead"], &c["sex"], &c["who"], &c["tail"]
+                ))
+            },
+        ),
+        row(
+            // "The one internal matter in 2020 is still live."
+            "the one of a source and a year",
+            r"(?i)^(?P<lead>\W*)the\s+(?:one|only|sole|single)\s+(?P<of>(?:(?:internal|public|conduct)\s+)+(?:conduct\s+)?(?:allegation|complaint|matter|case|report)s?)\s+(?:(?:made|recorded|received|raised)\s+)?(?:in|of|from)\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?P<said>(?:is|was|ended|led|resulted|remains?|has|had|came|concerned)\b)".into(),
+            |c, _| {
+                Some(format!("{}one {} recorded in {} {}", &c["lead"], &c["of"], &c["year"], &c["said"]))
+            },
+        ),
         row(
             // "A female member of the public alleged that she had been assaulted by a male officer."
             "alleged to have been assaulted by",
