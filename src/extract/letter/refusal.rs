@@ -216,7 +216,7 @@ fn read_sentence(letter: &mut Letter, sentence: &str, place: &Locator) {
     // "The hearing was not held until 2018", "we do not hold theirs": not what was asked for.
     static NOT_OURS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:hearings?|meetings?|trials?|panels?|inquests?)\b[^.;]{0,60}\bnot\s+held\b|\bnot\s+held\s+until\b|\bnot\s+(?:currently\s+)?hold\s+(?:theirs|(?:their|its)\s+\w+)\b|\bno\s+inference\b|\bhold\s+no\s+(?:\w+\s+){0,2}(?:information|records?|data|figures|statistics)\s+(?:about|on|for|of)\s+(?:their|theirs|them|those\s+forces|what\s+they|how\s+they)\b|\b(?:not\s+(?:currently\s+)?hold|hold\s+no)\b[^.;]{0,60}\b(?:other|neighbouring|another|any\s+other|different|every\s+other)\s+(?:police\s+)?(?:forces?|constabular(?:y|ies))\b",
+            r"(?i)\b(?:hearings?|meetings?|trials?|panels?|inquests?)\b[^.;]{0,60}\bnot\s+held\b|\bnot\s+held\s+until\b|\bnot\s+(?:currently\s+)?hold\s+(?:theirs|(?:their|its)\s+\w+)\b|\bno\s+inference\b|^\W*in\s+(?:the\s+(?:remaining|other|last)|one|two|three|four|five|six|\d{1,2})(?:\s+(?:one|two|three|four|\d{1,2}))?(?:\s+(?:instances?|cases?|allegations?|complaints?|matters?))?,?\s+the\s+[^.;]{3,60}\bnot\s+held\b|\bhold\s+no\s+(?:\w+\s+){0,2}(?:information|records?|data|figures|statistics)\s+(?:about|on|for|of)\s+(?:their|theirs|them|those\s+forces|what\s+they|how\s+they)\b|\b(?:not\s+(?:currently\s+)?hold|hold\s+no)\b[^.;]{0,60}\b(?:other|neighbouring|another|any\s+other|different|every\s+other)\s+(?:police\s+)?(?:forces?|constabular(?:y|ies))\b",
         )
     });
     if NOT_HELD.is_match(sentence) && !NOT_OURS.is_match(sentence) && letter.not_held.is_none() {

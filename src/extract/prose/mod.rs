@@ -5,6 +5,7 @@
 mod blanket;
 mod clauses;
 mod figures;
+mod items;
 mod joined;
 mod joint;
 mod judge;
@@ -124,7 +125,9 @@ pub fn read_block(
     let sentences = passages(&block.text[skip..]);
     passage.lone = sentences.len() == 1;
     passage.unheld = blanket::says_not_held(&block.text);
-    for (from, to) in sentences {
+    let firsts = items::first_of(&block.text[skip..], &sentences);
+    for (&(from, to), first) in sentences.iter().zip(firsts) {
+        passage.first_of = first;
         let place = place_of(block, skip + from, skip + to);
         read_sentence(
             desk,
@@ -343,6 +346,11 @@ fn read_sentence(
         None => (printed, Cow::Borrowed(printed)),
     };
     let before = passage.last_year.clone().or_else(|| year_of(context));
+    // "Three came from colleagues. The first was not upheld. ...": of those three.
+    let found = match passage.first_of.take() {
+        Some(n) => Cow::Owned(format!("Of those {n}, {}", reference::lower_first(&found))),
+        None => found,
+    };
     let told = with_marks_told(desk, &found);
     let plain = wording::plain(&told);
     let plain = wording::pair_of_years(&plain);

@@ -96,6 +96,8 @@ pub struct Passage {
     pub(super) told: Vec<usize>,
     /// Number of the sentence now read.
     pub(super) sentence: usize,
+    /// So many were counted before the sentence now read, which tells the first of them.
+    pub(super) first_of: Option<u64>,
     /// First set stated since the last heading or question.
     since: usize,
     /// First set stated in this paragraph.

@@ -162,7 +162,8 @@ pub(super) fn several_predicates(sentence: &Sentence<'_>, quantities: &[Quantity
     out
 }
 
-fn lower_first(text: &str) -> String {
+/// A text that begins in a small letter.
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.trim().chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -39,7 +39,7 @@ static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
 /// When a year is that of recording, not of something that happened later.
 pub(super) static RECORDED_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:made|recorded|received|reported|logged|raised|came|dates?|dated|arose|brought|lodged|was|were)\s+(?:\w+ ){0,3}(?:in|from|during|to)\s+(?:\w+ )?20\d\d",
+        r"(?i)\b(?:made|recorded|received|reported|logged|raised|came|dates?|dated|arose|brought|lodged|was|were)\s+(?:\w+ ){0,3}(?:by\s+(?:an?|one|another)\s+(?:\w+ ){1,5})?(?:in|from|during|to)\s+(?:\w+ )?20\d\d",
     )
 });
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {

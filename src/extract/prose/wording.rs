@@ -9,6 +9,7 @@ mod counts;
 mod exceptions;
 mod heard;
 mod routes;
+mod several;
 mod stories;
 
 use std::borrow::Cow;
@@ -117,6 +118,7 @@ static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     rows.extend(all_but::rows());
     rows.extend(heard::rows());
     rows.extend(stories::rows());
+    rows.extend(several::rows());
     rows.extend(counts::rows());
     rows.extend(routes::rows());
     rows.extend(exceptions::rows());

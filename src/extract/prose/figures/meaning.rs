@@ -24,6 +24,10 @@ use crate::normalise::label::LabelReading;
 use crate::normalise::outcome::How;
 use crate::normalise::year;
 
+/// A count, what is counted and its year, and nothing else.
+static IN_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s+(?:[a-z]+\s+){1,4}in\s+20\d\d(?:/\d\d)?\W*(?:and\W*)?$"));
+
 impl Frame<'_, '_> {
     /// "25 were made against men and 2 against women. In 1 the officer has not been identified": what is left of
     /// the division by the sex of the officer is of no known sex.
@@ -154,6 +158,14 @@ impl Frame<'_, '_> {
             head.cell.remove(d);
             head.cell.insert(sex_dimension(role), one("unknown"));
         }
+        // "Two complaints were made anonymously": nobody knows who complained.
+        if head.cell.get(&sexes[0]).is_some_and(|v| v.contains("unknown"))
+            && words.to_lowercase().contains("anonym")
+            && !words.to_lowercase().contains("officer")
+        {
+            head.cell.remove(&sexes[0]);
+            head.cell.insert(sexes[1].clone(), one("unknown"));
+        }
         // "the sex of the complainant is not recorded in any of the three"
         if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() && of_sex {
             let role = crate::extract::context::role_of_names(&reading.names)
@@ -236,8 +248,13 @@ impl Frame<'_, '_> {
             .contains(&w.as_str())
         });
         let recorded = RECORDED_IN.is_match(&text[clause.from..year.end]);
+        // "One dismissal in 2018, one dismissal in 2019": told by the year.
+        let by_year = self.clauses.len() > 1
+            && self.clauses.iter().all(|c| {
+                self.clause_years(c).len() == 1 && IN_YEAR.is_match(&text[c.quantity.end..c.to])
+            });
         if self.place.desk.in_period(year) {
-            if ahead || close || recorded {
+            if ahead || close || recorded || by_year {
                 head.cell.entry(Dimension::Year).or_insert_with(|| one(&year.value));
             }
         } else if close && !ahead || CAME_IN.is_match(&text[clause.from..year.end]) {

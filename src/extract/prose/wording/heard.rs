@@ -36,7 +36,7 @@ pub(super) fn rows() -> Vec<Wording> {
             // "The other complainant preferred not to say."
             "a sex not told",
             format!(
-                r"(?i)\b(?P<who>the\s+(?:other|remaining)(?:\s+(?:one|{N}))?|{N})(?:\s+(?:of\s+(?:them|these|those)|complainants?|persons?|people|victims?|others?))*\s+(?:had\s+|have\s+|has\s+)?(?:preferred|prefers?|chose|chosen|elected|asked|wished|opted)\s+not\s+to\s+(?:say|state|tell|disclose|give|specify|answer|record|be\s+recorded)(?:\s+(?:their|his|her|this|its|it|the)(?:\s+(?:own\s+)?(?:sex|gender))?)?"
+                r"(?i)\b(?P<who>the\s+(?:other|remaining)(?:\s+(?:one|{N}))?|{N})(?:\s+(?:of\s+(?:them|these|those)|complainants?|persons?|people|victims?|others?))*\s+(?:had\s+|have\s+|has\s+)?(?:(?:preferred|prefers?|chose|chosen|elected|asked|wished|opted)\s+not\s+to\s+(?:say|state|tell|disclose|give|specify|answer|record|be\s+recorded)|did\s+not\s+(?:say|state|tell\s+us|disclose|give|specify|record)\s+(?:their|his|her)\s+(?:sex|gender))(?:\s+(?:their|his|her|this|its|it|the)(?:\s+(?:own\s+)?(?:sex|gender))?)?"
             ),
             |c, _| Some(format!("the sex of {} was not known", &c["who"])),
         ),

@@ -1,7 +1,7 @@
 //! Accounts of one case that say who complained of whom in words of their own ("a woman alleged that she had been
 //! assaulted by a male officer"), put as "it was made by a woman against a male officer".
 
-use super::{Wording, row};
+use super::{N, Wording, row};
 
 /// Who complains: "a female member of the public", "the complainant, a woman,".
 const WHO: &str = r"(?P<who>(?:an?|one)\s+(?:[\w-]+\s+){0,2}?(?:woman|man|lady|girl|boy|female|male|colleague|officer|constable|sergeant|member\s+of\s+(?:the\s+public|police\s+staff|staff)|passenger|resident|person)(?:\s+(?:officer|colleague|constable|complainant|member\s+of\s+(?:the\s+public|staff)|passenger))?|the\s+(?:complainant|victim),\s+(?P<app>an?\s+[^,.;]{3,40}),)";
@@ -18,6 +18,25 @@ pub(super) fn rows() -> Vec<Wording> {
         Some(format!("{}it was made by {who} against {}{tail}", &c["lead"], &c["of"]))
     };
     vec![
+        row(
+            // "That one was made by a member of the public in 2018 and was not upheld."
+            "that one",
+            r"(?i)^(\W*(?:and\s+)?)that\s+one\s+(was|had|came|has|is)\b".into(),
+            |c, _| Some(format!("{}it {}", &c[1], &c[2])),
+        ),
+        row(
+            // "In these 12 cases a total of 15 allegations were made."
+            "so many allegations in so many cases",
+            format!(
+                r"(?i)^(?:[^;.]*?,\s+(?:and|so)\s+|\W*)in\s+(?P<those>these|those|the)\s+(?P<n>{N})\s+(?P<cases>cases|complaints|matters|records|files|investigations)\s+(?:there\s+were\s+)?(?:a\s+total\s+of\s+|altogether\s+|in\s+all\s+)?(?P<m>{N})\s+(?P<of>(?:separate\s+|individual\s+)?allegations)(?:\s+(?:were|are)\s+(?:made|recorded|held|logged|contained))?(?P<end>\W*)$"
+            ),
+            |c, _| {
+                Some(format!(
+                    "{} {} {} contained {} {}{}",
+                    &c["those"], &c["n"], &c["cases"], &c["m"], &c["of"], &c["end"]
+                ))
+            },
+        ),
         row(
             // "The female officer was accused by a male colleague."
             "the officer accused by",
