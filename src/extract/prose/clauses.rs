@@ -141,7 +141,10 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
     // within it, goes with the next.
     let label = label_of_next(&text[from..to]);
     // "Three, and 2018 brought a single case": the verb ties its year to the count behind it.
-    if !TIES_TO_NEXT.is_match(&text[from..to]) && label.is_none() {
+    // "... and one was female; in 2020 all eight were male": nor does it reach over a semicolon.
+    let gap = &text[from..to];
+    let parted = gap.rfind(';').is_some_and(|at| gap[at..].contains(char::is_alphanumeric));
+    if !TIES_TO_NEXT.is_match(gap) && label.is_none() && !parted {
         out.push((to, Cut::End));
     }
     if let Some(label) = label {

@@ -666,7 +666,13 @@ fn carry_values(desk: &Desk<'_>, text: &str, alone: bool, passage: &mut Passage)
     let start = text.trim_start().to_lowercase();
     let opens = bare
         || ["in ", "for ", "during ", "as to ", "as for "].iter().any(|w| start.starts_with(w));
-    let states = passage.states_year(&only.value);
+    // "The five complaints from 2019 have all been finalised. Three were not upheld ...": of those five.
+    static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\W*(?:(?:all|both)\b(?:\s+[\w-]+)?\s+(?:of\s+)?)?the\s+(?:[\w-]+\s+)?(?:20\d\d(?:/\d\d)?\s+(?:allegations|complaints|cases|matters|ones)|(?:allegations|complaints|cases|matters)\s+(?:(?:made|recorded|received)\s+)?(?:in|of|from)\s+20\d\d(?:/\d\d)?)\s+(?:are|were|have|had)\s+(?:all\s+|both\s+|now\s+|since\s+)*(?:been\s+)?(?:finalised|concluded|closed|completed|resolved|dealt\s+with|determined)\W*$",
+        )
+    });
+    let states = passage.states_year(&only.value) || CLOSED.is_match(text);
     if (lasting || opens || states) && desk.in_period(only) {
         passage.carried.insert(Dimension::Year, one(&only.value));
         // A year set anew holds again, whatever was said of the whole period before.
