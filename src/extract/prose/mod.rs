@@ -269,7 +269,7 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
 fn passages(text: &str) -> Vec<(usize, usize)> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b|;\s+(?:and\s+)?[\w-]+\s+of\s+(?:the|these|those)\s+\d+\b|;\s+that\s+(?:allegation|complaint|case|matter|one)\s+(?:was|had|has|came|dates?)\b|;\s+(?:and\s+|but\s+|while\s+)?(?:all|both|none|neither|every|each)\s+(?:but\s+\w+\s+)?(?:of\s+)?(?:the\s+)?(?:officers?|complainants?|allegations|complaints|cases)\b|;\s+(?:and\s+|but\s+|while\s+)?the\s+(?:officers|complainants)\s+were\b",
+            r"(?i);\s+(?:and\s+|while\s+|whereas\s+)?(?:of|out\s+of|from|for|among|amongst)\s+(?:the|these|those|them)\b|\.\s+[o\u{2022}\u{25aa}]\s|;\s+(?:and\s+|but\s+)?there\s+(?:was|were)\b|;\s+(?:and\s+)?[\w-]+\s+of\s+(?:the|these|those)\s+\d+\b|;\s+that\s+(?:allegation|complaint|case|matter|one)\s+(?:was|had|has|came|dates?)\b|;\s+(?:and\s+|but\s+|while\s+)?(?:all|both|none|neither|every|each)\s+(?:but\s+\w+\s+)?(?:of\s+)?(?:the\s+)?(?:officers?|complainants?|allegations|complaints|cases)\b|;\s+(?:and\s+|but\s+|while\s+)?the\s+(?:officers?|complainants?)\s+(?:was|were)\b",
         )
     });
     let mut out = Vec::new();

@@ -31,7 +31,21 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
     if out.is_empty() {
         out = that_one_being(text);
     }
+    if out.is_empty() {
+        out = of_each_party(text);
+    }
     out
+}
+
+/// "All the officers were male and all but one of the complainants female": of each party by itself.
+fn of_each_party(text: &str) -> Vec<String> {
+    static EACH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^(?P<first>\W*(?:all|every|each)\b[^,;]*?\bofficers?\b[^,;]*?\b(?:fe)?male|\W*(?:all|every|each)\b[^,;]*?\bofficers?\b[^,;]*?\b(?:men|women)),?\s+and\s+(?P<second>all\s+(?:but|except)\s+{N}\s+of\s+the\s+complainants)\s+(?:(?:was|were)\s+)?(?P<sex>(?:fe)?male|men|women)\W*$"
+        ))
+    });
+    let Some(c) = EACH.captures(text) else { return Vec::new() };
+    vec![format!("{}.", &c["first"]), format!("{} were {}.", &c["second"], &c["sex"])]
 }
 
 /// "There were 15 cases, which between them contain 20 allegations": two counts of two kinds of things.

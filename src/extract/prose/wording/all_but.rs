@@ -61,6 +61,28 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
         row(
+            // "All the officers were male except in the 2018 case where the officer was female."
+            "all except in the case of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*)all(?:\s+of)?(?:\s+the)?\s+(?P<who>officer|complainant)s?\s+(?:\w+\s+)?(?:were|are)\s+{SEX},?\s+{EXCEPT}\s+(?:in\s+|for\s+|that\s+in\s+)*(?:the\s+(?:one\s+)?(?P<made>20\d\d(?:/\d\d)?)\s+(?:case|allegation|complaint|matter|one)|(?:the\s+one|one|that)\s+(?:\w+\s+)?(?:in|of|from)\s+(?P<year>20\d\d(?:/\d\d)?)),?\s+(?:when|where|in\s+which)\s+{WHO}{OTHER}"
+            ),
+            |c, _| {
+                let year = c.name("made").or(c.name("year"))?.as_str();
+                Some(format!(
+                    "{}all but one of the {}s were {}; the other, recorded in {year}, was {}",
+                    &c["lead"], &c["who"], &c["sex"], &c["other"]
+                ))
+            },
+        ),
+        row(
+            // "In all cases save one from 2019 the officer was male."
+            "in all cases save one of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*)in\s+(?:all|every|each)\s+(?:\w+\s+)?(?:cases?|allegations?|complaints?|matters?|instances?),?\s+(?:{EXCEPT}|but)\s+(?:for\s+)?(?:one|that)\s+(?:\w+\s+)?(?:in|of|from)\s+20\d\d(?:/\d\d)?,?\s+the\s+(?P<who>officer|complainant)\s+was\s+{SEX}\b"
+            ),
+            |c, _| Some(format!("{}all but one of the {}s were {}", &c["lead"], &c["who"], &c["sex"])),
+        ),
+        row(
             // "With one exception the officers were all men; the exception, recorded in 2018, was a woman."
             "with one exception",
             format!(

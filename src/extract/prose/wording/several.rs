@@ -38,6 +38,20 @@ pub(super) fn rows() -> Vec<Wording> {
             respectively,
         ),
         row(
+            // "The totals for the years 2018, 2019 and 2020 were three, five and six."
+            "as many years as counts",
+            format!(
+                r"(?i)^(?P<lead>.*?\b)(?P<years>{YEAR}(?:,\s+{YEAR})*,?\s+and\s+{YEAR})\s+(?P<mid>(?:[a-z]+\s+)?(?:are|were|is|was|came\s+to|stood\s+at))\s+(?P<counts>{N}(?:,\s+{N})*,?\s+and\s+{N})(?P<end>\W*)$"
+            ),
+            |c, _| {
+                let counts = number::in_sentence(&c["counts"]).len();
+                let years = year::in_text(&c["years"]).len();
+                (counts > 1 && counts == years).then(|| {
+                    format!("{}{} {} {} respectively{}", &c["lead"], &c["years"], &c["mid"], &c["counts"], &c["end"])
+                })
+            },
+        ),
+        row(
             // "All six 2020 allegations are unresolved."
             "all so many of a year",
             format!(
@@ -52,6 +66,22 @@ pub(super) fn rows() -> Vec<Wording> {
                 r"(?i)^(?P<lead>\W*)(?:the|these|those)\s+(?P<n>{N})\s+(?P<of>(?:[a-z]+\s+){{0,2}}?(?:complaints|allegations|matters|cases|reports))\s+(?:resulted|ended|led|concluded)\s+(?:in|with|to)\s*:?\s+(?P<rest>{N}\s+.*)$"
             ),
             |c, _| Some(format!("{}Of the {} {}, {}", &c["lead"], &c["n"], &c["of"], &c["rest"])),
+        ),
+        row(
+            // "During 2020 an allegation was made by a female colleague against a male officer."
+            "an allegation of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:in|during|for)\s+{YEAR},?\s+(?:there\s+was\s+|we\s+(?:recorded|received)\s+)?)an?\s+(?P<of>(?:single\s+|internal\s+|public\s+|conduct\s+|sexual\s+assault\s+)*(?:allegation|complaint|matter|report))\s+(?P<said>(?:was|were)\s+(?:made|recorded|received|raised|brought|reported|lodged)\b|by\b|from\b|against\b|which\b|that\b|made\b|raised\b)"
+            ),
+            |c, _| Some(format!("{}one {} {}", &c["lead"], &c["of"], &c["said"])),
+        ),
+        row(
+            // "Eleven were not upheld, including all of those made in 2018."
+            "all of a year among them",
+            format!(
+                r"(?i),\s+(?:including|among\s+them)\s+(?:all|both|each|every\s+one)\s+(?:of\s+)?(?:those|the\s+\w+|the)\s+(?:(?:made|recorded|received|reported|from|of|in)\s+)*{YEAR}"
+            ),
+            |_, _| Some(String::new()),
         ),
         row(
             // "In two cases we do not know the sex of the complainant."

@@ -38,6 +38,17 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
         row(
+            // "In 2018 a member of the public complained about a male officer."
+            "in a year somebody complained",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:in|during)\s+20\d\d(?:/\d\d)?),?\s+{WHO}\s+(?:had\s+)?(?:complained|made\s+(?:an\s+allegation|a\s+complaint|a\s+report)|reported)(?:\s+(?:about|of|against))?\s+{OF}(?P<tail>\W*$|[,;.].*$)"
+            ),
+            |c, _| {
+                let who = c.name("app").or(c.name("who"))?.as_str();
+                Some(format!("{} one allegation was made by {who} against {}{}", &c["lead"], &c["of"], &c["tail"]))
+            },
+        ),
+        row(
             // "The female officer was accused by a male colleague."
             "the officer accused by",
             format!(
