@@ -489,10 +489,16 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         && (before.ends_with("and") || before.ends_with([',', ';']));
     // "Only one of them was upheld"
     let only_of = lead == "only one of" && !before.ends_with("the");
+    // "The hearings resulted in one written warning"
+    let led_to = lead.starts_with("in ")
+        && ["resulted", "resulting", "ended", "ending", "concluded", "culminated", "culminating"]
+            .iter()
+            .any(|w| before.ends_with(w));
     of_which
         || there_is
         || beside
         || only_of
+        || led_to
         || counts.iter().any(|w| lead.starts_with(w)) && COUNTED_NEXT.is_match(&text[end..])
 }
 

@@ -201,6 +201,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)\b(?:with|had|having|where|in\s+which|for\s+which)\s+(?:there\s+(?:was|were|are|is)\s+)?(?:no|none|nil|zero)\b[^.;]{0,70}\b(?:left\s+out|omitted|not\s+(?:been\s+)?(?:shown|listed|included|printed|displayed)|(?:do|does)\s+not\s+appear)\b",
         ),
+        // "All fourteen were investigated by the Professional Standards Department."
+        row(
+            "what was done with all of them",
+            Unless::Value,
+            r"(?i)^\W*(?:all|both|each|every)\b[^,;.]{0,40}?\b(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:investigated|assessed|reviewed|considered|looked\s+into|recorded\s+on)\b(?:\s+(?:by|in|under|on)\b[^,;.\d]*)?\W*$",
+        ),
         // "My acknowledgement mentioned that there appeared to be 28 allegations."
         row(
             "an estimate before the search",

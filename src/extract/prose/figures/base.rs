@@ -7,6 +7,7 @@ use regex::Regex;
 use super::{Frame, values_of};
 use crate::extract::axis::{self, Head};
 use crate::extract::context::one;
+use crate::extract::number;
 use crate::extract::prose::clauses::Clause;
 use crate::extract::prose::population::{Passage, Set};
 use crate::extract::prose::quantity::Kind;
@@ -202,12 +203,17 @@ impl Frame<'_, '_> {
                 )
             });
             let complaints = COMPLAINTS.is_match(&self.text[clause.quantity.start..]);
+            // "Three hearings took place and all three officers were dismissed": not the three of some year.
+            let lead = &self.text[..clause.quantity.start];
+            let same = |h: &number::NumberHit| matches!(h.what, number::What::Count { count, .. } if count == Count::exact(n));
+            let told_here = number::in_sentence(lead).iter().any(same);
+            let again = |s: usize| told_here && passage.sets[s].sentence != passage.sentence;
             let of_public = complaints.then(|| passage.of_count(n, &of_the_public())).flatten();
             // "The only allegation against a woman": not the one that was counted of some year.
             found = of_year
                 .or(of_outcome)
                 .or(of_public)
-                .or_else(|| passage.of_count(n, &Cell::new()))
+                .or_else(|| passage.of_count(n, &Cell::new()).filter(|&s| !again(s)))
                 .filter(|_| n > 1 || !self.says_which(clause));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.

@@ -166,6 +166,17 @@ impl Frame<'_, '_> {
             head.cell.remove(&sexes[0]);
             head.cell.insert(sexes[1].clone(), one("unknown"));
         }
+        // "The outcome of two is not yet known": of nobody's sex.
+        static OF_PARTY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:sex|gender|officers?|complainants?|victims?|person|identi\w+)\b")
+        });
+        if reading.names.contains("outcome")
+            && head.cell.values().any(|v| v.contains("unknown"))
+            && !OF_PARTY.is_match(&words)
+        {
+            sexes.iter().for_each(|d| drop(head.cell.remove(d)));
+            head.cell.entry(Dimension::Outcome).or_insert_with(|| one("not_recorded"));
+        }
         // "the sex of the complainant is not recorded in any of the three"
         if reading.unknown && reading.sexes.is_empty() && head.cell.is_empty() && of_sex {
             let role = crate::extract::context::role_of_names(&reading.names)

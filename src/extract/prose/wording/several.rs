@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::{N, Wording, row};
+use super::{EXCEPT, N, Wording, row};
 use crate::extract::number;
 use crate::extract::prose::counts_something;
 use crate::normalise::year;
@@ -84,6 +84,58 @@ pub(super) fn rows() -> Vec<Wording> {
             |_, _| Some(String::new()),
         ),
         row(
+            // "In 2019, three of five allegations came from the public."
+            "so many of so many",
+            format!(
+                r"(?i)\b(?P<n>{N})\s+of\s+(?P<m>{N})\s+(?P<of>(?:such\s+|recorded\s+)?(?:allegations|complaints|cases|matters|officers|complainants))\b"
+            ),
+            |c, _| {
+                let fewer = number::value(&c["n"])? <= number::value(&c["m"])?;
+                fewer.then(|| format!("{} of the {} {}", &c["n"], &c["m"], &c["of"]))
+            },
+        ),
+        row(
+            // "Two were upheld, resulting in one dismissal and one written warning."
+            "what they resulted in, by parts",
+            format!(
+                r"(?i)(?P<before>\b(?:upheld|proven|proved|substantiated|found)\b[^,;:.]{{0,40}}),\s+(?:resulting|leading|ending|concluding)\s+(?:in|to|with)\s+(?P<parts>{N}\s+[^,;.]+?(?:,\s+{N}\s+[^,;.]+?)*,?\s+and\s+{N}\s+)"
+            ),
+            |c, _| Some(format!("{}: {}", &c["before"], &c["parts"])),
+        ),
+        row(
+            // "With the exception of the 2020 cases, all have been finalised."
+            "all but those of a year are closed",
+            format!(
+                r"(?i)^(?P<lead>\W*)(?:{EXCEPT}\s+(?:those\s+(?:from|of|in)\s+)?(?:the\s+)?(?P<a>{YEAR})(?:\s+(?:cases|allegations|complaints|matters|ones))?,\s+all|all,?\s+{EXCEPT}\s+(?:those\s+(?:from|of|in)\s+)?(?:the\s+)?(?P<b>{YEAR})(?:\s+(?:cases|allegations|complaints|matters|ones))?)(?:\s+of\s+(?:them|these|those))?,?\s+(?:have\s+(?:now\s+)?been|are|were)\s+(?:now\s+)?(?P<said>finalised|concluded|closed|completed|resolved)\b"
+            ),
+            |c, _| {
+                let year = c.name("a").or(c.name("b"))?.as_str();
+                Some(format!("{}The {year} allegations have not been finalised", &c["lead"]))
+            },
+        ),
+        row(
+            // "Those received in 2020 are still open."
+            "those of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:and\s+|but\s+)?)those\s+(?P<made>(?:(?:received|made|recorded|reported|raised)\s+in|from|of)\s+{YEAR})\s+(?P<said>(?:are|were|remain|have|had|resulted|ended|led)\b)"
+            ),
+            |c, _| Some(format!("{}all of those {} {}", &c["lead"], &c["made"], &c["said"])),
+        ),
+        row(
+            // "In one 2019 case the officer resigned."
+            "in so many cases of a year",
+            format!(
+                r"(?i)\bin\s+(?P<n>{N})\s+(?P<year>{YEAR})\s+(?P<of>cases?|allegations?|complaints?|matters?)\b"
+            ),
+            |c, _| Some(format!("in {} {} in {}", &c["n"], &c["of"], &c["year"])),
+        ),
+        row(
+            // "In the case of one of the 2019 allegations, the officer resigned."
+            "in the case of so many",
+            format!(r"(?i)\bin\s+(?:the\s+case|respect)\s+of\s+(?P<n>{N})\b(?P<of>(?:\s+of\s+(?:the|these|those)\s+[^,;.]{{3,40}})?),?\s+(?P<next>the\s+officer|he|she)\b"),
+            |c, _| Some(format!("in {}{} {}", &c["n"], &c["of"], &c["next"])),
+        ),
+        row(
             // "In two cases we do not know the sex of the complainant."
             "whose sex we do not know",
             r"(?i)\b(?:we|i)\s+(?:do\s+not|don't|cannot)\s+(?:know|tell|say)\s+(the\s+(?:sex|gender)\s+of\s+the\s+(?:complainant|officer))s?\b".into(),
@@ -94,7 +146,13 @@ pub(super) fn rows() -> Vec<Wording> {
 
 fn counted_again(c: &Captures<'_>, _: &str) -> Option<String> {
     let (what, rest) = (&c["what"], &c["rest"]);
-    if counts_something(what) || !year::in_text(what).is_empty() {
+    // "Two of these were recorded in 2017, one in 2018" counts no thing but what the letter counts.
+    const NO_THINGS: [&str; 12] = [
+        "of", "were", "was", "are", "is", "came", "made", "recorded", "received", "reported",
+        "date", "arose",
+    ];
+    let things = !what.split(' ').any(|w| NO_THINGS.contains(&w));
+    if !things || counts_something(what) || !year::in_text(what).is_empty() {
         return None;
     }
     let mut out = format!("{}{} {what} in {}", &c["lead"], &c["n"], &c["year"]);
@@ -136,6 +194,10 @@ mod tests {
             (
                 "One dismissal in 2018, one in 2019.",
                 "One dismissal in 2018, one dismissal in 2019.",
+            ),
+            (
+                "Two of these were recorded in 2017, one in 2018.",
+                "Two of these were recorded in 2017, one in 2018.",
             ),
             (
                 "There were two dismissals (2018 and 2019).",
