@@ -105,7 +105,7 @@ fn words_of_its_own(after: &str) -> usize {
     // "... by a woman against a male officer; he was convicted at the Crown Court": of the same one.
     static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^;\s+(?:and\s+|but\s+)?(?:s?he|it|they|who|the\s+(?:officer|allegation|complaint|case|matter|outcome|result))\s+(?:was|were|is|are|had|has|received|resigned|retired|left|ended|led|resulted|remains?)\b",
+            r"(?i)^;\s+(?:and\s+|but\s+)?(?:s?he|it|they|who|the\s+(?:officer|allegation|complaint|case|matter|outcome|result)(?:,\s+(?:a\s+(?:wo)?man|who\s+(?:was|is)\s+(?:fe)?male|also\s+(?:fe)?male),)?)\s+(?:was|were|is|are|had|has|received|resigned|retired|left|ended|led|resulted|remains?)\b",
         )
     });
     if GOES_ON.is_match(rest) {

@@ -364,6 +364,7 @@ fn read_sentence(
     let plain = relative::with_months_outside(&plain, period);
     let plain = with_what_is_counted(&plain, unit);
     let plain = search::in_scope_plainly(&plain, unit);
+    let plain = with_the_one_of_a_year(plain, context, passage);
     let plain = if passage.has_begun() { plain } else { search::found_plainly(plain, unit) };
     let plain = with_force_unnamed(desk, &plain);
     let named = relative::named(&plain, before.as_ref());
@@ -474,6 +475,32 @@ fn with_what_is_counted<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
         let n = c.name("n").or(c.name("m")).map_or("", |m| m.as_str());
         format!("{}{n} {unit}s{all}{}", &c["there"], &c["end"])
     })
+}
+
+/// "The allegation recorded in 2020 is awaiting a hearing": one that was not counted before is counted by this.
+fn with_the_one_of_a_year<'a>(
+    text: Cow<'a, str>,
+    context: &Context,
+    passage: &Passage,
+) -> Cow<'a, str> {
+    static THE_ONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?P<lead>\W*)the\s+(?P<of>allegation|complaint|case|matter)\s+(?P<made>recorded|made|received|reported|raised)\s+in\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?P<said>(?:is|was|has|led|ended|resulted|remains?)\b)",
+        )
+    });
+    let Some(c) = THE_ONE.captures(&text) else { return text };
+    let under = context.cell.iter().any(|(d, _)| *d != Dimension::Year);
+    let known = passage.sets.iter().any(|s| {
+        s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(&c["year"]))
+            && context.cell.iter().all(|(d, v)| s.cell.get(d) == Some(v))
+    });
+    if known || !under {
+        return text;
+    }
+    let end = c.get(0).map_or(0, |m| m.end());
+    let said =
+        format!("{}one {} {} in {} {}", &c["lead"], &c["of"], &c["made"], &c["year"], &c["said"]);
+    Cow::Owned(format!("{said}{}", &text[end..]))
 }
 
 /// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.

@@ -225,7 +225,9 @@ fn made(text: &str, start: usize, end: usize, all: &[Quantity], closed: bool) ->
     } else {
         None
     };
-    let rest = ["other", "remaining", "rest", "remainder"].iter().any(|w| lower.contains(w));
+    let rest = ["other", "remaining", "rest", "remainder", "that remain", "which remain"]
+        .iter()
+        .any(|w| lower.contains(w));
     Reference { start, end, number, pronoun: PRONOUN.is_match(words), pair, rest, closed }
 }
 

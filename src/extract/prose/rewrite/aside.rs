@@ -34,7 +34,25 @@ pub(super) fn pieces(desk: &Desk<'_>, text: &str) -> Vec<String> {
     if out.is_empty() {
         out = of_each_party(text);
     }
+    if out.is_empty() {
+        out = subject_of(text);
+    }
     out
+}
+
+/// "Ten officers were the subject of a total of twelve allegations recorded in the five years": so many
+/// allegations, against so many officers.
+fn subject_of(text: &str) -> Vec<String> {
+    static SUBJECT_OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^\W*(?:a\s+total\s+of\s+)?(?P<n>{N})\s+(?P<who>(?:\w+\s+){{0,2}}?officers)\s+(?:were|had\s+been)\s+(?:between\s+them\s+)?(?:the\s+subjects?\s+of|accused\s+in|named\s+in|involved\s+in)\s+(?:a\s+total\s+of\s+|between\s+them\s+)?(?P<m>{N})\s+(?P<of>allegations\b[^;:]*?)\.?\s*$"
+        ))
+    });
+    let Some(c) = SUBJECT_OF.captures(text) else { return Vec::new() };
+    vec![
+        format!("There were {} {}.", &c["m"], &c["of"]),
+        format!("They concerned {} {}.", &c["n"], &c["who"]),
+    ]
 }
 
 /// "All the officers were male and all but one of the complainants female": of each party by itself.

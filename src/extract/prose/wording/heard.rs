@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::{N, Wording, row};
+use super::{N, Wording, ends_in_words, row};
 use crate::extract::number;
 use crate::extract::prose::counts_something;
 
@@ -51,6 +51,32 @@ pub(super) fn rows() -> Vec<Wording> {
             "by officers or staff",
             r"(?i)\bby\s+(?:(?:serving|other|fellow|police)\s+)*(?:officers|colleagues)\s+(?:or|and)\s+(?:other\s+)?(?:members\s+of\s+)?(?:police\s+)?staff\b".into(),
             |_, _| Some("by colleagues".into()),
+        ),
+        row(
+            // "Thirteen by colleagues, including police staff"
+            "by colleagues and staff",
+            r"(?i)\bby\s+((?:police\s+)?colleagues|(?:other|fellow|serving)\s+officers),?\s+(?:including|among\s+them|as\s+well\s+as)\s+(?:some\s+)?(?:members\s+of\s+)?(?:police\s+|civilian\s+)?(?:staff|officers|pcsos)\b".into(),
+            |_, _| Some("by colleagues".into()),
+        ),
+        row(
+            // "One was dismissed and one resigned, each in respect of a single allegation."
+            "each in respect of one",
+            r"(?i),?\s+each\s+(?:in\s+(?:respect|connection|relation)\s+(?:of|with|to)|for|over)\s+(?:an?|one|a\s+single|a\s+different|a\s+separate)\s+(?:\w+\s+)?(?:allegation|complaint|case|matter)\b".into(),
+            |_, before| ends_in_words(before).then(String::new),
+        ),
+        row(
+            // "62% of the allegations (13 of 21) were found to be not upheld"
+            "a share and the numbers of it",
+            format!(
+                r"(?i)\b\d{{1,3}}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+(?:the\s+|all\s+)?(?P<of>allegations|complaints|cases|matters)\s*\((?P<n>{N})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<m>{N})\)"
+            ),
+            |c, _| Some(format!("{} of the {} {}", &c["n"], &c["m"], &c["of"])),
+        ),
+        row(
+            // "There was no case to answer." of the one told before
+            "no case to answer by itself",
+            r"(?i)^(\W*)there\s+(?:was|were)\s+(?:found\s+to\s+be\s+)?no\s+case\s+to\s+answer(\W*)$".into(),
+            |c, _| Some(format!("{}It resulted in no case to answer{}", &c[1], &c[2])),
         ),
         row(
             // "Four were reported from within the organisation"

@@ -136,6 +136,12 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(format!("in {}{} {}", &c["n"], &c["of"], &c["next"])),
         ),
         row(
+            // "... two, both from women who were members of the public and both about male officers"
+            "both of them and both",
+            r"(?i)\bboth\s+(?P<by>(?:made\s+|brought\s+)?(?:from|by)\s+[^,;.]{3,60}?),?\s+and\s+both\s+(?P<of>about|against|concerning|involving)\b".into(),
+            |c, _| Some(format!("both {} {}", &c["by"], &c["of"])),
+        ),
+        row(
             // "In two cases we do not know the sex of the complainant."
             "whose sex we do not know",
             r"(?i)\b(?:we|i)\s+(?:do\s+not|don't|cannot)\s+(?:know|tell|say)\s+(the\s+(?:sex|gender)\s+of\s+the\s+(?:complainant|officer))s?\b".into(),
