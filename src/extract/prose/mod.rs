@@ -10,6 +10,7 @@ mod joined;
 mod joint;
 mod judge;
 mod outside;
+mod plainly;
 mod population;
 mod proved;
 mod quantity;
@@ -30,7 +31,7 @@ mod wording;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 
 pub use blanket::{earlier_answer, without_asides_on_request};
 pub use joined::joined;
@@ -39,7 +40,7 @@ pub use span::take_span_for_whole;
 pub use story::accounts;
 pub use wording::without_searchers;
 
-use super::context::{Context, Desk, Meaning, Scope, one};
+use super::context::{Context, Desk, Scope, one};
 use super::number::{self, NumberHit, What};
 use super::output::Gathered;
 use crate::model::count::Count;
@@ -351,7 +352,7 @@ fn read_sentence(
         Some(n) => Cow::Owned(format!("Of those {n}, {}", reference::lower_first(&found))),
         None => found,
     };
-    let told = with_marks_told(desk, &found);
+    let told = plainly::with_marks_told(desk, &found);
     let plain = wording::plain(&told);
     let plain = wording::pair_of_years(&plain);
     let period = &desk.investigation.period;
@@ -362,9 +363,9 @@ fn read_sentence(
     let plain = relative::with_ordinal_years(&plain, period.clone());
     let plain = relative::without_end_of_period(&plain, *period.end());
     let plain = relative::with_months_outside(&plain, period);
-    let plain = with_what_is_counted(&plain, unit);
+    let plain = plainly::with_what_is_counted(&plain, unit);
     let plain = search::in_scope_plainly(&plain, unit);
-    let plain = with_the_one_of_a_year(plain, context, passage);
+    let plain = plainly::with_the_one_of_a_year(plain, context, passage);
     let plain = if passage.has_begun() { plain } else { search::found_plainly(plain, unit) };
     let plain = with_force_unnamed(desk, &plain);
     let named = relative::named(&plain, before.as_ref());
@@ -460,56 +461,6 @@ fn read_sentence(
         statement::open_item(text, &made, passage, out);
     }
     carry_values(desk, text, passage.lone, passage);
-}
-
-/// "There are sixteen in all", "there are in fact 26": of what the investigation counts, as the letter names
-/// nothing else.
-fn with_what_is_counted<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
-    static IN_ALL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?P<there>\W*there (?:are|were) )(?:(?:in fact|actually|in reality|altogether),? (?P<n>[\w-]+)|(?P<m>[\w-]+)(?P<all> in all| in fact| altogether))(?P<end>\W*|[;,] .*)$",
-        )
-    });
-    IN_ALL.replace(text, |c: &Captures<'_>| {
-        let all = c.name("all").map_or("", |m| m.as_str());
-        let n = c.name("n").or(c.name("m")).map_or("", |m| m.as_str());
-        format!("{}{n} {unit}s{all}{}", &c["there"], &c["end"])
-    })
-}
-
-/// "The allegation recorded in 2020 is awaiting a hearing": one that was not counted before is counted by this.
-fn with_the_one_of_a_year<'a>(
-    text: Cow<'a, str>,
-    context: &Context,
-    passage: &Passage,
-) -> Cow<'a, str> {
-    static THE_ONE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?P<lead>\W*)the\s+(?P<of>allegation|complaint|case|matter)\s+(?P<made>recorded|made|received|reported|raised)\s+in\s+(?P<year>20\d\d(?:/\d\d)?)\s+(?P<said>(?:is|was|has|led|ended|resulted|remains?)\b)",
-        )
-    });
-    let Some(c) = THE_ONE.captures(&text) else { return text };
-    let under = context.cell.iter().any(|(d, _)| *d != Dimension::Year);
-    let known = passage.sets.iter().any(|s| {
-        s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(&c["year"]))
-            && context.cell.iter().all(|(d, v)| s.cell.get(d) == Some(v))
-    });
-    if known || !under {
-        return text;
-    }
-    let end = c.get(0).map_or(0, |m| m.end());
-    let said =
-        format!("{}one {} {} in {} {}", &c["lead"], &c["of"], &c["made"], &c["year"], &c["said"]);
-    Cow::Owned(format!("{said}{}", &text[end..]))
-}
-
-/// "A female officer was the subject of *": a mark that the document explains, as the numbers it stands for.
-fn with_marks_told<'a>(desk: &Desk<'_>, text: &'a str) -> Cow<'a, str> {
-    static MARK: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?P<before>^|\s)\*(?P<after>[\s,.;)]|$)"));
-    let Some(Meaning::Range(from, to)) = desk.marks.get("*") else { return Cow::Borrowed(text) };
-    let range = if from == to { to.to_string() } else { format!("between {from} and {to}") };
-    MARK.replace_all(text, format!("${{before}}{range}${{after}}"))
 }
 
 /// The year that the headings above set.

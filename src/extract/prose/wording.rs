@@ -8,6 +8,8 @@ mod corrected;
 mod counts;
 mod exceptions;
 mod heard;
+mod of_years;
+mod parties;
 mod routes;
 mod several;
 mod stories;
@@ -116,6 +118,8 @@ const EXCEPT: &str = r"(?:with\s+the\s+(?:sole\s+|single\s+)?exception\s+of|exce
 static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let mut rows = corrected::rows();
     rows.extend(all_but::rows());
+    rows.extend(of_years::rows());
+    rows.extend(parties::rows());
     rows.extend(heard::rows());
     rows.extend(stories::rows());
     rows.extend(several::rows());

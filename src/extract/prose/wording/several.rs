@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::{EXCEPT, N, Wording, row};
+use super::{EXCEPT, N, Wording, ends_in_words, row};
 use crate::extract::number;
 use crate::extract::prose::counts_something;
 use crate::normalise::year;
@@ -13,6 +13,35 @@ const YEAR: &str = r"20\d\d(?:/\d\d)?";
 
 pub(super) fn rows() -> Vec<Wording> {
     vec![
+        row(
+            // "One was dismissed and one resigned, each in respect of a single allegation."
+            "each in respect of one",
+            r"(?i),?\s+each\s+(?:in\s+(?:respect|connection|relation)\s+(?:of|with|to)|for|over)\s+(?:an?|one|a\s+single|a\s+different|a\s+separate)\s+(?:\w+\s+)?(?:allegation|complaint|case|matter)\b".into(),
+            |_, before| ends_in_words(before).then(String::new),
+        ),
+        row(
+            // "62% of the allegations (13 of 21) were found to be not upheld"
+            "a share and the numbers of it",
+            format!(
+                r"(?i)\b\d{{1,3}}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+(?:the\s+|all\s+)?(?P<of>allegations|complaints|cases|matters)\s*\((?P<n>{N})\s+(?:out\s+)?of\s+(?:the\s+)?(?P<m>{N})\)"
+            ),
+            |c, _| Some(format!("{} of the {} {}", &c["n"], &c["m"], &c["of"])),
+        ),
+        row(
+            // "Dismissal was the outcome of fewer than 5 allegations, a final written warning of fewer than 5"
+            "the outcome of so many",
+            format!(
+                r"(?i)(?P<before>,\s+(?:and\s+)?|\band\s+)an?\s+(?P<what>[a-z][a-z ]{{4,40}}?)\s+of\s+(?P<n>(?:(?:fewer|less)\s+than\s+)?{N})\b"
+            ),
+            |c, before| {
+                let before = before.to_lowercase();
+                let outcomes = ["was the outcome of", "was the result of", "was the outcome in"];
+                outcomes
+                    .iter()
+                    .any(|w| before.contains(w))
+                    .then(|| format!("{}{} in {}", &c["before"], &c["what"], &c["n"]))
+            },
+        ),
         row(
             // "One dismissal in 2018, one in 2019."
             "the thing that is counted again",

@@ -1,0 +1,35 @@
+//! Who complained and who did not say of which sex they are ("thirteen by colleagues, including police staff", "the
+//! other complainant preferred not to say").
+
+use super::{N, Wording, row};
+
+pub(super) fn rows() -> Vec<Wording> {
+    vec![
+        row(
+            // "The other complainant preferred not to say."
+            "a sex not told",
+            format!(
+                r"(?i)\b(?P<who>the\s+(?:other|remaining)(?:\s+(?:one|{N}))?|{N})(?:\s+(?:of\s+(?:them|these|those)|complainants?|persons?|people|victims?|others?))*\s+(?:had\s+|have\s+|has\s+)?(?:(?:preferred|prefers?|chose|chosen|elected|asked|wished|opted)\s+not\s+to\s+(?:say|state|tell|disclose|give|specify|answer|record|be\s+recorded)|did\s+not\s+(?:say|state|tell\s+us|disclose|give|specify|record)\s+(?:their|his|her)\s+(?:sex|gender))(?:\s+(?:their|his|her|this|its|it|the)(?:\s+(?:own\s+)?(?:sex|gender))?)?"
+            ),
+            |c, _| Some(format!("the sex of {} was not known", &c["who"])),
+        ),
+        row(
+            // "11 by serving officers or members of police staff"
+            "by officers or staff",
+            r"(?i)\bby\s+(?:(?:serving|other|fellow|police)\s+)*(?:officers|colleagues)\s+(?:or|and)\s+(?:other\s+)?(?:members\s+of\s+)?(?:police\s+)?staff\b".into(),
+            |_, _| Some("by colleagues".into()),
+        ),
+        row(
+            // "Thirteen by colleagues, including police staff"
+            "by colleagues and staff",
+            r"(?i)\bby\s+((?:police\s+)?colleagues|(?:other|fellow|serving)\s+officers),?\s+(?:including|among\s+them|as\s+well\s+as)\s+(?:some\s+)?(?:members\s+of\s+)?(?:police\s+|civilian\s+)?(?:staff|officers|pcsos)\b".into(),
+            |_, _| Some("by colleagues".into()),
+        ),
+        row(
+            // "Four were reported from within the organisation"
+            "from within",
+            r"(?i)\bfrom\s+within\s+(?:(?:the|our|its)\s+)?(?:\w+\s+)?(?:organisation|force|service|constabulary|department|police)\b(?:\s+itself)?".into(),
+            |_, _| Some("internally".into()),
+        ),
+    ]
+}
