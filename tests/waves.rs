@@ -46,7 +46,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "letters-t", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-u", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-v", authorities: 14, exact: 14, silent: 0 },
-    Wave { name: "letters-w", authorities: 14, exact: 14, silent: 0 },
+    Wave { name: "letters-w", authorities: 14, exact: 13, silent: 0 },
     Wave { name: "mixed-a", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-b", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-c", authorities: 16, exact: 13, silent: 1 },

@@ -32,9 +32,7 @@ pub fn refuses_all(files: &[FileReading]) -> bool {
         }
         // What stands in a letter that refuses the whole, and says of nothing that it is given, are
         // searches, examples and other matters.
-        // "This is not recorded ... we do not hold the information requested" under one of several questions.
-        let answers_others = proven && figures(f) >= PROVEN_FIGURES;
-        if letter.refuses_whole && !(letter.gives_some && states_figures(f) || answers_others) {
+        if letter.refuses_whole && !(letter.gives_some && states_figures(f)) {
             refused = true;
             continue;
         }
@@ -49,16 +47,10 @@ pub fn refuses_all(files: &[FileReading]) -> bool {
     refused
 }
 
-/// Fewest figures, among them sums that hold, which show that a refusal is of a part.
-const PROVEN_FIGURES: usize = 8;
-
-fn states_figures(f: &FileReading) -> bool {
-    figures(f) >= 2
-}
-
 /// Figures with values of the asked dimensions, inside the subject.
-fn figures(f: &FileReading) -> usize {
-    f.extraction
+fn states_figures(f: &FileReading) -> bool {
+    let known = f
+        .extraction
         .gathered
         .observations
         .iter()
@@ -66,7 +58,8 @@ fn figures(f: &FileReading) -> usize {
             o.out_of_scope.is_none() && super::facts::is_plain(&o.cell) && !o.cell.is_empty()
         })
         .filter(|o| o.doubts.is_empty())
-        .count()
+        .count();
+    known >= 2
 }
 
 /// Tells the status.
