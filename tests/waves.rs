@@ -24,6 +24,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "inbox-b", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "inbox-c", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "inbox-d", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "inbox-e", authorities: 12, exact: 10, silent: 0 },
     Wave { name: "letters-a", authorities: 16, exact: 8, silent: 0 },
     Wave { name: "letters-b", authorities: 18, exact: 10, silent: 0 },
     Wave { name: "letters-c", authorities: 18, exact: 14, silent: 0 },
