@@ -88,6 +88,17 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// Those of which each case or allegation has one value.
+    pub const ONE_OF_EACH: [Dimension; 5] = [
+        Dimension::Year,
+        Dimension::Source,
+        Dimension::OfficerSex,
+        Dimension::ComplainantSex,
+        Dimension::Outcome,
+    ];
+    /// Those that say a sex.
+    pub const SEXES: [Dimension; 2] = [Dimension::OfficerSex, Dimension::ComplainantSex];
+
     /// Key in the output.
     pub fn name(&self) -> &str {
         match self {

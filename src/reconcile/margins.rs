@@ -68,7 +68,7 @@ fn between(merged: &mut Merged) {
 }
 
 /// Says of other cells, too, what an observation says of its own: the same allegations, told otherwise.
-fn say_of(merged: &mut Merged, found: Vec<(Cell, usize)>) {
+pub(super) fn say_of(merged: &mut Merged, found: Vec<(Cell, usize)>) {
     for (cell, at) in found {
         let said = &merged.observations[at];
         let made = Observation { cell, origin: Origin::Derived, ..said.clone() };
@@ -246,7 +246,8 @@ fn full_split(
     (!out.is_empty()).then_some(out)
 }
 
-fn add(merged: &mut Merged, cell: Cell, members: &[usize]) {
+/// Adds the sum of some observations as what is said of a cell.
+pub(super) fn add(merged: &mut Merged, cell: Cell, members: &[usize]) {
     let count: Count = members.iter().map(|&i| merged.observations[i].count).sum();
     let first = &merged.observations[members[0]];
     let numbers: Vec<String> =

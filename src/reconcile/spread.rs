@@ -5,28 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Merged;
-use super::margins;
+use super::margins::{self, Known};
 use crate::model::count::Count;
-use crate::model::observation::{Cell, Dimension, Observation, Origin, Unit};
-
-/// Dimensions of which each allegation has one value.
-const DIVIDING: [Dimension; 5] = [
-    Dimension::Year,
-    Dimension::Source,
-    Dimension::OfficerSex,
-    Dimension::ComplainantSex,
-    Dimension::Outcome,
-];
-
-/// What is told of one cell: how many, and where.
-type Told = BTreeMap<Cell, (u64, usize)>;
+use crate::model::observation::{Cell, Dimension, Observation, Unit};
 
 /// Adds the margins that follow, of the whole and within each year and source that was counted.
 ///
 /// Of each value at least as many are known as some part of it holds. If these least numbers add up to the
 /// whole, none can be greater.
 pub fn derive(merged: &mut Merged) {
-    for dimension in DIVIDING {
+    for dimension in Dimension::ONE_OF_EACH {
         let told = told(merged, &dimension);
         let mut contexts: BTreeSet<Cell> = BTreeSet::from([Cell::new()]);
         contexts.extend(
@@ -46,23 +34,24 @@ pub fn derive(merged: &mut Merged) {
 
 /// Exact counts on which all that is said of a cell agrees. Complainants are counted with the allegations they
 /// made, where it is their sex that is told.
-fn told(merged: &Merged, dimension: &Dimension) -> Told {
+fn told(merged: &Merged, dimension: &Dimension) -> Known {
     let persons = *dimension == Dimension::ComplainantSex;
     let counts = |o: &Observation| {
         o.doubts.is_empty()
             && (!o.unit.is_some_and(Unit::is_person) || persons && o.unit == Some(Unit::Person))
     };
-    let known = margins::known(merged, &counts).into_iter();
-    known.filter(|(_, (n, _))| n.is_exact()).map(|(cell, (n, at))| (cell, (n.min, at))).collect()
+    let mut known = margins::known(merged, &counts);
+    known.retain(|_, (count, _)| count.is_exact());
+    known
 }
 
-fn within(merged: &mut Merged, told: &Told, context: &Cell, dimension: &Dimension) {
+fn within(merged: &mut Merged, told: &Known, context: &Cell, dimension: &Dimension) {
     let Some(&(whole, _)) = told.get(context) else { return };
     let holds = |cell: &Cell| context.iter().all(|(d, v)| cell.get(d) == Some(v));
     let mut values: BTreeMap<&BTreeSet<String>, Vec<(&Cell, u64, usize)>> = BTreeMap::new();
     for (cell, &(count, at)) in told.iter().filter(|(cell, _)| holds(cell)) {
         if let Some(value) = cell.get(dimension) {
-            values.entry(value).or_default().push((cell, count, at));
+            values.entry(value).or_default().push((cell, count.min, at));
         }
     }
     let least: Vec<(&BTreeSet<String>, Vec<usize>, u64)> = values
@@ -72,15 +61,20 @@ fn within(merged: &mut Merged, told: &Told, context: &Cell, dimension: &Dimensio
             (*value, of, n)
         })
         .collect();
-    if whole == 0 || values.len() < 2 || least.iter().map(|l| l.2).sum::<u64>() != whole {
+    if whole == Count::ZERO
+        || values.len() < 2
+        || least.iter().map(|l| l.2).sum::<u64>() != whole.min
+    {
         return;
     }
     for (value, of, n) in least {
         let mut cell = context.clone();
         cell.insert(dimension.clone(), value.clone());
-        if n > 0 && !merged.observations.iter().any(|o| o.cell == cell && o.out_of_scope.is_none())
-        {
-            add(merged, cell, n, &of);
+        let stated = merged.observations.iter().any(|o| o.cell == cell && o.out_of_scope.is_none());
+        match of[..] {
+            _ if n == 0 || stated => {}
+            [at] => margins::say_of(merged, vec![(cell, at)]),
+            _ => margins::add(merged, cell, &of),
         }
     }
 }
@@ -97,7 +91,7 @@ fn least(parts: &[(&Cell, u64, usize)], around: usize) -> (Vec<usize>, u64) {
             best = (vec![*at], *n);
         }
     }
-    for by in DIVIDING {
+    for by in Dimension::ONE_OF_EACH {
         let mut of: BTreeMap<&BTreeSet<String>, (u64, usize)> = BTreeMap::new();
         for (cell, n, at) in parts {
             if let Some(value) = cell.get(&by) {
@@ -113,27 +107,4 @@ fn least(parts: &[(&Cell, u64, usize)], around: usize) -> (Vec<usize>, u64) {
         }
     }
     best
-}
-
-fn add(merged: &mut Merged, cell: Cell, count: u64, members: &[usize]) {
-    let first = &merged.observations[members[0]];
-    let numbers: Vec<String> =
-        members.iter().map(|&i| merged.observations[i].count.to_string()).collect();
-    let quote = match members {
-        [_] => first.quote.clone(),
-        _ => format!("sum of {}", numbers.join(" + ")).into(),
-    };
-    let made = Observation {
-        count: Count::exact(count),
-        cell,
-        origin: Origin::Derived,
-        suppressed: false,
-        quote,
-        ..first.clone()
-    };
-    let at = merged.observations.len();
-    merged.observations.push(made);
-    if members.len() > 1 {
-        merged.parts_of.insert(at, members.to_vec());
-    }
 }

@@ -217,7 +217,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "what was left out",
             Unless::Never,
-            r"(?i)^\W*(?:i|we)\s+(?:have\s+)?(?:left\s+out|excluded|omitted|disregarded|taken\s+out|not\s+(?:included|counted))\s+(?:the\s+|a\s+further\s+|another\s+)?(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:\w+\s+){0,6}?(?:,?\s*and\s+(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten)\s)?[^;.]*\W*$",
+            r"(?i)^\W*(?:i|we)\s+(?:have\s+)?(?:left\s+out|excluded|omitted|disregarded|taken\s+out|not\s+(?:included|counted))\s+(?:the\s+|a\s+further\s+|another\s+)?(?:[\d,]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s[^;.]*\W*$",
         ),
         // "Three allegations have been left out since the officer had retired before."
         row(

@@ -140,8 +140,8 @@ fn cuts(text: &str, from: usize, to: usize) -> Vec<(usize, Cut)> {
     // "2016: three, 2017: four", "9 in all: 2016, three": what a stop parts from a count, with no stop
     // within it, goes with the next.
     let label = label_of_next(&text[from..to]);
-    // "Three, and 2018 brought a single case": the verb ties its year to the count behind it.
-    // "... and one was female; in 2020 all eight were male": nor does it reach over a semicolon.
+    // "Three, and 2018 brought a single case": the verb ties its year to the count behind it. "... and one was
+    // female; in 2020 all eight were male": no count takes what stands behind a semicolon.
     let gap = &text[from..to];
     let parted = gap.rfind(';').is_some_and(|at| gap[at..].contains(char::is_alphanumeric));
     if !TIES_TO_NEXT.is_match(gap) && label.is_none() && !parted {

@@ -38,7 +38,7 @@ pub(super) fn with_the_one_of_a_year<'a>(
         )
     });
     let Some(c) = THE_ONE.captures(&text) else { return text };
-    let under = context.cell.iter().any(|(d, _)| *d != Dimension::Year);
+    let under = context.cell.keys().any(|d| *d != Dimension::Year);
     let known = passage.sets.iter().any(|s| {
         s.cell.get(&Dimension::Year).is_some_and(|v| v.contains(&c["year"]))
             && context.cell.iter().all(|(d, v)| s.cell.get(d) == Some(v))

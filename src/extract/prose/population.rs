@@ -412,11 +412,11 @@ impl Passage {
     /// four, though its parts add up to the women.
     fn is_half(&self, set: usize) -> bool {
         let s = &self.sets[set];
-        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
-        let of = sexes.iter().find(|d| s.cell.contains_key(d));
+        let of = Dimension::SEXES.into_iter().find(|d| s.cell.contains_key(d));
         of.is_some_and(|d| {
             self.sets.iter().any(|o| {
-                o.sentence == s.sentence && o.cell.get(d).is_some_and(|v| Some(v) != s.cell.get(d))
+                o.sentence == s.sentence
+                    && o.cell.get(&d).is_some_and(|v| Some(v) != s.cell.get(&d))
             })
         })
     }

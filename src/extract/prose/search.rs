@@ -99,9 +99,19 @@ fn put_aside() -> String {
     )
 }
 
+/// "allegations" behind a number, "allegation" behind one.
+fn many(unit: &str, n: &str) -> String {
+    if number::value(n) == Some(1) { unit.to_string() } else { format!("{unit}s") }
+}
+
+/// The verb for so many.
+fn were(n: &str) -> &'static str {
+    if number::value(n) == Some(1) { "was" } else { "were" }
+}
+
 /// "allegations were", behind a number.
 fn units(unit: &str, n: &str) -> String {
-    if number::value(n) == Some(1) { format!("{unit} was") } else { format!("{unit}s were") }
+    format!("{} {}", many(unit, n), were(n))
 }
 
 /// "22 fell within the scope of your request": so many of what the investigation counts.
@@ -141,9 +151,8 @@ pub(super) fn in_scope_plainly<'a>(text: &'a str, unit: &str) -> Cow<'a, str> {
         return Cow::Owned(format!("{} {things} recorded{}{}", &c["n"], &c["tail"], &c["end"]));
     }
     CONCERNED.replace(text, |c: &Captures<'_>| {
-        let one = number::value(&c["n"]) == Some(1);
-        let (s, verb) = if one { ("", "was") } else { ("s", "were") };
-        format!("{} {}{s}{} {verb} recorded{}", &c["n"], &c["what"], &c["tail"], &c["end"])
+        let (n, what) = (&c["n"], many(&c["what"], &c["n"]));
+        format!("{n} {what}{} {} recorded{}", &c["tail"], were(n), &c["end"])
     })
 }
 
@@ -156,9 +165,9 @@ pub(super) fn found_plainly<'a>(text: Cow<'a, str>, unit: &str) -> Cow<'a, str> 
         ))
     });
     let Some(c) = FOUND.captures(&text) else { return text };
-    let s = if number::value(&c["n"]) == Some(1) { "" } else { "s" };
     let at = c.get(0).map_or(0, |m| m.start());
-    let said = format!("{} {} {} {unit}{s}{}", &c["who"], &c["verb"], &c["n"], &c["end"]);
+    let (n, things) = (&c["n"], many(unit, &c["n"]));
+    let said = format!("{} {} {n} {things}{}", &c["who"], &c["verb"], &c["end"]);
     Cow::Owned(format!("{}{said}", &text[..at]))
 }
 

@@ -20,15 +20,6 @@ const FEWEST: usize = 2;
 /// So many cases short of the whole, an account was likely missed.
 const MISSED: u64 = 2;
 
-/// Dimensions that accounts are tallied by.
-const TALLIED: [Dimension; 5] = [
-    Dimension::Year,
-    Dimension::Source,
-    Dimension::OfficerSex,
-    Dimension::ComplainantSex,
-    Dimension::Outcome,
-];
-
 /// Reads a run of list items without counts that begins at `at`, when there are as many of them as
 /// were counted in all; returns how many blocks it takes.
 #[allow(clippy::too_many_arguments)]
@@ -117,7 +108,7 @@ fn with_cases_of_sets(told: &[usize], whole: Count, out: &mut Gathered) -> Vec<u
 
 /// True when more cases tell a value than were counted of it: some of them are the same ones, told twice.
 fn exceeds_stated(told: &[usize], out: &Gathered) -> bool {
-    TALLIED.iter().any(|d| {
+    Dimension::ONE_OF_EACH.iter().any(|d| {
         let stated = out
             .observations
             .iter()
@@ -159,7 +150,7 @@ pub(super) fn tally(passage: &Passage, out: &mut Gathered) {
     for &at in told {
         out.observations[at].origin = Origin::Derived;
     }
-    for d in TALLIED {
+    for d in Dimension::ONE_OF_EACH {
         let stated = out.observations.iter().enumerate().any(|(i, o)| {
             !told.contains(&i)
                 && o.out_of_scope.is_none()
@@ -201,7 +192,7 @@ fn crosses_with_years(told: &[usize], out: &mut Gathered) {
         return;
     }
     for (year, cases) in years {
-        for d in TALLIED.iter().filter(|d| **d != Dimension::Year) {
+        for d in Dimension::ONE_OF_EACH.iter().filter(|d| **d != Dimension::Year) {
             if cases.iter().all(|&at| out.observations[at].cell.contains_key(d)) {
                 let from = out.observations.len();
                 margin(d, &cases, out);

@@ -25,6 +25,8 @@ use crate::pattern::pattern;
 
 /// A number in digits or words.
 pub(super) const N: &str = r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)";
+/// A year, or a financial year.
+const YEAR: &str = r"20\d\d(?:/\d\d)?";
 /// A share of a whole.
 const SHARE: &str = r"(?:(?:exactly|just|precisely|or|about|roughly|some|that\s+is|which\s+is|i\.e\.)\s+){0,2}(?:(?:a|one)\s+)?(?:half|third|quarter|fifth|two[\s-]thirds|three[\s-]quarters)(?:\s+of\s+(?:the\s+)?(?:them|total|whole|number|lot|all(?:\s+of\s+them)?|allegations|complaints|cases|matters))?";
 

@@ -69,8 +69,7 @@ pub(super) fn column_heads(
             // "Officers" over "Male", "Female": the heading above this very column says whose.
             if let Some(role) = roles_above(desk, grid, shape, section, level, shape.data[i]) {
                 axis.role = Some(role);
-                let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
-                if axis.dimension.as_ref().is_some_and(|d| sexes.contains(d)) {
+                if axis.dimension.as_ref().is_some_and(|d| Dimension::SEXES.contains(d)) {
                     axis.dimension = Some(sex_dimension(role));
                 }
             }

@@ -150,7 +150,7 @@ impl Frame<'_, '_> {
                 head.cell.insert(sex_dimension(role), one("unknown"));
             }
         }
-        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+        let sexes = Dimension::SEXES;
         let is_unknown = |d: &&Dimension| head.cell.get(*d).is_some_and(|v| v.contains("unknown"));
         if let (Some(d), Some(role)) = (sexes.iter().find(is_unknown), role)
             && !head.cell.contains_key(&sex_dimension(role))
@@ -159,9 +159,10 @@ impl Frame<'_, '_> {
             head.cell.insert(sex_dimension(role), one("unknown"));
         }
         // "Two complaints were made anonymously": nobody knows who complained.
+        let lower = words.to_lowercase();
         if head.cell.get(&sexes[0]).is_some_and(|v| v.contains("unknown"))
-            && words.to_lowercase().contains("anonym")
-            && !words.to_lowercase().contains("officer")
+            && lower.contains("anonym")
+            && !lower.contains("officer")
         {
             head.cell.remove(&sexes[0]);
             head.cell.insert(sexes[1].clone(), one("unknown"));
@@ -174,7 +175,7 @@ impl Frame<'_, '_> {
             && head.cell.values().any(|v| v.contains("unknown"))
             && !OF_PARTY.is_match(&words)
         {
-            sexes.iter().for_each(|d| drop(head.cell.remove(d)));
+            head.cell.retain(|d, _| !sexes.contains(d));
             head.cell.entry(Dimension::Outcome).or_insert_with(|| one("not_recorded"));
         }
         // "the sex of the complainant is not recorded in any of the three"
@@ -198,7 +199,7 @@ impl Frame<'_, '_> {
             )
         });
         let words = self.sentence.text;
-        let sexes = [Dimension::OfficerSex, Dimension::ComplainantSex];
+        let sexes = Dimension::SEXES;
         let bare = head.cell.is_empty()
             || head.cell.len() == 1
                 && sexes.iter().any(|d| head.cell.get(d).is_some_and(|v| v.contains("unknown")));

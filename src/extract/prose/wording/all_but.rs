@@ -42,7 +42,7 @@ pub(super) fn rows() -> Vec<Wording> {
             // "The officer was male in all but one of the 14; in that one she was female."
             "in all but one, in which",
             format!(
-                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?P<in>in\s+)?(?P<a>(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+)?(?:(?:all|every\s+(?:case|one|instance|allegation|complaint|matter))(?:\s+(?:of\s+the|the)\s+(?:cases|allegations|complaints|matters))?),?\s+(?:{EXCEPT}|but)\s+(?P<n>{N})(?P<of>\s+of\s+(?:the|these|those)\s+{N})?(?:\s+(?:of\s+them|(?:of\s+the\s+)?(?:cases?|allegations?|complaints?|matters?)))?(?:[;,:.]|\s+and|,\s+and)\s+(?:in|for|with)\s+(?:that|this|those|these|which|the\s+(?:other|exception|remaining))(?:\s+(?:one|two|three|case|cases|instance|allegation|allegations|complaint|matter))?,?\s*(?P<made>(?:\w+\s+)?(?:recorded|made|received|reported|from|in)\s+(?:in\s+)?20\d\d(?:/\d\d)?,?\s+)?{WHO}{OTHER}"
+                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+(?:(?:all|every\s+(?:case|one|instance|allegation|complaint|matter))(?:\s+(?:of\s+the|the)\s+(?:cases|allegations|complaints|matters))?),?\s+(?:{EXCEPT}|but)\s+(?P<n>{N})(?P<of>\s+of\s+(?:the|these|those)\s+{N})?(?:\s+(?:of\s+them|(?:of\s+the\s+)?(?:cases?|allegations?|complaints?|matters?)))?(?:[;,:.]|\s+and|,\s+and)\s+(?:in|for|with)\s+(?:that|this|those|these|which|the\s+(?:other|exception|remaining))(?:\s+(?:one|two|three|case|cases|instance|allegation|allegations|complaint|matter))?,?\s*(?P<made>(?:\w+\s+)?(?:recorded|made|received|reported|from|in)\s+(?:in\s+)?20\d\d(?:/\d\d)?,?\s+)?{WHO}{OTHER}"
             ),
             whole,
         ),
@@ -50,15 +50,9 @@ pub(super) fn rows() -> Vec<Wording> {
             // "The officer was a man in every case but the one recorded in 2017, when it was a woman."
             "in every case but that of a year",
             format!(
-                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?P<a>(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+)(?:all|every|each)(?:\s+(?:case|one|instance|allegation|complaint|matter)s?)?,?\s+(?:{EXCEPT}|but)\s+(?:the\s+(?P<n>one|case|allegation|complaint)|that|one)\s+(?:recorded\s+|made\s+|received\s+|reported\s+)?(?:in|of|from)\s+(?P<made>20\d\d(?:/\d\d)?),?\s+(?:when|where|in\s+which)\s+{WHO}{OTHER}"
+                r"(?i)^(?P<lead>\W*(?:[^.;:,]{{3,40}},\s+)?)(?:the\s+)?(?P<who>officer|complainant)s?\s+(?:was|were|is|are)\s+{SEX}\s+in\s+(?:all|every|each)(?:\s+(?:case|one|instance|allegation|complaint|matter)s?)?,?\s+(?:{EXCEPT}|but)\s+(?:the\s+(?:one|case|allegation|complaint)|that|one)\s+(?:recorded\s+|made\s+|received\s+|reported\s+)?(?:in|of|from)\s+(?P<year>20\d\d(?:/\d\d)?),?\s+(?:when|where|in\s+which)\s+{WHO}{OTHER}"
             ),
-            |c, _| {
-                let (lead, who, sex) = (&c["lead"], &c["who"], &c["sex"]);
-                Some(format!(
-                    "{lead}all but one of the {who}s were {sex}; the other, recorded in {}, was {}",
-                    &c["made"], &c["other"]
-                ))
-            },
+            all_but_one,
         ),
         row(
             // "All the officers were male except in the 2018 case where the officer was female."
@@ -66,13 +60,7 @@ pub(super) fn rows() -> Vec<Wording> {
             format!(
                 r"(?i)^(?P<lead>\W*)all(?:\s+of)?(?:\s+the)?\s+(?P<who>officer|complainant)s?\s+(?:\w+\s+)?(?:were|are)\s+{SEX},?\s+{EXCEPT}\s+(?:in\s+|for\s+|that\s+in\s+)*(?:the\s+(?:one\s+)?(?P<made>20\d\d(?:/\d\d)?)\s+(?:case|allegation|complaint|matter|one)|(?:the\s+one|one|that)\s+(?:\w+\s+)?(?:in|of|from)\s+(?P<year>20\d\d(?:/\d\d)?)),?\s+(?:when|where|in\s+which)\s+{WHO}{OTHER}"
             ),
-            |c, _| {
-                let year = c.name("made").or(c.name("year"))?.as_str();
-                Some(format!(
-                    "{}all but one of the {}s were {}; the other, recorded in {year}, was {}",
-                    &c["lead"], &c["who"], &c["sex"], &c["other"]
-                ))
-            },
+            all_but_one,
         ),
         row(
             // "In all cases save one from 2019 the officer was male."
@@ -98,22 +86,32 @@ pub(super) fn rows() -> Vec<Wording> {
             "the exception",
             r"(?i)(?P<before>[;.,]\s+|^\W*)the\s+(?:one\s+|only\s+|single\s+|sole\s+)?exceptions?(?P<said>,?\s+(?:was|were|is|are|recorded|made|which|in\s+20\d\d|of\s+20\d\d|from\s+20\d\d)\b)".into(),
             |c, before| {
-                let other = if before.contains("all but") { "the other" } else { return None };
-                Some(format!("{}{other}{}", &c["before"], &c["said"]))
+                let known = before.contains("all but");
+                known.then(|| format!("{}the other{}", &c["before"], &c["said"]))
             },
         ),
     ]
 }
 
+/// "All but one of the officers were male; the other, recorded in 2018, was female".
+fn all_but_one(c: &Captures<'_>, _: &str) -> Option<String> {
+    let year = c.name("year").or_else(|| c.name("made"))?.as_str();
+    Some(format!(
+        "{}all but one of the {}s were {}; the other, recorded in {year}, was {}",
+        &c["lead"], &c["who"], &c["sex"], &c["other"]
+    ))
+}
+
+/// "The officer was male in all but one of the 14; the other was female".
 fn whole(c: &Captures<'_>, _: &str) -> Option<String> {
-    let (who, sex) = (c.name("who")?.as_str(), c.name("sex")?.as_str());
+    let (who, sex) = (&c["who"], &c["sex"]);
     let of = c.name("of").map_or("", |m| m.as_str());
     let n = &c["n"];
-    let other = if n.eq_ignore_ascii_case("one") || n == "1" { "the other" } else { "the others" };
+    let one = n.eq_ignore_ascii_case("one") || n == "1";
+    let (other, was) = if one { ("the other", "was") } else { ("the others", "were") };
     let made = c
         .name("made")
         .map_or(String::new(), |m| format!(", {},", m.as_str().trim_end_matches([',', ' '])));
-    let was = if other.ends_with('s') { "were" } else { "was" };
     Some(format!(
         "{}the {who} was {sex} in all but {n}{of}; {other}{made} {was} {}",
         &c["lead"], &c["other"]

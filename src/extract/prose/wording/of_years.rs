@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::{N, Wording, row};
+use super::{EXCEPT, N, Wording, YEAR, row};
 use crate::extract::number;
 use crate::extract::prose::counts_something;
 
@@ -54,17 +54,99 @@ pub(super) fn rows() -> Vec<Wording> {
             r"(?i)(\b(?:recorded|made|received|reported|logged|raised)\s+in\s+20\d\d(?:/\d\d)?\b[^.;]*?\b(?:dismiss(?:ed|al)|resign(?:ed|ation)|retired?|convict(?:ed|ion)|acquitted|hearing|warning|panel|meeting)\b[^,.;\d]{0,30}?),?\s+(?:held\s+)?in\s+(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?20\d\d\b".into(),
             |c, _| Some(c[1].to_string()),
         ),
+        row(
+            // "All six 2020 allegations are unresolved."
+            "all so many of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:and\s+|but\s+)?)all\s+(?:of\s+the\s+)?(?P<n>{N})\s+(?:of\s+the\s+)?(?P<year>{YEAR})\s+(?P<of>allegations|complaints|cases|matters|ones)\b"
+            ),
+            |c, _| Some(format!("{}all {} of the {} {}", &c["lead"], &c["n"], &c["year"], &c["of"])),
+        ),
+        row(
+            // "During 2020 an allegation was made by a female colleague against a male officer."
+            "an allegation of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:in|during|for)\s+{YEAR},?\s+(?:there\s+was\s+|we\s+(?:recorded|received)\s+)?)an?\s+(?P<of>(?:single\s+|internal\s+|public\s+|conduct\s+|sexual\s+assault\s+)*(?:allegation|complaint|matter|report))\s+(?P<said>(?:was|were)\s+(?:made|recorded|received|raised|brought|reported|lodged)\b|by\b|from\b|against\b|which\b|that\b|made\b|raised\b)"
+            ),
+            |c, _| Some(format!("{}one {} {}", &c["lead"], &c["of"], &c["said"])),
+        ),
+        row(
+            // "Eleven were not upheld, including all of those made in 2018."
+            "all of a year among them",
+            format!(
+                r"(?i),\s+(?:including|among\s+them)\s+(?:all|both|each|every\s+one)\s+(?:of\s+)?(?:those|the\s+\w+|the)\s+(?:(?:made|recorded|received|reported|from|of|in)\s+)*{YEAR}"
+            ),
+            |_, _| Some(String::new()),
+        ),
+        row(
+            // "With the exception of the 2020 cases, all have been finalised."
+            "all but those of a year are closed",
+            format!(
+                r"(?i)^(?P<lead>\W*)(?:{EXCEPT}\s+(?:those\s+(?:from|of|in)\s+)?(?:the\s+)?(?P<a>{YEAR})(?:\s+(?:cases|allegations|complaints|matters|ones))?,\s+all|all,?\s+{EXCEPT}\s+(?:those\s+(?:from|of|in)\s+)?(?:the\s+)?(?P<b>{YEAR})(?:\s+(?:cases|allegations|complaints|matters|ones))?)(?:\s+of\s+(?:them|these|those))?,?\s+(?:have\s+(?:now\s+)?been|are|were)\s+(?:now\s+)?(?P<said>finalised|concluded|closed|completed|resolved)\b"
+            ),
+            |c, _| {
+                let year = c.name("a").or(c.name("b"))?.as_str();
+                Some(format!("{}The {year} allegations have not been finalised", &c["lead"]))
+            },
+        ),
+        row(
+            // "Those received in 2020 are still open."
+            "those of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*(?:and\s+|but\s+)?)those\s+(?P<made>(?:(?:received|made|recorded|reported|raised)\s+in|from|of)\s+{YEAR})\s+(?P<said>(?:are|were|remain|have|had|resulted|ended|led)\b)"
+            ),
+            |c, _| Some(format!("{}all of those {} {}", &c["lead"], &c["made"], &c["said"])),
+        ),
+        row(
+            // "In one 2019 case the officer resigned."
+            "in so many cases of a year",
+            format!(
+                r"(?i)\bin\s+(?P<n>{N})\s+(?P<year>{YEAR})\s+(?P<of>cases?|allegations?|complaints?|matters?)\b"
+            ),
+            |c, _| Some(format!("in {} {} in {}", &c["n"], &c["of"], &c["year"])),
+        ),
     ]
 }
 
 /// "Both of the 2020 allegations are ...", where nothing is counted of them.
 fn of_a_year(c: &Captures<'_>, _: &str) -> Option<String> {
-    let said = c["said"].replacen("were all ", "were ", 1).replacen("are all ", "are ", 1);
-    let said = said.replacen("were both ", "were ", 1).replacen("are both ", "are ", 1);
-    let several = number::value(&c["n"])? > 1;
-    let all = if number::value(&c["n"]) == Some(2) { "both" } else { "all" };
-    let n = if all == "both" { String::new() } else { format!(" {}", &c["n"]) };
+    let n = &c["n"];
+    let all = match number::value(n)? {
+        0 | 1 => return None,
+        2 => "both".to_string(),
+        _ => format!("all {n}"),
+    };
+    let mut said = c["said"].to_string();
+    for (again, once) in [
+        ("were all ", "were "),
+        ("are all ", "are "),
+        ("were both ", "were "),
+        ("are both ", "are "),
+    ] {
+        said = said.replacen(again, once, 1);
+    }
     let things = c.name("of").map_or("allegations", |m| m.as_str());
-    (several && !counts_something(&said))
-        .then(|| format!("{}{all}{n} of the {} {things} {said}", &c["lead"], &c["year"]))
+    (!counts_something(&said))
+        .then(|| format!("{}{all} of the {} {things} {said}", &c["lead"], &c["year"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::prose::wording::plain;
+
+    #[test]
+    fn so_many_of_a_year_are_all_of_it() {
+        for (told, said) in [
+            (
+                "All six 2020 allegations are unresolved.",
+                "all six of the 2020 allegations are unresolved.",
+            ),
+            (
+                "The two allegations recorded in 2020 are both open.",
+                "both of the 2020 allegations are open.",
+            ),
+        ] {
+            assert_eq!(plain(told), said);
+        }
+    }
 }

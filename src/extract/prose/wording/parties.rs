@@ -31,5 +31,11 @@ pub(super) fn rows() -> Vec<Wording> {
             r"(?i)\bfrom\s+within\s+(?:(?:the|our|its)\s+)?(?:\w+\s+)?(?:organisation|force|service|constabulary|department|police)\b(?:\s+itself)?".into(),
             |_, _| Some("internally".into()),
         ),
+        row(
+            // "In two cases we do not know the sex of the complainant."
+            "whose sex we do not know",
+            r"(?i)\b(?:we|i)\s+(?:do\s+not|don't|cannot)\s+(?:know|tell|say)\s+(the\s+(?:sex|gender)\s+of\s+the\s+(?:complainant|officer))s?\b".into(),
+            |c, _| Some(format!("{} is not known", &c[1])),
+        ),
     ]
 }
