@@ -211,6 +211,9 @@ pub fn range_in(text: &str) -> Option<(i32, i32)> {
 /// Every single year named in a text, left to right; the ends of a range "2016 to 2020" are left
 /// out.
 pub fn in_text(text: &str) -> Vec<YearLabel> {
+    if names_none(text) {
+        return Vec::new();
+    }
     let mut out: Vec<YearLabel> = Vec::new();
     let mut taken = Spans::default();
     for m in IN_REFERENCE.find_iter(text) {
@@ -298,6 +301,14 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     out.retain(|y| (EARLIEST..=LATEST).contains(&y.first));
     out.sort_by_key(|y| y.start);
     out
+}
+
+/// True for texts that no form of a year is in, seen without trying the forms: words without two
+/// digits in a row, and short figures. Most cells of most tables are such.
+fn names_none(text: &str) -> bool {
+    let digits = |n: usize| text.as_bytes().windows(n).any(|w| w.iter().all(u8::is_ascii_digit));
+    let figure = |c: u8| c.is_ascii_digit() || b" ,.()*<>%~#[]".contains(&c);
+    !digits(2) || (!digits(4) && text.bytes().all(figure))
 }
 
 /// "1 January 2018 to 31 December 2018" is a whole year, not part of one.

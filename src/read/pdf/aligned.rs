@@ -164,7 +164,10 @@ fn run_end(all: &[TextLine], start: usize) -> Option<usize> {
             if all.get(i + 1).is_some_and(|next| is_repeated(first, next)) {
                 break;
             }
-            if titles_another(&all[start..], i - start, last_tabular - start) {
+            let run = &all[start..];
+            if titles_another(run, i - start, last_tabular - start)
+                || stands_over_headings(run, i - start, last_tabular - start)
+            {
                 break;
             }
             // A row of years under a title heads another table.
@@ -206,6 +209,26 @@ fn titles_another(run: &[TextLine], i: usize, last: usize) -> bool {
     let apart = gap(i) > TITLE_GAP * rows && gap(i + 1) > TITLE_GAP * rows;
     let (above, below) = (counts(&run[last]), counts(next));
     apart && above > 0 && below > 0 && above != below
+}
+
+/// True when the lone line at `i` stands off from rows of counts above it and headings follow, with rows of
+/// counts under them: another table begins, and a note to the first or a title of the next stands between.
+fn stands_over_headings(run: &[TextLine], i: usize, last: usize) -> bool {
+    if i <= 1 || last + 1 != i {
+        return false;
+    }
+    let has_count = |l: &TextLine| l.chunks.iter().skip(1).any(is_count_chunk);
+    let gap = |k: usize| run[k].base - run[k - 1].base;
+    let rows = (1..i).map(gap).fold(f32::MAX, f32::min);
+    let Some(heads) = (i..run.len()).find(|&k| run[k].chunks.len() >= 2) else { return false };
+    let is_heading = run[heads].chunks.iter().all(|c| !is_count_chunk(c) && is_cellish(c));
+    let near =
+        heads - i < MAX_HEADING_LINES && (i..heads).all(|k| gap(k + 1) < LINE_REACH * run[k].size);
+    has_count(&run[last])
+        && gap(i) > TITLE_GAP * rows
+        && is_heading
+        && near
+        && run.get(heads + 1).is_some_and(has_count)
 }
 
 /// True for a long label with its count, where the rows above have their counts as well.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::aligned;
+use super::beside;
 use super::boxes;
 use super::cells::{is_divided, join_word, keeps_hyphen, take_words};
 use super::confidence;
@@ -187,7 +188,10 @@ fn part_running(page: &Page, all: &[TextLine], texts: &[String]) -> (Vec<TextLin
 
 /// What stands on a page, from top to bottom; what a table lays out, box by box.
 fn items(page: &Page, chunks: Vec<Chunk>) -> Vec<Item> {
-    let layouts = nested::layouts(page, &chunks);
+    let mut layouts = nested::layouts(page, &chunks);
+    if layouts.is_empty() {
+        layouts = beside::layouts(page, &chunks);
+    }
     if layouts.is_empty() {
         let mut rest = chunks.clone();
         let tables = find_tables(page, &mut rest);

@@ -1,6 +1,9 @@
 //! What is drawn on a page: glyphs with places, ruling lines, shaded areas, pictures. Text that
 //! nobody sees (clipped away, white on white, drawn twice to look bold) is left out here.
 
+use std::collections::HashMap;
+
+use compact_str::CompactString;
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -51,7 +54,7 @@ pub enum Direction {
 #[derive(Clone, Debug)]
 pub struct Glyph {
     /// Its text (a ligature is several characters).
-    pub text: String,
+    pub text: CompactString,
     /// Start along the direction of writing, in points.
     pub start: f32,
     /// End along the direction of writing.
@@ -318,29 +321,28 @@ fn is_white(paint: &Paint<'_>) -> bool {
     }
 }
 
-fn text_of(glyph: &FontGlyph<'_>) -> Option<String> {
-    let text = match glyph.as_unicode() {
-        Some(BfString::Char(c)) => c.to_string(),
-        Some(BfString::String(s)) => s,
-        None => return None,
-    };
-    let clean: String = text
-        .chars()
-        .flat_map(|c| match c {
-            '\u{fb00}' => "ff".chars().collect::<Vec<_>>(),
-            '\u{fb01}' => "fi".chars().collect(),
-            '\u{fb02}' => "fl".chars().collect(),
-            '\u{fb03}' => "ffi".chars().collect(),
-            '\u{fb04}' => "ffl".chars().collect(),
-            '\u{fb05}' | '\u{fb06}' => "st".chars().collect(),
-            '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => vec![' '],
-            // What prints a hyphen is one, whatever the font calls it.
-            '\u{ad}' => vec!['-'],
-            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\0' => vec![],
-            c => vec![c],
-        })
-        .collect();
-    Some(clean)
+/// The letters of a ligature, by its place behind U+FB00 (Alphabetic Presentation Forms).
+const LIGATURES: [&str; 7] = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
+
+fn text_of(glyph: &FontGlyph<'_>) -> Option<CompactString> {
+    let mut text = CompactString::const_new("");
+    match glyph.as_unicode()? {
+        BfString::Char(c) => push_printed(&mut text, c),
+        BfString::String(s) => s.chars().for_each(|c| push_printed(&mut text, c)),
+    }
+    Some(text)
+}
+
+/// Adds a character as it is seen in print.
+fn push_printed(text: &mut CompactString, c: char) {
+    match c {
+        '\u{fb00}'..='\u{fb06}' => text.push_str(LIGATURES[c as usize - 0xfb00]),
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => text.push(' '),
+        // What prints a hyphen is one, whatever the font calls it.
+        '\u{ad}' => text.push('-'),
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{feff}' | '\0' => {}
+        c => text.push(c),
+    }
 }
 
 impl<'a> Device<'a> for PageDevice {
@@ -451,7 +453,7 @@ impl<'a> Device<'a> for PageDevice {
 fn placed(
     glyph: &FontGlyph<'_>,
     transform: Affine,
-    text: String,
+    text: CompactString,
     vertical: bool,
 ) -> Option<(Glyph, Point)> {
     let advance = match glyph {
@@ -502,27 +504,30 @@ fn placed(
 /// Drops a glyph drawn again at the same place (fake bold, shadows): the same sign less than half of
 /// its own width away. Two of a kind in a word stand a full width apart.
 fn drop_doubles(glyphs: &mut Vec<Glyph>) {
-    let mut order: Vec<usize> = (0..glyphs.len()).collect();
-    order.sort_by(|&i, &j| {
-        let (a, b) = (&glyphs[i], &glyphs[j]);
-        a.text.cmp(&b.text).then(a.start.total_cmp(&b.start)).then(i.cmp(&j))
-    });
+    let mut of_sign: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (i, glyph) in glyphs.iter().enumerate().filter(|(_, g)| !g.text.trim().is_empty()) {
+        of_sign.entry(&glyph.text).or_default().push(i);
+    }
     let mut drop = vec![false; glyphs.len()];
-    for (k, &i) in order.iter().enumerate() {
-        let a = &glyphs[i];
-        if drop[i] || a.text.trim().is_empty() {
-            continue;
-        }
-        let reach = DOUBLE * (a.end - a.start).max(0.2 * a.size);
-        for &j in &order[k + 1..] {
-            let b = &glyphs[j];
-            if b.text != a.text || b.start - a.start >= reach {
-                break;
+    for mut order in of_sign.into_values() {
+        order.sort_by(|&i, &j| glyphs[i].start.total_cmp(&glyphs[j].start));
+        for (k, &i) in order.iter().enumerate() {
+            let a = &glyphs[i];
+            if drop[i] {
+                continue;
             }
-            if (a.base - b.base).abs() < 0.12 * a.size.min(b.size) && a.direction == b.direction {
-                drop[i.max(j)] = true;
-                if i > j {
+            let reach = DOUBLE * (a.end - a.start).max(0.2 * a.size);
+            for &j in &order[k + 1..] {
+                let b = &glyphs[j];
+                if b.start - a.start >= reach {
                     break;
+                }
+                let level = (a.base - b.base).abs() < 0.12 * a.size.min(b.size);
+                if level && a.direction == b.direction {
+                    drop[i.max(j)] = true;
+                    if i > j {
+                        break;
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! a finding, never an empty success.
 
 pub mod aligned;
+mod beside;
 pub mod blocks;
 mod boxes;
 pub mod cells;

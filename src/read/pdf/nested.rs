@@ -130,7 +130,7 @@ fn layout(h: &[Rule], v: &[Rule], chunks: &[Chunk]) -> Option<Layout> {
 }
 
 /// The column under "Request" of a row of headings that has "Response" beside it.
-fn asked_column(headings: &[Vec<TextLine>]) -> Option<usize> {
+pub(super) fn asked_column(headings: &[Vec<TextLine>]) -> Option<usize> {
     const ASKED: &[&str] = &["request", "question", "you asked", "asked for"];
     const ANSWERED: &[&str] = &["response", "answer", "reply", "disclosure"];
     let text = |lines: &[TextLine]| {
@@ -148,7 +148,7 @@ fn asked_column(headings: &[Vec<TextLine>]) -> Option<usize> {
 }
 
 /// Lines of which a part stands apart and is a count.
-fn counts(lines: &[TextLine]) -> Vec<&TextLine> {
+pub(super) fn counts(lines: &[TextLine]) -> Vec<&TextLine> {
     lines
         .iter()
         .filter(|l| l.chunks.len() > 1 && l.chunks[1..].iter().any(is_count_chunk))

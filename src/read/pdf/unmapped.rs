@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::{CompactString, ToCompactString};
 use hayro_interpret::font::{Glyph, OutlineFontData};
 use skrifa::{FontRef, MetadataProvider};
 
@@ -25,11 +26,11 @@ pub(super) struct Fonts {
 impl Fonts {
     /// Text of a sign by the characters that the embedded font has for it. A font without a table
     /// of characters tells nothing, and nothing is guessed.
-    pub fn text_of(&mut self, glyph: &Glyph<'_>) -> Option<String> {
+    pub fn text_of(&mut self, glyph: &Glyph<'_>) -> Option<CompactString> {
         let Glyph::Outline(g) = glyph else { return None };
         let data = g.font_data()?;
         let table = self.characters.entry(data.cache_key).or_insert_with(|| characters(&data));
-        table.get(&g.glyph_id().to_u32()).map(char::to_string)
+        table.get(&g.glyph_id().to_u32()).map(|c| c.to_compact_string())
     }
 
     /// True for a sign of a font made for Chinese, Japanese or Korean, as the font itself says (Adobe's
