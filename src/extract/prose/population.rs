@@ -486,6 +486,27 @@ impl Passage {
         (fits && !differs).then_some(of)
     }
 
+    /// "2020: three, all against men. Two were public and one was internal. Two were not upheld and one is live.":
+    /// the set that the sentence before has divided in another way, whose parts of both ways add up to it.
+    pub(super) fn divided_anew(&self, sum: Count, own: &Cell) -> Option<usize> {
+        let cover = self.covers.last()?;
+        let of = cover.of.filter(|&s| !self.sets[s].cell.is_empty())?;
+        let parts = &self.sets[self.paragraph_since..];
+        let before = |at: usize| {
+            parts.iter().any(|s| s.at == at && s.sentence + 1 == self.sentence && !s.tabled)
+        };
+        let told: Count = cover.parts.iter().map(|p| p.1).sum();
+        let count = self.sets[of].count;
+        let anew = count.is_exact()
+            && (count, count) == (told, sum)
+            && cover.parts.len() > 1
+            && cover.parts.iter().all(|p| before(p.0))
+            && own
+                .keys()
+                .all(|d| !cover.dimensions.contains(d) && !self.sets[of].cell.contains_key(d));
+        anew.then_some(of)
+    }
+
     /// The unit of the one thing that was counted, when all that was counted is one.
     pub fn only_one(&self) -> Option<Option<Unit>> {
         let whole = self.whole(&Cell::new()).map(|s| &self.sets[s])?;

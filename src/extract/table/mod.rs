@@ -29,7 +29,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::axis::Head;
-use super::context::{Context, Desk, Scope, one};
+use super::context::{Context, Desk, Scope, one, sex_dimension};
 use super::crossed;
 use super::grid::{Grid, Value};
 use super::listing::{self, is_reference_heading};
@@ -42,8 +42,8 @@ use crate::model::observation::{Cell, Dimension, Doubt};
 use crate::normalise::label::LabelReading;
 use crate::pattern::pattern;
 
-/// Most words of a corner that names a source for all that stands under it.
-const CORNER_WORDS: usize = 4;
+/// Most words of a corner that says of whom all is that stands under it.
+const CORNER_WORDS: usize = 7;
 
 /// Shape of a table: which columns hold labels and which hold counts.
 struct Shape {
@@ -273,10 +273,30 @@ fn read_lines(
     }
 }
 
-/// The one source that a corner of few words names.
-fn source_named(corner: &LabelReading) -> Option<String> {
-    let plain = corner.words <= CORNER_WORDS && corner.names.is_empty() && !corner.total;
-    (plain && corner.sources.len() == 1).then(|| corner.sources.first().cloned()).flatten()
+/// Of whom a corner of few words says that the table is ("Outcome of public complaints"): the one source or the
+/// one sex it names, where it is not the name of the labels under it.
+fn values_named(corner: &LabelReading, labels: &[LabelReading]) -> Cell {
+    let mut out = Cell::new();
+    let named = |dimension: &str| {
+        corner.names.iter().any(|n| n == dimension)
+            || dimension == "source" && labels.iter().any(|l| !l.sources.is_empty())
+            || dimension != "source" && labels.iter().any(|l| !l.sexes.is_empty())
+    };
+    if corner.words > CORNER_WORDS || corner.total {
+        return out;
+    }
+    if let (1, Some(source), false) =
+        (corner.sources.len(), corner.sources.first(), named("source"))
+    {
+        out.insert(Dimension::Source, one(source));
+    }
+    if let [(sex, Some(role))] = &corner.sexes[..] {
+        let dimension = sex_dimension(*role);
+        if !named(dimension.name()) {
+            out.insert(dimension, one(sex));
+        }
+    }
+    out
 }
 
 /// Words in the corner of the headings govern the section too ("Sex of officer").
@@ -306,10 +326,12 @@ fn section_context(
                 }
                 // "Public complaints" in the corner over one block of a table, "Conduct matters" over
                 // the next.
-                if let Some(source) = source_named(&reading)
-                    && shape.stubs.contains(&c)
-                {
-                    out.cell.insert(Dimension::Source, one(&source));
+                if shape.stubs.contains(&c) {
+                    let rows = section.rows.iter().map(|&r| grid.text(r, c));
+                    let heads = shape.data.iter().map(|&d| grid.text(r, d));
+                    let labels: Vec<LabelReading> =
+                        rows.chain(heads).map(|text| desk.read(text)).collect();
+                    out.cell.extend(values_named(&reading, &labels));
                 }
                 if let (Some(words), false) = (&reading.other_subject, reading.in_scope) {
                     out.scope = Scope::Out(words.clone());

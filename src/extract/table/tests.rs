@@ -546,3 +546,18 @@ fn one_party_named_down_the_side_leaves_the_columns_to_the_other() {
         ],
     );
 }
+
+#[test]
+fn a_corner_says_of_whom_a_table_is() {
+    let two = |corner: &str| figures(&[], &format!("{corner} | Number\nNot upheld | 4\nTotal | 4"));
+    for corner in ["Allegations made in public complaints", "Outcome of public complaints"] {
+        assert_eq!(two(corner), ["outcome=not_upheld source=public: 4", "source=public: 4"]);
+    }
+    let found = two("Outcome (allegations against male officers)");
+    assert_eq!(found, ["officer_sex=male: 4", "outcome=not_upheld officer_sex=male: 4"]);
+    // The name of the labels below.
+    assert_eq!(
+        figures(&[], "Public complaint or conduct matter | Number\nPublic | 4\nInternal | 2"),
+        [": 6", "source=internal: 2", "source=public: 4"]
+    );
+}

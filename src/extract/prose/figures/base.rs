@@ -237,7 +237,9 @@ impl Frame<'_, '_> {
             found = passage.of_last_year();
         }
         if found.is_none() && !with_year {
-            found = self.added_up;
+            let several = self.clauses.len() > 1;
+            let anew = || passage.divided_anew(self.sum(), &head.cell).filter(|_| several);
+            found = self.added_up.or_else(anew);
         }
         let numbered = matches!(clause.quantity.kind, Kind::Number { .. });
         if found.is_none() && numbered {
