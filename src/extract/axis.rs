@@ -456,7 +456,11 @@ fn take_source_and_duty(r: &LabelReading, axis: &Axis, h: &mut Head) {
         h.cell.insert(Dimension::Source, r.sources.clone());
     } else if let Some(source) = &r.weak_source
         && r.sources.is_empty()
-        && if source == "public" { axis.has_internal } else { axis.has_public }
+        && match source.as_str() {
+            // Beside "Public" and "Internal", "Complaints" are all of them.
+            "public" => axis.has_internal && !axis.has_public,
+            _ => axis.has_public && !axis.has_internal,
+        }
     {
         h.cell.insert(Dimension::Source, one(source));
     }

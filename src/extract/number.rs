@@ -494,8 +494,14 @@ fn one_is_counted(text: &str, start: usize, end: usize) -> bool {
         && ["resulted", "resulting", "ended", "ending", "concluded", "culminated", "culminating"]
             .iter()
             .any(|w| before.ends_with(w));
+    // "Local resolution was used for one"
+    let used_for = lead == "for one"
+        && ["used", "recorded", "given", "outcome", "result", "finding", "applied", "issued"]
+            .iter()
+            .any(|w| before.ends_with(w));
     of_which
         || there_is
+        || used_for
         || beside
         || only_of
         || led_to

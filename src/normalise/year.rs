@@ -214,6 +214,10 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     if names_none(text) {
         return Vec::new();
     }
+    // The heading of most columns, told without trying the forms.
+    if text.bytes().all(|c| c.is_ascii_digit()) {
+        return four_digits(text).into_iter().collect();
+    }
     let mut out: Vec<YearLabel> = Vec::new();
     let mut taken = Spans::default();
     for m in IN_REFERENCE.find_iter(text) {
@@ -301,6 +305,13 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     out.retain(|y| (EARLIEST..=LATEST).contains(&y.first));
     out.sort_by_key(|y| y.start);
     out
+}
+
+/// The year of a text of nothing but digits.
+fn four_digits(text: &str) -> Option<YearLabel> {
+    let first = text.parse().ok().filter(|y| (EARLIEST..=LATEST).contains(y))?;
+    let (value, end) = (text.to_string(), text.len());
+    (end == 4).then_some(YearLabel { value, first, financial: false, part: false, start: 0, end })
 }
 
 /// True for texts that no form of a year is in, seen without trying the forms: words without two

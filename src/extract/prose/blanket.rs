@@ -101,6 +101,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\W*(?:one|an?|a\s+single|two|three)\s+(?:such\s+)?(?:incident|case|event|occasion|matter|report|complaint)s?\b[^.;]*\b(?:recorded|counted|entered|logged|shown|treated)\s+(?:\w+\s+)?as\s+(?:two|three|four|\d+)\s+(?:separate\s+|different\s+)?(?:allegations|complaints|cases|matters|records|entries)\W*$",
         ),
+        // "Two officers were the subject of two allegations each."
+        row(
+            "how many each officer had",
+            Unless::Outcome,
+            r"(?i)\b(?:was|were|is|are|being)\s+(?:each\s+)?the\s+subjects?\s+of\s+(?:more\s+than\s+one|several|multiple|two|three|four|\d)\s+(?:of\s+(?:the|these|those)\s+)?(?:\w+\s+)?(?:allegations|complaints|cases|matters|records)(?:\s+each)?\W*$",
+        ),
         row(
             "a comparison",
             Unless::Never,
@@ -145,7 +151,7 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
         row(
             "a definition or an explanation",
             Unless::Never,
-            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any|one) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|for|here|to)\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:on (?:file|record)|(?:live|in force) (?:for|until|on))\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
+            r"(?i)\b(?:one|each|every|a|per) (?:line|row|entry|record)\s*(?:=|is|means|equals|represents|stands for|per\b|(?:for|to) (?:each|every|an?)\b)|^\W*(?:an?|each|every|any) (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:\w+ ){0,2}(?:one|a|an|any|more|several|the)\b|^\W*one (?:\w+ ){1,3}(?:is|are|means|counts as|may|can|could) (?:(?:counted|recorded|treated|be|have|lead|give|mean|hold|contain|include|involve|concern) (?:as |to |in )?)?(?:one|a|an|any|more|several|the)\b|\bis (?:one|any|a|an) (?:\w+ ){0,5}(?:where|which|that|expression)\b|\b(?:is|are|was|were) (?:only )?used (?:where|when|here|to|for (?:\w+ing|cases|matters|allegations|complaints|any|an?|the|those|all|minor|low|less))\b|\brefers? to\b|\b(?:is|are) defined as\b|\bmeans that\b|\b(?:is|are) (?:included|counted|shown) (?:as|under|in)\b.*\bbecause\b|\bincludes? (?:one|those|any|cases?|allegations|matters)\s+(?:where|which|that|in which|when|whose)\b|\bcame into (?:force|effect)\b|\b(?:where|when|if|by) we (?:say|write|print|use)\b|\bwe (?:mean|count) (?:\w+ ){0,3}(?:as|once|at least)\b|\bmeaning that\b|\b(?:stays?|remains?) (?:on (?:file|record)|(?:live|in force) (?:for|until|on))\b|\b(?:was|were) abolished\b|\bis (?:only )?to be (?:had|used|found)\b|\bis not (?:a |to be )(?:disciplinary|used)\b|\b(?:is|was) to (?:establish|decide|determine|find out|ensure|show) (?:whether|if|that)\b|\bwhether it came\b|\bwhichever (?:came|comes|is)\b|\bhas existed\b|\b(?:is|are) for (?:up to )?(?:\d+|[a-z-]+) (?:months|years)\b|\bwent out of use\b|\bone of (?:its|our|their) own\b",
         ),
         row(
             "a note on suppression or rounding",

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use self::apart::PART_OF_OTHER;
 use self::base::Base;
-use self::brackets::{brackets_with_counts, implied_all, with_implied};
+use self::brackets::{brackets_with_counts, implied_all, party_before, with_implied};
 pub(super) use self::meaning::not_known;
 use self::meaning::{shared_values, take_loose_outcomes};
 use super::clauses::{self, Clause};
@@ -27,7 +27,7 @@ use crate::extract::output::{Gathered, Sum};
 use crate::model::count::Count;
 use crate::model::finding::{Code, Finding};
 use crate::model::locator::Locator;
-use crate::model::observation::{Cell, Dimension, Observation, Origin, Role, SetAside};
+use crate::model::observation::{Cell, Dimension, Observation, Origin, SetAside};
 use crate::normalise::label::LabelReading;
 
 /// What a sentence is read with.
@@ -292,6 +292,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         let mut made: Vec<Vec<usize>> = Vec::new();
         let mut sets: Vec<Option<usize>> = Vec::new();
         let mut cells: Vec<Cell> = Vec::new();
+        let mut party = None;
         for i in 0..self.clauses.len() {
             let (indices, set, cell) = self.emit(i, whole, &sets, &cells, &made, passage, out);
             let clause = self.clauses[i].clone();
@@ -319,7 +320,9 @@ impl<'a, 'b> Frame<'a, 'b> {
                 if let Some(words) = out_there {
                     inner.scope = Scope::Out(words);
                 }
-                inner.role = party_before(&full[..a]).or(inner.role).or(whole.last_role());
+                // "... from the public (seven women, two men) and five raised internally (four and one)"
+                party = party_before(&full[..a]).or(party);
+                inner.role = party.or(inner.role).or(whole.last_role());
                 let parts = read(
                     self.place,
                     &full[a + 1..b - 1],
@@ -521,10 +524,11 @@ impl<'a, 'b> Frame<'a, 'b> {
             return nothing;
         }
         let previous = made.iter().flatten().last().map(|&at| out.count(at));
+        let said_of = base.cell.clone();
         let Some((count, base)) = self.count_of(i, base, &head, previous, passage) else {
             if universal {
                 let year = self.year_of_all(clause, &head, passage);
-                self.postpone(i, &head, year, out_of_scope, passage);
+                self.postpone(i, &head, said_of, year, out_of_scope, passage);
                 out.aside(printed, "reference to a stated count", self.place.at);
             } else {
                 out.aside(printed, SetAside::UNEXPLAINED, self.place.at);
@@ -679,6 +683,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         &self,
         i: usize,
         head: &Head,
+        said_of: Cell,
         year: Option<String>,
         out: Option<String>,
         passage: &mut Passage,
@@ -686,7 +691,7 @@ impl<'a, 'b> Frame<'a, 'b> {
         if out.is_some() {
             return;
         }
-        let mut base = Base { cell: self.shared.cell.clone(), ..Base::default() };
+        let mut base = Base { cell: said_of, ..Base::default() };
         let observation = self.observation(i, Count::ZERO, head, &base, None);
         let mut values = head.cell.clone();
         if let Some(year) = year {
@@ -708,15 +713,5 @@ pub(super) fn claim_sum(total: Option<usize>, parts: Vec<usize>, out: &mut Gathe
         if sum.overlaps(out.count(total)) {
             out.sums.push(Sum { total, parts });
         }
-    }
-}
-
-/// "Against 41 officers (35 male": the party named right before a bracket is the one it divides.
-fn party_before(lead: &str) -> Option<Role> {
-    let last = lead.split_whitespace().next_back()?.to_lowercase();
-    match last.trim_end_matches('s') {
-        "officer" | "constable" => Some(Role::Officer),
-        "complainant" | "complainer" | "victim" => Some(Role::Complainant),
-        _ => None,
     }
 }

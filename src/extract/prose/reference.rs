@@ -38,7 +38,7 @@ const VERBS: &str = r"(?i)\b(?:was|were|is|are|has|have|had|did|does|resulted|en
 static VERB: LazyLock<Regex> = LazyLock::new(|| pattern(VERBS));
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:and\s+|but\s+|\(?[a-z0-9]{1,2}[.)]\s+)?(?:of|out\s+of|from\s+among|from|among|amongst|within|looking\s+at|as\s+(?:to|for)|for|in\s+respect\s+of|taking)\s+(?:all\s+(?:of\s+)?)?(?:the|these|those|them|this|that|which|whom)\b",
+        r"(?i)^\W*(?:and\s+|but\s+|\(?[a-z0-9]{1,2}[.)]\s+)?(?:of|out\s+of|from\s+among|from|among|amongst|within|(?:looking|turning)\s+(?:at|to)|as\s+(?:to|for|regards)|for|in\s+(?:respect\s+of|relation\s+to|connection\s+with)|with\s+(?:regard|respect|reference)\s+to|when\s+it\s+comes\s+to|(?:in\s+)?so\s+far\s+as|insofar\s+as|regarding|concerning|relating\s+to|taking)\s+(?:all\s+(?:of\s+)?)?(?:the|these|those|them|this|that|which|whom)\b",
     )
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {

@@ -406,6 +406,9 @@ fn goes_on(
     if !near || (line.size - last.size).abs() > 0.12 * last.size {
         return false;
     }
+    if is_parted_act(&last.text(), &line.text()) {
+        return true;
+    }
     // "... found to have no case to | answer ........ 17": the dots stand behind the end of the label.
     let text = line.text();
     let small = text.starts_with(char::is_lowercase);
@@ -438,6 +441,13 @@ fn dangles(text: &str) -> bool {
     const OPEN: &[&str] = &["than", "of", "the", "a", "an", "by", "with", "from", "between"];
     let last = text.split_whitespace().next_back().unwrap_or("");
     OPEN.contains(&last) && text.split_whitespace().count() > 2
+}
+
+/// "... UNDER THE FREEDOM OF INFORMATION ACT" over "2000": the year of an Act is part of its name.
+fn is_parted_act(above: &str, below: &str) -> bool {
+    let last = above.split_whitespace().next_back().unwrap_or("");
+    let year: String = below.chars().take_while(char::is_ascii_digit).collect();
+    last.eq_ignore_ascii_case("act") && year.len() == 4 && year.starts_with(['1', '2'])
 }
 
 /// True for a dash at which a sentence was broken: it stands at the edge of the lines above, which are

@@ -209,11 +209,18 @@ impl Frame<'_, '_> {
             let told_here = number::in_sentence(lead).iter().any(same);
             let again = |s: usize| told_here && passage.sets[s].sentence != passage.sentence;
             let of_public = complaints.then(|| passage.of_count(n, &of_the_public())).flatten();
+            // "All five internal allegations were made by women": of the internal ones, not of five of some year.
+            let of = self.values_of_subject(clause);
+            let of_subject = passage.of_count(n, &of).filter(|_| !of.is_empty());
+            let alike = |s: usize| {
+                of.is_empty() || passage.sets[s].cell.iter().all(|(d, v)| of.get(d) == Some(v))
+            };
             // "The only allegation against a woman": not the one that was counted of some year.
             found = of_year
                 .or(of_outcome)
+                .or(of_subject)
                 .or(of_public)
-                .or_else(|| passage.of_count(n, &Cell::new()).filter(|&s| !again(s)))
+                .or_else(|| passage.of_count(n, &Cell::new()).filter(|&s| !again(s) && alike(s)))
                 .filter(|_| n > 1 || !self.says_which(clause));
         }
         // "The other six were raised internally. Half of these ended ...": of the six.
@@ -228,6 +235,11 @@ impl Frame<'_, '_> {
             };
             let last = passage.topic(Count::exact(2), false).or_else(|| passage.last_set(false));
             found = last.filter(|s| divides(s) && !part(s));
+        }
+        // "Three are still open. All of these were recorded in 2020": of the three.
+        if of_these && clause.quantity.kind == Kind::All(None) {
+            let several = |&s: &usize| passage.sets[s].count.max > 1;
+            found = passage.topic(Count::exact(2), false).filter(several);
         }
         let with_year =
             head.cell.contains_key(&Dimension::Year) || context.contains_key(&Dimension::Year);
@@ -387,15 +399,17 @@ impl Frame<'_, '_> {
             // there are as many.
             let alike = |s: &usize| {
                 let set = &passage.sets[*s];
-                let told = |d: &Dimension| free.contains_key(d) || context.contains_key(d);
-                (free.is_empty() || set.cell.keys().all(told))
+                let told = |d: &Dimension| values.contains_key(d) || context.contains_key(d);
+                (values.is_empty() || set.cell.keys().all(told))
                     && !(set.tabled && set.cell.len() > context.len() + 1)
             };
             let any = || {
                 let found = passage.of_count(n, &Cell::new()).filter(alike);
                 found.filter(|_| n > 1 || free.is_empty())
             };
-            found = passage.of_count(n, &free).or_else(any);
+            // "Three of the five internal ones were made by female colleagues": what it says of the count as well.
+            let said = if free.is_empty() { &values } else { &free };
+            found = passage.of_count(n, said).or_else(any);
             // "14 men and one woman. ... Nine of the fourteen" in the next paragraph: of all fourteen.
             let whole =
                 passage.whole(context).filter(|&w| passage.sets[w].count == Count::exact(n));
@@ -462,6 +476,15 @@ impl Frame<'_, '_> {
         let from = clause.quantity.end;
         let verb = from + reference::verb_in(&self.sentence.text[from..clause.to])?;
         Some((verb, self.sentence.span(from, verb)))
+    }
+
+    /// Source and sexes that the words between a count and its verb give.
+    fn values_of_subject(&self, clause: &Clause) -> Cell {
+        let Some((verb, subject)) = self.subject_of(clause) else { return Cell::new() };
+        let words = &self.sentence.text[clause.quantity.end..verb];
+        let mut out = axis::head(self.place.desk, words, &subject, &self.axis).cell;
+        out.retain(|d, _| *d == Dimension::Source || Dimension::SEXES.contains(d));
+        out
     }
 
     /// "All public complaints were not upheld": words between "all" and the verb say of which.

@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::extract::context::Desk;
 use crate::extract::prose::clauses::LABEL_BEFORE;
 use crate::extract::prose::quantity::{Kind, Quantity};
+use crate::model::observation::Role;
 use crate::normalise::year;
 use crate::pattern::pattern;
 
@@ -129,3 +130,21 @@ pub(super) fn implied_all(
         kind: Kind::All(None),
     })
 }
+
+/// "Against 41 officers (35 male": the party named right before a bracket is the one it divides.
+pub(super) fn party_before(lead: &str) -> Option<Role> {
+    let last = lead.split_whitespace().next_back()?.to_lowercase();
+    match last.trim_end_matches('s') {
+        "officer" | "constable" => Some(Role::Officer),
+        "complainant" | "complainer" | "victim" => Some(Role::Complainant),
+        // "Nine were made by members of the public (seven women, two men)"
+        "public" | "colleague" if BY_WHOM.is_match(lead) => Some(Role::Complainant),
+        _ => None,
+    }
+}
+
+static BY_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:by|from)\s+(?:(?:members?\s+of\s+)?the\s+public|(?:police\s+|their\s+|other\s+)*colleagues?)\s*$",
+    )
+});

@@ -24,7 +24,7 @@ const N: &str = r"(?P<n>\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eight
 /// Nouns for what is counted, and for the people in it.
 pub(super) const NOUN: &str = r"(?:allegations?|complaints?|cases?|matters?|claims?|records?|reports?|incidents?|officers?|complainants?|instances?|people|persons?|members?)";
 /// "of them", "of the complaints", "of which".
-const OF_THEM: &str = r"(?:\s+of\s+(?:them|whom|which|(?:the|these|those|our)(?:\s+(?:allegations|complaints|cases|matters|claims|records|officers|complainants|people|total)\b)?))";
+const OF_THEM: &str = r"(?:\s+of\s+(?:them|whom|which|(?:the|these|those|our)\b(?:\s+(?:allegations|complaints|cases|matters|claims|records|officers|complainants|people|total)\b)?))";
 
 pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
     let row = |name, text: String, read| Construct { name, pattern: pattern(&text), read };

@@ -15,6 +15,17 @@ const WHO: &str = r"(?:(?:the\s+)?(?:officers?|complainants?)|s?he|they|it|that\
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            // "All complainants were female except for three, who were male."
+            "all of a kind were, except some who were",
+            format!(
+                r"(?i)^(?P<lead>\W*)(?:all|every)\s+(?:of\s+)?(?:the\s+)?(?P<of>complainants?|officers?|allegations?|complaints?|cases?)\s+(?P<said>(?:was|were|came|concerned|involved)\b[^,;.]*?),?\s+{EXCEPT}\s+(?P<n>{N})(?:,?\s+(?:who|which|whose\s+sex)\s+(?P<other>(?:was|were|is|came|concerned|involved)\b[^,;.]*))?"
+            ),
+            |c, _| {
+                let other = c.name("other").map_or(String::new(), |o| format!(" and {} {}", &c["n"], o.as_str()));
+                Some(format!("{}all but {} of the {} {}{other}", &c["lead"], &c["n"], &c["of"], &c["said"]))
+            },
+        ),
+        row(
             // "All of the 2020 allegations were public complaints bar one."
             "all of a set bar one",
             format!(

@@ -331,6 +331,14 @@ pub(super) fn rows() -> Vec<Wording> {
             |c, _| Some(c[1].to_string()),
         ),
         row(
+            // "In relation to the 21 allegations made by the public, twelve were not upheld ..."
+            "in relation to the so many",
+            format!(
+                r"(?i)^(?P<open>\W*)(?:in\s+(?:relation|respect|connection)\s+(?:to|of|with)|with\s+(?:regard|respect|reference)\s+to|as\s+regards|regarding|concerning|relating\s+to|when\s+it\s+comes\s+to|(?:in\s+)?so\s+far\s+as|looking\s+at|turning\s+to|for|on)\s+(?P<which>(?:the|those|these)\s+(?:(?:other|remaining|further)\s+)?{N}\b[^,;.:]{{0,80}}?)(?:\s+(?:is|are)\s+concerned)?(?P<then>,\s+(?:there\s+was\s+|there\s+were\s+)?{N}\s)"
+            ),
+            |c, _| Some(format!("{}Of {}{}", &c["open"], &c["which"], &c["then"])),
+        ),
+        row(
             // "I have heard back from our Professional Standards colleagues": who searched, not who complained
             "colleagues who searched",
             super::SEARCHERS.into(),

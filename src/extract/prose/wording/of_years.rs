@@ -1,14 +1,61 @@
 //! Those of a year, spoken of as known ("the two allegations recorded in 2020 are still open", "in the one made in
 //! 2020 the officer resigned"), and years that tell when something ended.
 
-use regex::Captures;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 use super::{EXCEPT, N, Wording, YEAR, row};
 use crate::extract::number;
 use crate::extract::prose::counts_something;
+use crate::normalise::year::MONTHS;
+use crate::pattern::pattern;
+
+/// So many of a year.
+const OF_YEAR: &str = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:(?:allegations?|complaints?|cases?|matters?)\s+)?(?:(?:recorded|made|received|reported|raised|dating)\s+)?(?:in|from|of)\s+20\d\d(?:/\d\d)?";
 
 pub(super) fn rows() -> Vec<Wording> {
     vec![
+        row(
+            // "One each in 2018 and 2019 was upheld."
+            "so many each in two years with one end",
+            format!(
+                r"(?i)^(?P<open>\W*)(?P<n>{N})\s+each\s+(?:in|from)\s+(?P<a>{YEAR})\s+and\s+(?P<b>{YEAR})\s+(?P<said>(?:was|were|resulted|led|ended|remains?)\s)"
+            ),
+            |c, _| {
+                let said = &c["said"];
+                Some(format!("{0}{1} in {2} and {1} in {3} {said}", &c["open"], &c["n"], &c["a"], &c["b"]))
+            },
+        ),
+        row(
+            // "Two in 2018 and one in 2019 were not upheld."
+            "so many of several years with one end",
+            format!(
+                r"(?i)^(?P<open>\W*)(?P<list>{OF_YEAR}(?:,\s+{OF_YEAR})*,?\s+and\s+{OF_YEAR}),?\s+(?P<said>(?:was|were|is|are|has|have|had|resulted|led|ended|remains?|remained|concerned|came)\b[^,;.]*)(?P<end>(?:[,;]\s.*)?\W*)$"
+            ),
+            |c, _| {
+                static EACH: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i){OF_YEAR}")));
+                let each = EACH.find_iter(&c["list"]).map(|m| format!("{} {}", m.as_str(), &c["said"]));
+                let each: Vec<String> = each.collect();
+                Some(format!("{}{}{}", &c["open"], each.join(" and "), &c["end"]))
+            },
+        ),
+        row(
+            // "One from 2018 was upheld, as were two from 2019."
+            "as were so many of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*{OF_YEAR})\s+(?P<said>(?:was|were)\s[^,;.]*),?\s+as\s+(?:was|were)\s+(?P<other>{OF_YEAR})"
+            ),
+            |c, _| Some(format!("{0} {1} and {2} {1}", &c["lead"], &c["said"], &c["other"])),
+        ),
+        row(
+            // "The ongoing cases are one from 2019 and two from 2020."
+            "a set told year by year",
+            format!(
+                r"(?i)^(?P<open>\W*)(?P<of>the\s+(?:[\w-]+\s+){{1,3}}?(?:cases|allegations|complaints|matters|ones))\s+(?:are|were|comprise[ds]?|consist(?:ed)?\s+of)\s+(?P<list>{OF_YEAR}\b.*)$"
+            ),
+            |c, _| Some(format!("{}Of {}, {}", &c["open"], &c["of"], &c["list"])),
+        ),
         row(
             // "... and in the one made in 2020 the officer resigned"
             "in the one of a year",
@@ -21,6 +68,17 @@ pub(super) fn rows() -> Vec<Wording> {
                 };
                 // At the start of a sentence it points back to one that was counted.
                 (!before.trim().is_empty()).then(|| format!("{} one allegation {made} in {} {who}", &c[1], &c[3]))
+            },
+        ),
+        row(
+            // "... and in the most recent, that of 2020, the service provided was found to be acceptable"
+            "the first or last, of a year",
+            format!(
+                r"(?i)\bthe\s+(?:(?:most|least)\s+recent|latest|newest|earliest|oldest|first|last|final)(?:\s+(?:one|(?P<of>allegation|complaint|case|matter)))?(?:\s+to\s+be\s+(?:recorded|made|received))?,?\s+(?:that\s+of|the\s+one\s+(?:of|from|in)|(?:recorded|made|received|reported|raised|logged|dating|dated)\s+(?:in|from)|from|of)\s+(?:(?:{MONTHS})\s+)?(?P<year>{YEAR}),?\s+"
+            ),
+            |c, _| {
+                let of = c.name("of").map_or("allegation", |m| m.as_str());
+                Some(format!("one {of} of {} ", &c["year"]))
             },
         ),
         row(

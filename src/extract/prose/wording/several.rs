@@ -8,8 +8,57 @@ use crate::extract::number;
 use crate::extract::prose::counts_something;
 use crate::normalise::year;
 
+/// How words say that an outcome came of an allegation.
+const ARISE: &str = r"(?:arose|resulted|came|stemmed)\s+(?:from|out\s+of)|followed|related\s+to|concerned|(?:was|were)\s+(?:in\s+respect\s+of|for|the\s+result\s+of|linked\s+to)";
+
 pub(super) fn rows() -> Vec<Wording> {
     vec![
+        row(
+            // "Disciplinary action resulted in two cases: one officer was dismissed and ..."
+            "action in so many, one by one",
+            format!(
+                r"(?i)^(?P<open>\W*)(?:(?:disciplinary|formal|misconduct)\s+)?(?:action|sanctions?|proceedings)\s+(?:(?:was|were|has\s+been|have\s+been)\s+)?(?:taken|brought|imposed|pursued|resulted|followed)\s+(?:against|in(?:\s+respect\s+of)?)\s+(?P<n>{N})\s+(?P<of>officers|cases|allegations|matters|instances)(?:\s*:\s+|,\s+(?P<both>both|all)\s+of\s+(?:whom|which)\s+)"
+            ),
+            |c, _| {
+                let all = c.name("both").map_or(String::new(), |_| format!("{} {} ", &c["n"], &c["of"]));
+                Some(format!("{}{all}", &c["open"]))
+            },
+        ),
+        row(
+            // "One officer was dismissed as a result of a public complaint, and one as a result of an internal matter."
+            "one as a result of this, one of that",
+            format!(
+                r"(?i)(?P<said>\b(?:was|were|got|received|resigned|retired)\b[^.;,]{{0,50}}?)\s+(?P<why>as\s+a\s+result\s+of|following|after|because\s+of|arising\s+from)\s+(?P<of>an?\s[^.;,]{{3,60}}?),?\s+and\s+(?P<n>{N}|another|the\s+other)\s+(?:as\s+a\s+result\s+of|following|after|because\s+of|arising\s+from)\s+"
+            ),
+            |c, _| Some(format!("{0} {1} {2}, and {3} {0} {1} ", &c["said"], &c["why"], &c["of"], &c["n"])),
+        ),
+        row(
+            // "The dismissals arose from one public complaint and one internal matter."
+            "what the dismissals arose from",
+            format!(
+                r"(?i)^(?P<open>\W*)the\s+(?P<what>dismissal|resignation|retirement|(?:final\s+)?(?:written\s+)?warning)s\s+(?:{ARISE})\s+(?P<n>{N})\s+(?P<of>[^.;,\d]{{3,60}}?)\s+and\s+(?P<m>{N})\s+(?P<and>[^.;,\d]{{3,60}}?)\s*(?P<end>\W*)$"
+            ),
+            |c, _| {
+                Some(format!(
+                    "{}{} {} led to a {what} and {} {} led to a {what}{}",
+                    &c["open"],
+                    &c["n"],
+                    &c["of"],
+                    &c["m"],
+                    &c["and"],
+                    &c["end"],
+                    what = &c["what"]
+                ))
+            },
+        ),
+        row(
+            // "The only dismissal followed an allegation made in 2018 by a colleague."
+            "what the only dismissal followed",
+            format!(
+                r"(?i)^(?P<open>\W*)the\s+(?:only|single|sole|one)\s+(?P<what>dismissal|resignation|retirement|(?:final\s+)?(?:written\s+)?warning)\s+(?:{ARISE})\s+(?:an?|one)\s+(?P<of>[^.;]{{5,90}}?)\s*(?P<end>\W*)$"
+            ),
+            |c, _| Some(format!("{}One {} led to a {}{}", &c["open"], &c["of"], &c["what"], &c["end"])),
+        ),
         row(
             // "One was dismissed and one resigned, each in respect of a single allegation."
             "each in respect of one",
