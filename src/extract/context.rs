@@ -337,15 +337,15 @@ fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
     reading.speaks()
 }
 
-/// "The conduct is said to have taken place years before", "conduct on duty": what somebody did, not the route by which
+/// "The conduct is said to have taken place years before", "conduct on duty", "our conduct system": what somebody did, not the route by which
 /// it came in. Written as a word of the same length, so that places in the text stay what they are.
 fn without_bare_conduct(text: &str) -> Cow<'_, str> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)|\bconduct(\s+(?:which\s+(?:was|took\s+place)\s+)?(?:while\s+|whilst\s+)?(?:on|off)[\s-]+duty\b)",
+            r"(?i)\b((?:the|their|such|his|her|this|that|any|alleged)\s+(?:alleged\s+)?)conduct(\s+(?:is|was|are|were|had|has|said|alleged|complained|described|took|takes|occurred|happened|concerned|in\s+question|itself|which|that|of)\b)|\bconduct(\s+(?:which\s+(?:was|took\s+place)\s+)?(?:while\s+|whilst\s+)?(?:on|off)[\s-]+duty\b)|\bconduct(\s+(?:systems?|databases?|registers?|records|module|recording|case\s+management)\b)",
         )
     });
-    BARE.replace_all(text, "${1}actions${2}${3}")
+    BARE.replace_all(text, "${1}actions${2}${3}${4}")
 }
 
 /// A text without what it asks by "whether".

@@ -66,6 +66,8 @@ pub struct Shared {
     pub rounding: u64,
     /// It is said of all figures.
     pub rounds_sentences: bool,
+    /// What a row of the sheet that came with the letter is.
+    pub row_unit: Option<Unit>,
 }
 
 impl Shared {
@@ -86,6 +88,7 @@ impl Shared {
             self.rounding = other.rounding;
             self.rounds_sentences = other.rounds_sentences;
         }
+        self.row_unit = self.row_unit.or(other.row_unit);
     }
 }
 
@@ -97,6 +100,7 @@ impl Notes {
             marks: self.marks.clone(),
             rounding: self.rounding,
             rounds_sentences: self.rounds_sentences,
+            row_unit: self.row_unit,
         }
     }
 
@@ -107,6 +111,7 @@ impl Notes {
         let mut all = self.shared();
         all.add(shared);
         self.key = all.key;
+        self.row_unit = all.row_unit;
         self.marks = all.marks;
         self.rounding = all.rounding;
         if !own && all.rounds_sentences {
@@ -344,7 +349,15 @@ fn read_note(text: &str, notes: &mut Notes) {
         let lead = &text[..c.get(0).map_or(0, |m| m.start())];
         let lead = &lead[lead.rfind(['.', ';']).map_or(0, |i| i + 1)..];
         let lead = lead.trim_end().trim_end_matches("there is").trim_end_matches("has");
-        match (SHEET.captures(lead), unit) {
+        // "The first sheet is a summary and the second has a row for each allegation."
+        let called = |c: &regex::Captures<'_>| {
+            let first = c["name"].split_whitespace().next().unwrap_or("").to_lowercase();
+            !matches!(
+                first.as_str(),
+                "is" | "has" | "are" | "gives" | "shows" | "contains" | "lists"
+            )
+        };
+        match (SHEET.captures(lead).filter(called), unit) {
             (Some(of), Some(unit)) => {
                 notes.row_units.push((of["name"].trim().to_lowercase(), unit))
             }

@@ -17,6 +17,7 @@ pub fn settle(files: &mut [FileReading], review: &mut Vec<Finding>) {
         (f.entry.role, f.entry.why) = own_role(f);
     }
     cover(files);
+    add_to(files);
     part_strangers(files, review);
     replaced::settle(files, review);
     promote(files, review);
@@ -103,6 +104,41 @@ fn cover(files: &mut [FileReading]) {
     }
 }
 
+/// "Further to our letter of 18 June (FOI 2021-2093): the complainant was female in ten of the 12": a letter that
+/// does not name the subject but stands under the reference of one that does adds to the answer.
+fn add_to(files: &mut [FileReading]) {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let reference = |f: &FileReading| f.extraction.letter.reference.as_deref().map(digits);
+    let answered: Vec<String> = files
+        .iter()
+        .filter(|f| gives_facts(f) && f.extraction.names_subject)
+        .filter_map(reference)
+        .filter(|own| own.len() >= REFERENCE_DIGITS)
+        .collect();
+    for f in files.iter_mut().filter(|f| f.entry.why.as_deref() == Some(OTHER_SUBJECT)) {
+        let same = reference(f).is_some_and(|own| answered.contains(&own));
+        if same && tells_of(f, &ADDED).next().is_some() {
+            (f.entry.role, f.entry.why) = (FileRole::Attachment, None);
+        }
+    }
+}
+
+/// What a letter under the same reference may add.
+const ADDED: [Dimension; 4] =
+    [Dimension::Outcome, Dimension::OfficerSex, Dimension::ComplainantSex, Dimension::Source];
+
+/// Which of some dimensions a file has figures of.
+fn tells_of<'a>(
+    f: &'a FileReading,
+    dimensions: &'a [Dimension],
+) -> impl Iterator<Item = &'a Dimension> {
+    let observations = &f.extraction.gathered.observations;
+    let has = |d: &&Dimension| {
+        observations.iter().any(|o| o.out_of_scope.is_none() && o.cell.contains_key(d))
+    };
+    dimensions.iter().filter(has)
+}
+
 /// A table of another request that lies among the files of this one: its title names another
 /// reference than the answers do, and nothing in it speaks of the matter.
 fn part_strangers(files: &mut [FileReading], review: &mut Vec<Finding>) {
@@ -147,20 +183,10 @@ fn files_inside(path: &str, answers: &[(Text, Option<String>)]) -> bool {
 /// "There were nine such allegations": figures by outcome, by the sex of the parties, by source and year
 /// answer this request whatever the letter leaves unsaid.
 fn answers_as_asked(f: &FileReading) -> bool {
-    let gathered = &f.extraction.gathered;
-    let has = |d: Dimension| {
-        gathered.observations.iter().any(|o| o.out_of_scope.is_none() && o.cell.contains_key(&d))
-    };
-    let asked = [
-        Dimension::Outcome,
-        Dimension::OfficerSex,
-        Dimension::ComplainantSex,
-        Dimension::Source,
-        Dimension::Year,
-    ];
-    let told = asked.into_iter().filter(|d| has(d.clone())).count();
-    let parties = has(Dimension::Source) && has(Dimension::OfficerSex);
-    (has(Dimension::Outcome) || parties) && told >= ASKED_FOR
+    let asked = [&ADDED[..], &[Dimension::Year]].concat();
+    let told: Vec<&Dimension> = tells_of(f, &asked).collect();
+    let parties = told.contains(&&Dimension::Source) && told.contains(&&Dimension::OfficerSex);
+    (told.contains(&&Dimension::Outcome) || parties) && told.len() >= ASKED_FOR
 }
 
 /// Where no file is a letter, the files themselves are the response.

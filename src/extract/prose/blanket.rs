@@ -148,6 +148,12 @@ static BLANKETS: LazyLock<Vec<Blanket>> = LazyLock::new(|| {
             Unless::Never,
             r"(?i)^\W*(?:with|given|where|when)\s+(?:there\s+(?:is|are)\s+)?(?:only\s+|just\s+)?(?:a|one|two|so\s+few|such)\b.*\bwould\b|\b(?:every|each|any)\s+(?:such\s+)?(?:allegations?|complaints?|claims?|reports?|matters?)\b[^.;\d]{0,60}?\b(?:goes\s+(?:to|through|before|first)|is\s+(?:first\s+|then\s+|always\s+|routinely\s+|automatically\s+)?(?:passed|sent|referred|reported|given|assessed|reviewed|considered|looked|treated|taken))\b",
         ),
+        // "'Conduct' is a matter raised within the force, with no public complaint."
+        row(
+            "a definition or an explanation",
+            Unless::Never,
+            r#"(?i)^\W*[\u{201c}\u{2018}'\x22][^\u{201c}\u{201d}\u{2018}\u{2019}'\x22]{2,40}[\u{201d}\u{2019}'\x22]\s+(?:is|are)\s+(?:an?|any|where|when|used|the|what|one)\b"#,
+        ),
         row(
             "a definition or an explanation",
             Unless::Never,

@@ -66,6 +66,8 @@ pub struct Passage {
     pub(super) topic: Cell,
     /// The two sets last stated side by side: the former and the latter.
     pub(super) pair: Option<(usize, usize)>,
+    /// What the headings over the sentence say of all of it.
+    pub(super) under: Cell,
     /// Values the last sentence set for those after it (a year).
     pub(super) carried: Cell,
     /// Those values hold beyond the paragraph.
@@ -313,6 +315,11 @@ impl Passage {
         set < self.paragraph_since && self.sets.len() == self.paragraph_since
     }
 
+    /// True for a set that this paragraph has stated.
+    pub(super) fn is_of_paragraph(&self, set: usize) -> bool {
+        set >= self.paragraph_since
+    }
+
     /// True for a part that counts persons, told in an earlier paragraph.
     pub(super) fn is_of_persons_before(&self, set: usize) -> bool {
         let s = &self.sets[set];
@@ -356,7 +363,10 @@ impl Passage {
         let year = self.carried.get(&Dimension::Year);
         let of_year =
             |s: &Set| year.is_none_or(|y| s.cell.get(&Dimension::Year).is_none_or(|own| own == y));
-        let fits = |s: &&(usize, &Set)| s.1.count == Count::exact(n) && of_year(s.1);
+        // Under "Conduct matters" none of the public complaints is meant.
+        let under =
+            |s: &Set| self.under.iter().all(|(d, v)| s.cell.get(d).is_none_or(|own| own == v));
+        let fits = |s: &&(usize, &Set)| s.1.count == Count::exact(n) && of_year(s.1) && under(s.1);
         let all: Vec<(usize, &Set)> = self.sets.iter().enumerate().collect();
         let with = |s: &&(usize, &Set)| values.iter().all(|(d, v)| s.1.cell.get(d) == Some(v));
         let newest = all.iter().rev().filter(fits).find(with).map(|s| s.0);

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{counts_something, has_verb};
 use crate::extract::context::{Desk, one};
+use crate::extract::number;
 use crate::model::observation::{Cell, Dimension, Role};
 use crate::pattern::pattern;
 
@@ -48,7 +49,10 @@ pub(super) fn of_lead(desk: &Desk<'_>, text: &str, sources_known: bool) -> Optio
     let (all, lead) = (c.get(0)?, &c["lead"]);
     let says = desk.read_prose(lead);
     let other = says.outcome.is_some() || says.year.is_some() || !says.sexes.is_empty();
-    if says.names.is_empty() || other || counts_something(lead) {
+    // "Public complaints: the complainant was female in ten", but "Public complaints: nine, of which ..."
+    let first = text[all.end()..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let sentence = first.starts_with(char::is_alphabetic) && number::value(first).is_none();
+    if says.names.is_empty() && !sentence || other || counts_something(lead) {
         return None;
     }
     // "Complaints" beside conduct matters.

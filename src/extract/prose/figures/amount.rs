@@ -9,7 +9,7 @@ use crate::extract::prose::population::Passage;
 use crate::extract::prose::quantity::Kind;
 use crate::model::count::Count;
 use crate::model::finding::Code;
-use crate::model::observation::{Cell, Doubt, Observation, Origin};
+use crate::model::observation::{Cell, Dimension, Doubt, Observation, Origin};
 
 impl Frame<'_, '_> {
     pub(super) fn observation(
@@ -102,7 +102,15 @@ impl Frame<'_, '_> {
                         let count = Count::exact(n.unwrap_or(left));
                         Some((count, Base { set, cell, referred: true, ..base }))
                     }
-                    (None, Some(n)) => Some((Count::exact(n), base)),
+                    (None, Some(n)) => {
+                        // "The remaining public complaint was withdrawn."
+                        let mut base = base;
+                        let sources = self.place.desk.read_prose(printed).sources;
+                        if sources.len() == 1 {
+                            base.cell.entry(Dimension::Source).or_insert(sources);
+                        }
+                        Some((Count::exact(n), base))
+                    }
                     (None, None) => None,
                 }
             }

@@ -238,7 +238,7 @@ impl Frame<'_, '_> {
         }
         // "Three are still open. All of these were recorded in 2020": of the three.
         if of_these && clause.quantity.kind == Kind::All(None) {
-            let several = |&s: &usize| passage.sets[s].count.max > 1;
+            let several = |&s: &usize| passage.sets[s].count.max > 1 && passage.is_of_paragraph(s);
             found = passage.topic(Count::exact(2), false).filter(several);
         }
         let with_year =

@@ -97,6 +97,15 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
             |c, after| (!names_time(after)).then(|| Kind::All(number_of(c))),
         ),
         row(
+            // "both of the others are ongoing", "all of the remaining cases"
+            "all of the others",
+            format!(r"(?i)\b(?P<all>both|all)\s+(?:of\s+)?the\s+(?:others?(?:\s+(?:two|{NOUN}))?|remaining\s+(?:two|ones|{NOUN}))\b"),
+            |c, _| {
+                let both = c["all"].eq_ignore_ascii_case("both");
+                Some(Kind::Rest(both.then_some(2)))
+            },
+        ),
+        row(
             "both",
             format!(r"(?i)\bboth(?:{OF_THEM}|\s+{NOUN})?"),
             |c, after| both_is_two(&c[0], after).then_some(Kind::All(Some(2))),
@@ -145,7 +154,7 @@ pub(super) static CONSTRUCTS: LazyLock<Vec<Construct>> = LazyLock::new(|| {
         ),
         row(
             "rest",
-            format!(r"(?i)\b(?:the|its|those|these)\s+(?:sole\s+|single\s+|only\s+|one\s+|very\s+)?(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:such\s+)?(?P<noun>{NOUN}|ones?)\b)?"),
+            format!(r"(?i)\b(?:the|its|those|these)\s+(?:sole\s+|single\s+|only\s+|one\s+|very\s+)?(?P<word>others?|remaining|rest|remainder|last|final|exceptions?|balance|outstanding)\b{OF_THEM}?(?:\s+(?:(?:such|public|internal|conduct|misconduct|open|live|ongoing|20\d\d)\s+){{0,2}}(?P<noun>{NOUN}|ones?)\b)?"),
             read_rest,
         ),
         row(
