@@ -173,7 +173,8 @@ fn vocabulary(
 /// The vocabulary as a table: label, codes, where the reading comes from.
 fn list(vocabulary: &Vocabulary) -> String {
     let mut out = String::new();
-    for (label, codes, source) in vocabulary.outcome_phrases() {
+    for (words, codes, source) in vocabulary.outcome_phrases() {
+        let label = words.join(" ");
         let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
         out.push_str(&format!("{label}\t{}\t{source}\n", codes.join("+")));
     }

@@ -134,6 +134,7 @@ pub(super) fn sexes_in_letters(document: &Document) -> Option<Role> {
 pub(super) fn only_role(desk: &Desk<'_>, document: &Document) -> Option<Role> {
     let (mut officer, mut complainant) = (false, false);
     let (mut against, mut other) = (false, false);
+    // True as long as the sexes of one party alone have been spoken of.
     let mut look = |text: &str| {
         let reading = desk.read(text);
         against |= text.to_lowercase().contains("against")
@@ -145,13 +146,15 @@ pub(super) fn only_role(desk: &Desk<'_>, document: &Document) -> Option<Role> {
             || sexes && reading.roles.contains(&Role::Officer);
         complainant |= reading.names.contains("complainant_sex")
             || sexes && reading.roles.contains(&Role::Complainant);
+        !(officer && complainant)
     };
     for block in document.blocks.iter().filter(|b| !b.hidden) {
-        for &(from, to) in &prose::sentences(&block.text) {
-            look(&block.text[from..to]);
-        }
-        for cell in block.cells.iter().filter(|c| !c.hidden && c.text.len() < MAX_CAPTION) {
-            look(&cell.text);
+        let mut sentences = prose::sentences(&block.text).into_iter();
+        let mut cells = block.cells.iter().filter(|c| !c.hidden && c.text.len() < MAX_CAPTION);
+        if !sentences.all(|(from, to)| look(&block.text[from..to]))
+            || !cells.all(|cell| look(&cell.text))
+        {
+            return None;
         }
     }
     match (officer, complainant) {

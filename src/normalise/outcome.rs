@@ -171,7 +171,8 @@ pub fn nearest(vocabulary: &Vocabulary, label: &str, how_many: usize) -> Vec<Str
     let key = fold::key(label);
     let mut scored: Vec<(f64, String)> = vocabulary
         .outcome_phrases()
-        .map(|(phrase, codes, _)| {
+        .map(|(words, codes, _)| {
+            let phrase = words.join(" ");
             let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
             (strsim::jaro_winkler(&key, &phrase), format!("{phrase} ({})", codes.join("+")))
         })

@@ -216,10 +216,10 @@ impl Vocabulary {
         self.lettered.iter().map(|(word, letters)| (word.as_str(), *letters))
     }
 
-    /// Outcome phrases as folded text with their codes and source, in file order.
-    pub fn outcome_phrases(&self) -> impl Iterator<Item = (String, &BTreeSet<String>, &str)> {
+    /// Outcome phrases, their folded words with their codes and source, in file order.
+    pub fn outcome_phrases(&self) -> impl Iterator<Item = (&[String], &BTreeSet<String>, &str)> {
         self.phrases.iter().filter_map(|p| match &p.term {
-            Term::Outcome(codes) => Some((p.words.join(" "), codes, p.source)),
+            Term::Outcome(codes) => Some((&p.words[..], codes, p.source)),
             _ => None,
         })
     }

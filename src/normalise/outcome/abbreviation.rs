@@ -37,11 +37,14 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &[Token]) -> Option<(BTreeSet<
     if !pieces.iter().all(|p| p.chars().all(|c| c.is_ascii_alphabetic())) {
         return None;
     }
+    // A shortened label begins as the known one does.
+    let first = pieces[0].as_bytes()[0];
+    let begins =
+        |words: &[String]| words.first().is_some_and(|w| w.as_bytes().first() == Some(&first));
     let mut fitting: Vec<(usize, &BTreeSet<String>, String)> = Vec::new();
-    for (phrase, codes, _) in vocabulary.outcome_phrases() {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        if let Some(left_out) = fits(text, &words) {
-            fitting.push((left_out, codes, phrase));
+    for (words, codes, _) in vocabulary.outcome_phrases().filter(|(words, ..)| begins(words)) {
+        if let Some(left_out) = fits(text, words) {
+            fitting.push((left_out, codes, words.join(" ")));
         }
     }
     let least = fitting.iter().map(|f| f.0).min()?;
@@ -59,8 +62,8 @@ pub(super) fn read(vocabulary: &Vocabulary, text: &[Token]) -> Option<(BTreeSet<
 fn initials(vocabulary: &Vocabulary, joined: &str) -> Option<(BTreeSet<String>, String)> {
     vocabulary
         .outcome_phrases()
-        .find(|(phrase, ..)| phrase == joined)
-        .map(|(phrase, codes, _)| (codes.clone(), phrase))
+        .find(|(words, ..)| matches!(words, [one] if one == joined))
+        .map(|(_, codes, _)| (codes.clone(), joined.to_string()))
 }
 
 /// True for a piece that a stroke or a point divides from the piece before.
@@ -69,11 +72,11 @@ fn divided(piece: &Token) -> bool {
 }
 
 /// How many loose words of the known label the pieces leave out, if they fit it at all.
-fn fits(pieces: &[Token], words: &[&str]) -> Option<usize> {
+fn fits(pieces: &[Token], words: &[String]) -> Option<usize> {
     let (mut at, mut left_out, mut shortened) = (0, 0, false);
     let mut piece = 0;
     while piece < pieces.len() {
-        let word = *words.get(at)?;
+        let word = words.get(at)?.as_str();
         let text = pieces[piece].word.as_str();
         let next = pieces.get(piece + 1).filter(|n| divided(n)).map(|n| n.word.as_str());
         // "w/drawn": the first letters and the end of one word.

@@ -29,6 +29,8 @@ const LARGER: f32 = 1.15;
 const SAME_COUNTS: f32 = 3.0;
 /// A title stands off from the rows above and below it by this many of their pitches.
 const TITLE_GAP: f32 = 1.5;
+/// A title in bold stands off by this many of their pitches.
+const BOLD_TITLE_GAP: f32 = 1.2;
 /// A chunk of more words than this is a sentence, no cell.
 const SENTENCE_WORDS: usize = 14;
 
@@ -206,9 +208,19 @@ fn titles_another(run: &[TextLine], i: usize, last: usize) -> bool {
     let gap = |k: usize| run[k].base - run[k - 1].base;
     let rows = (1..i).map(gap).fold(f32::MAX, f32::min);
     let counts = |l: &TextLine| l.chunks.iter().filter(|c| is_count_chunk(c)).count();
-    let apart = gap(i) > TITLE_GAP * rows && gap(i + 1) > TITLE_GAP * rows;
+    let enough = title_gap(&run[i]) * rows;
+    let apart = gap(i) > enough && gap(i + 1) > enough;
     let (above, below) = (counts(&run[last]), counts(next));
-    apart && above > 0 && below > 0 && above != below
+    apart && above > 0 && below > 0 && (above != below || is_bold(&run[i]))
+}
+
+fn is_bold(line: &TextLine) -> bool {
+    line.chunks.iter().flat_map(|c| &c.words).all(|w| w.bold)
+}
+
+/// How many pitches of the rows a line stands off that is the title of another table.
+fn title_gap(line: &TextLine) -> f32 {
+    if is_bold(line) { BOLD_TITLE_GAP } else { TITLE_GAP }
 }
 
 /// True when the lone line at `i` stands off from rows of counts above it and headings follow, with rows of
@@ -225,7 +237,7 @@ fn stands_over_headings(run: &[TextLine], i: usize, last: usize) -> bool {
     let near =
         heads - i < MAX_HEADING_LINES && (i..heads).all(|k| gap(k + 1) < LINE_REACH * run[k].size);
     has_count(&run[last])
-        && gap(i) > TITLE_GAP * rows
+        && gap(i) > title_gap(&run[i]) * rows
         && is_heading
         && near
         && run.get(heads + 1).is_some_and(has_count)

@@ -206,7 +206,11 @@ fn word(glyphs: &[&Glyph], direction: Direction) -> Word {
 /// The text of a word's signs, given from left to right: a run of Hebrew or Arabic is turned round, and
 /// where the word has both scripts it is read from the right, the Latin runs from the left.
 fn in_order_of_reading(glyphs: &[&Glyph]) -> String {
-    let turns = |g: &&&Glyph| g.text.chars().any(is_right_to_left);
+    // A sign may stand for a whole text ("\u{62d}\u{628} h"), which is in order by itself.
+    let turns = |g: &&&Glyph| {
+        g.text.chars().any(is_right_to_left)
+            && !g.text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))
+    };
     if !glyphs.iter().any(|g| turns(&g)) {
         return glyphs.iter().map(|g| g.text.as_str()).collect();
     }

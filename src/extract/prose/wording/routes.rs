@@ -11,6 +11,12 @@ use crate::pattern::pattern;
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            // "We recorded 34 complaints, internal conduct matters included:"
+            "internal matters included",
+            r"(?i),?\s+(?:with\s+)?(?:both\s+)?(?:internal|public)(?:\s+(?:and\s+(?:internal|public)|conduct|complaints?|matters?|allegations?))*\s+(?:being\s+)?(?:included|counted\s+together|taken\s+together)\b".into(),
+            |_, _| Some(String::new()),
+        ),
+        row(
             // "The fourth did not come from outside": it was raised internally.
             "not from the public",
             r"(?i)\bdid\s+not\s+(?:come|arise|originate)\s+from\s+(?:the\s+outside|outside(?:\s+the\s+force)?|(?:a\s+)?members?\s+of\s+the\s+public|the\s+public)\b".into(),
