@@ -30,7 +30,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "inbox-f", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "inbox-g", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "letters-a", authorities: 16, exact: 8, silent: 0 },
-    Wave { name: "letters-b", authorities: 18, exact: 10, silent: 0 },
+    Wave { name: "letters-b", authorities: 18, exact: 11, silent: 0 },
     Wave { name: "letters-c", authorities: 18, exact: 14, silent: 0 },
     Wave { name: "letters-d", authorities: 16, exact: 14, silent: 0 },
     Wave { name: "letters-e", authorities: 16, exact: 13, silent: 0 },
@@ -54,6 +54,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "letters-w", authorities: 14, exact: 13, silent: 0 },
     Wave { name: "letters-x", authorities: 14, exact: 14, silent: 0 },
     Wave { name: "letters-y", authorities: 14, exact: 14, silent: 0 },
+    Wave { name: "letters-z", authorities: 14, exact: 13, silent: 0 },
     Wave { name: "mixed-a", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-b", authorities: 16, exact: 15, silent: 0 },
     Wave { name: "mixed-c", authorities: 16, exact: 13, silent: 1 },
@@ -91,6 +92,7 @@ const WAVES: &[Wave] = &[
     Wave { name: "tables-a", authorities: 24, exact: 21, silent: 1 },
     Wave { name: "tables-b", authorities: 12, exact: 12, silent: 0 },
     Wave { name: "tables-c", authorities: 12, exact: 12, silent: 0 },
+    Wave { name: "tables-d", authorities: 12, exact: 12, silent: 0 },
 ];
 
 #[test]

@@ -84,7 +84,8 @@ fn narrowed(gutter: (f32, f32), line: &TextLine) -> Option<(f32, f32)> {
         if b.x1 <= from || b.x0 >= to {
             continue;
         }
-        if b.x0 > from && b.x1 > to || b.x0 - from > to - b.x1 && b.x0 > from {
+        let of_right = b.x1 > to || b.x0 - from > to - b.x1;
+        if b.x0 > from && of_right {
             to = b.x0;
         } else if b.x1 < to {
             from = b.x1;

@@ -20,7 +20,7 @@ pub(super) fn rows() -> Vec<Wording> {
         row(
             // "A female officer reported a male colleague, who was given a final written warning."
             "who reported whom",
-            r"(?i)^\W*an?\s+(?P<sex>female|male|woman|man)(?P<who>\s+(?:member\s+of\s+(?:the\s+public|staff|police\s+staff)|colleague|(?:police\s+)?officer|complainant|PCSO|special\s+constable))?\s+(?:complained|reported|alleged\s+sexual\s+assault|made\s+(?:an\s+allegation|a\s+complaint|the\s+allegation|the\s+complaint))\s+(?:about\s+|against\s+|of\s+|by\s+)?an?\s+(?P<whom>female|male)\s+(?:officer|colleague|constable|sergeant|inspector)\b".into(),
+            r"(?i)^\W*an?\s+(?P<sex>female|male|woman|man)(?P<who>\s+(?:member\s+of\s+(?:the\s+public|staff|police\s+staff)|colleague|(?:police\s+)?officer|complainant|PCSO|special\s+constable))?\s+(?:complained|reported|alleged\s+sexual\s+assault|made\s+(?:an\s+allegation|a\s+complaint|the\s+allegation|the\s+complaint))\s+(?:about\s+|against\s+|of\s+|by\s+)?(?:the\s+(?:behaviour|conduct|actions)\s+of\s+)?an?\s+(?P<whom>female|male)\s+(?:officer|colleague|constable|sergeant|inspector)\b(?:\s+(?:towards?|to)\s+(?:her|him|them)(?:self)?\b[^,.;]*)?".into(),
             |c, _| {
                 let sex = sex_of(&c["sex"]).unwrap_or_default();
                 let who = c.name("who").map_or("complainant", |m| m.as_str().trim()).to_lowercase();

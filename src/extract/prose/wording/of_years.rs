@@ -82,6 +82,14 @@ pub(super) fn rows() -> Vec<Wording> {
             },
         ),
         row(
+            // "The most recent allegation was recorded in 2020. It is a conduct matter ..."
+            "the first or last was of a year",
+            format!(
+                r"(?i)^(?P<lead>\W*)the\s+(?:most\s+recent|latest|last|first|earliest)\s+(?P<of>allegation|complaint|case|matter)\s+(?P<said>(?:was|is)\s+(?:recorded|made|received|reported)\s+in|dates\s+from|came\s+in)\s+(?P<year>{YEAR})"
+            ),
+            |c, _| Some(format!("{}One {} {} {}", &c["lead"], &c["of"], &c["said"], &c["year"])),
+        ),
+        row(
             // "The single allegation against a female officer was one of those recorded in 2016."
             "one of those of a year",
             r"(?i)\b(was|is)\s+one\s+of\s+(?:those|the\s+\w+(?:\s+allegations|\s+complaints|\s+cases)?)\s+(recorded|made|received|reported|logged|from|of)\s+(?:in\s+)?(20\d\d(?:/\d\d)?)".into(),

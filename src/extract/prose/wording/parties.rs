@@ -6,6 +6,20 @@ use super::{N, Wording, row};
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            // "The person making the allegation was female in seven. In the other their gender was not recorded."
+            "their sex",
+            r"(?i)\b(?:their|his\s+or\s+her|that\s+person's)\s+(?P<sex>gender|sex)\s+(?P<said>(?:was|is|has|had)\b)".into(),
+            |c, _| Some(format!("the {} {}", &c["sex"], &c["said"])),
+        ),
+        row(
+            // "..., the sex of the person affected was not recorded in any of the four"
+            "not recorded in any of so many",
+            format!(
+                r"(?i)(?P<said>\bnot\s+(?:been\s+)?(?:recorded|known|held|stated|given))\s+(?:in|for)\s+any\s+of\s+(?:the|these|those)\s+(?P<n>{N})\b"
+            ),
+            |c, _| Some(format!("{} in all {}", &c["said"], &c["n"])),
+        ),
+        row(
             // "The other complainant preferred not to say."
             "a sex not told",
             format!(

@@ -14,6 +14,25 @@ const ARISE: &str = r"(?:arose|resulted|came|stemmed)\s+(?:from|out\s+of)|follow
 pub(super) fn rows() -> Vec<Wording> {
     vec![
         row(
+            // "There were fewer than five under each of the following: withdrawn; management action; and still live."
+            "so many under each of the following",
+            format!(
+                r"(?i)(?P<n>\b(?:(?:fewer|less)\s+than|under|up\s+to)\s+{N}|\b{N}|\bnone|\bno)(?:\s+(?:allegations?|complaints?|cases?|matters?))?\s+(?:(?:was|were)\s+)?(?:recorded\s+)?(?:under|in|for|with|against)\s+each\s+of\s+the\s+following(?:\s+(?:outcomes|headings|categories|results))?:\s+(?P<list>[^.:]+?)(?P<end>\W*)$"
+            ),
+            |c, _| {
+                let items = c["list"].split([';', ',']).map(|item| {
+                    let item = item.trim();
+                    item.strip_prefix("and ").unwrap_or(item).trim()
+                });
+                let each: Vec<String> = items
+                    .flat_map(|item| item.split(" and "))
+                    .filter(|item| !item.is_empty())
+                    .map(|item| format!("{} {item}", &c["n"]))
+                    .collect();
+                (each.len() > 1).then(|| format!("{}{}", each.join("; "), &c["end"]))
+            },
+        ),
+        row(
             // "Disciplinary action resulted in two cases: one officer was dismissed and ..."
             "action in so many, one by one",
             format!(
