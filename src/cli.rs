@@ -135,8 +135,10 @@ fn run(command: Command) -> Result<Ending, Error> {
             let mut out = String::new();
             if json {
                 let document = pipeline::read_only(&file)?;
-                out = read::show::document_json(document, &file.to_string_lossy());
-                out.push('\n');
+                let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+                // A closed pipe is no failure.
+                let _ = read::show::document_json(document, &file.to_string_lossy(), &mut stdout)
+                    .and_then(|()| writeln!(stdout));
             } else {
                 let what = investigation::load(investigation.as_deref())?;
                 let shown = pipeline::show(&file, &what)?;

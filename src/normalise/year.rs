@@ -35,6 +35,34 @@ const LATEST: i32 = 2039;
 /// twice).
 pub const MONTHS: &str = "ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
+/// How each of those names begins.
+const MONTH_STEMS: &[&str] = &[
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+];
+
 /// An ordinal in words ("the twenty-first of July", "the nineteenth complaint").
 pub const ORDINAL: &str = r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
 
@@ -220,66 +248,65 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     }
     let mut out: Vec<YearLabel> = Vec::new();
     let mut taken = Spans::default();
-    for m in IN_REFERENCE.find_iter(text) {
-        taken.take(m.start(), m.end());
-    }
-    for m in COUNTED_YEARS.find_iter(text) {
-        // "The five years to 2020/21" takes its last year along.
-        let more = text[m.end()..].chars().take_while(|c| c.is_ascii_digit() || "/-".contains(*c));
-        taken.take(m.start(), m.end() + more.map(char::len_utf8).sum::<usize>());
-    }
-    for c in SPAN.captures_iter(text) {
-        take_span(&c, &mut out, &mut taken);
-    }
-    for c in NUMERIC_SPAN.captures_iter(text) {
-        take_numeric_span(&c, &mut out, &mut taken);
-    }
-    short::take(text, &mut out, &mut taken);
-    for c in ENDING.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        let Some(year) = number(c.get(3)) else { continue };
-        // "Year to 2016/17" goes on.
-        if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
-            let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
-            push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
-        }
-    }
-    for c in FINANCIAL.captures_iter(text) {
-        let (Some(all), Some(first), Some(second)) = (c.get(0), number(c.get(1)), number(c.get(2)))
-        else {
-            continue;
-        };
-        let next = if second < 100 { first - first % 100 + second } else { second };
-        if next == first + 1 && taken.free(all.start(), all.end()) {
-            push(&mut out, &mut taken, first, true, all);
-        } else if next > first {
-            taken.take(all.start(), all.end()); // a range of years
-        }
-    }
-    for c in FY.captures_iter(text) {
-        let (Some(all), Some(y)) = (c.get(0), number(c.get(1))) else { continue };
-        if taken.free(all.start(), all.end()) {
-            // FY19 is the year that ends in March 2019.
-            push(&mut out, &mut taken, full(y) - 1, true, all);
-        }
-    }
-    for m in DATE.find_iter(text) {
-        if taken.free(m.start(), m.end()) {
+    let signs = Signs::of(text);
+    if signs.strokes {
+        for m in IN_REFERENCE.find_iter(text) {
             taken.take(m.start(), m.end());
         }
     }
-    for m in RANGE.find_iter(text) {
-        if taken.free(m.start(), m.end()) {
-            let and = text[m.start()..m.end()].contains("and");
-            // "2016 and 2017" names two years; "between 2016 and 2020" is a range.
-            let between = text[..m.start()]
-                .split_whitespace()
-                .next_back()
-                .is_some_and(|word| word.to_lowercase().ends_with("between"));
-            if !and || between {
+    if signs.years {
+        for m in COUNTED_YEARS.find_iter(text) {
+            // "The five years to 2020/21" takes its last year along.
+            let more =
+                text[m.end()..].chars().take_while(|c| c.is_ascii_digit() || "/-".contains(*c));
+            taken.take(m.start(), m.end() + more.map(char::len_utf8).sum::<usize>());
+        }
+    }
+    if signs.month {
+        for c in SPAN.captures_iter(text) {
+            take_span(&c, &mut out, &mut taken);
+        }
+    }
+    if signs.strokes {
+        for c in NUMERIC_SPAN.captures_iter(text) {
+            take_numeric_span(&c, &mut out, &mut taken);
+        }
+    }
+    if signs.kind || signs.month || signs.strokes {
+        short::take(text, &mut out, &mut taken);
+    }
+    if signs.kind {
+        for c in ENDING.captures_iter(text) {
+            let Some(all) = c.get(0) else { continue };
+            let Some(year) = number(c.get(3)) else { continue };
+            // "Year to 2016/17" goes on.
+            if !text[all.end()..].starts_with('/') && taken.free(all.start(), all.end()) {
+                let march = c.get(2).is_some_and(|m| m.as_str().to_lowercase().starts_with("mar"));
+                push(&mut out, &mut taken, if march { year - 1 } else { year }, march, all);
+            }
+        }
+    }
+    if signs.strokes {
+        take_financial(text, &mut out, &mut taken);
+    }
+    if signs.kind {
+        for c in FY.captures_iter(text) {
+            let (Some(all), Some(y)) = (c.get(0), number(c.get(1))) else { continue };
+            if taken.free(all.start(), all.end()) {
+                // FY19 is the year that ends in March 2019.
+                push(&mut out, &mut taken, full(y) - 1, true, all);
+            }
+        }
+    }
+    if signs.month || signs.strokes || signs.act {
+        for m in DATE.find_iter(text) {
+            if taken.free(m.start(), m.end()) {
                 taken.take(m.start(), m.end());
             }
         }
+    }
+    if signs.strokes || signs.joins {
+        take_ranges(text, &mut taken);
     }
     for m in CALENDAR.find_iter(text) {
         if taken.free(m.start(), m.end()) && !part_of_word(text, m.start(), m.end()) {
@@ -305,6 +332,71 @@ pub fn in_text(text: &str) -> Vec<YearLabel> {
     out.retain(|y| (EARLIEST..=LATEST).contains(&y.first));
     out.sort_by_key(|y| y.start);
     out
+}
+
+/// What a text must have for a form of a year to be worth trying: most forms are tried on few texts.
+struct Signs {
+    /// A stroke, a point or a dash.
+    strokes: bool,
+    /// The name of a month.
+    month: bool,
+    /// "Years".
+    years: bool,
+    /// "FY", "Y/E", "year", "CY", "calendar": which kind of year it is.
+    kind: bool,
+    /// "To", "and", "through", "until".
+    joins: bool,
+    /// A law.
+    act: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let lower = text.to_lowercase();
+        let any = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+        Signs {
+            strokes: text.contains([
+                '/', '.', '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}',
+            ]),
+            month: any(MONTH_STEMS),
+            years: lower.contains("years"),
+            kind: any(&["y/e", "ye", "fy", "f/y", "fin", "cy", "cal"]),
+            joins: any(&["to", "and", "through", "until"]),
+            act: any(&["act", "regulation", "order", "rules", "deddf"]),
+        }
+    }
+}
+
+/// "2016/17", "2016-2017"; a longer span is a range of years.
+fn take_financial(text: &str, out: &mut Vec<YearLabel>, taken: &mut Spans) {
+    for c in FINANCIAL.captures_iter(text) {
+        let (Some(all), Some(first), Some(second)) = (c.get(0), number(c.get(1)), number(c.get(2)))
+        else {
+            continue;
+        };
+        let next = if second < 100 { first - first % 100 + second } else { second };
+        if next == first + 1 && taken.free(all.start(), all.end()) {
+            push(out, taken, first, true, all);
+        } else if next > first {
+            taken.take(all.start(), all.end()); // a range of years
+        }
+    }
+}
+
+/// "Between 2016 and 2020" is a range; "2016 and 2017" names two years.
+fn take_ranges(text: &str, taken: &mut Spans) {
+    for m in RANGE.find_iter(text) {
+        if taken.free(m.start(), m.end()) {
+            let and = text[m.start()..m.end()].contains("and");
+            let between = text[..m.start()]
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| word.to_lowercase().ends_with("between"));
+            if !and || between {
+                taken.take(m.start(), m.end());
+            }
+        }
+    }
 }
 
 /// The year of a text of nothing but digits.
@@ -430,6 +522,15 @@ mod tests {
 
     fn value(text: &str) -> Option<String> {
         of_label(text).map(|y| y.value)
+    }
+
+    #[test]
+    fn every_month_begins_with_a_stem() {
+        for month in MONTHS.split('|') {
+            let shortest = month.split_once("(?:").map_or(month, |(stem, _)| stem);
+            let shortest = shortest.strip_suffix('?').map_or(shortest, |m| &m[..m.len() - 1]);
+            assert!(MONTH_STEMS.iter().any(|s| shortest.starts_with(s)), "{month}");
+        }
     }
 
     #[test]
