@@ -211,7 +211,9 @@ fn titles_another(run: &[TextLine], i: usize, last: usize) -> bool {
     let enough = title_gap(&run[i]) * rows;
     let apart = gap(i) > enough && gap(i + 1) > enough;
     let (above, below) = (counts(&run[last]), counts(next));
-    apart && above > 0 && below > 0 && (above != below || is_bold(&run[i]))
+    // A list of labels and counts has no headings that a second one under its title would share.
+    let lists = above == 1 && counts(&run[0]) == 1 && is_bold(&run[i]);
+    apart && above > 0 && below > 0 && (above != below || lists)
 }
 
 fn is_bold(line: &TextLine) -> bool {
