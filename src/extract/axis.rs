@@ -11,14 +11,12 @@ use super::context::{Context, Desk, names_both_duties, one, role_of_names, sex_d
 use crate::model::finding::Code;
 use crate::model::observation::{Cell, Dimension, Doubt, Role, Unit};
 use crate::normalise::label::LabelReading;
-use crate::normalise::outcome::{How, nearest};
+use crate::normalise::outcome::How;
 use crate::normalise::year;
 use crate::pattern::pattern;
 
 /// Codes that say nothing was found out: beside sexes or sources they mean "unknown".
 const EMPTY_CODES: &[&str] = &["not_recorded", "other", "officer_not_identified"];
-/// How many known labels a message offers for one that is not known.
-const OFFERED_LABELS: usize = 3;
 
 /// Names of ranks, places and the like are no longer than this, in words; outcomes told as a sentence
 /// are.
@@ -604,7 +602,7 @@ fn settle_mute_label(desk: &Desk<'_>, r: &LabelReading, axis: &Axis, h: &mut Hea
                 message: format!(
                     "outcome label `{}` is not in the vocabulary; nearest are {}",
                     h.text,
-                    nearest(desk.vocabulary, &h.text, OFFERED_LABELS).join(", ")
+                    desk.nearest(&h.text)
                 ),
             });
         }

@@ -15,7 +15,7 @@ use crate::model::locator::Locator;
 use crate::model::observation::{Cell, Dimension, Role, Unit};
 use crate::normalise::authority::Register;
 use crate::normalise::label::{self, LabelReading};
-use crate::normalise::outcome::How;
+use crate::normalise::outcome::{self, How};
 use crate::normalise::vocabulary::Vocabulary;
 use crate::normalise::year::YearLabel;
 use crate::pattern::pattern;
@@ -105,7 +105,11 @@ pub struct Desk<'a> {
 /// What labels were found to mean: a listing says "Not upheld" in ten thousand rows, and several
 /// questions are asked of each cell.
 #[derive(Default)]
-pub struct Known(RefCell<HashMap<String, LabelReading>>);
+pub struct Known {
+    readings: RefCell<HashMap<String, LabelReading>>,
+    /// What is offered for labels that nobody knows; a search through the whole vocabulary each.
+    offered: RefCell<HashMap<String, String>>,
+}
 
 impl Known {
     /// Labels kept; a column of names without end is not worth more.
@@ -117,11 +121,11 @@ impl Known {
         if text.len() > Known::LONGEST {
             return read();
         }
-        if let Some(known) = self.0.borrow().get(text) {
+        if let Some(known) = self.readings.borrow().get(text) {
             return known.clone();
         }
         let reading = read();
-        let mut labels = self.0.borrow_mut();
+        let mut labels = self.readings.borrow_mut();
         if labels.len() < Known::MOST {
             labels.insert(text.to_string(), reading.clone());
         }
@@ -144,6 +148,21 @@ impl Desk<'_> {
     /// Reads a label with the document's own abbreviations spelt out.
     pub fn read(&self, text: &str) -> LabelReading {
         self.known.or_read(text, || label::read(self.vocabulary, &self.spell_out(text)))
+    }
+
+    /// The known outcomes most like a label, for a person to choose from.
+    pub fn nearest(&self, text: &str) -> String {
+        /// How many known labels a message offers.
+        const OFFERED: usize = 3;
+        let mut offered = self.known.offered.borrow_mut();
+        if let Some(known) = offered.get(text) {
+            return known.clone();
+        }
+        let near = outcome::nearest(self.vocabulary, text, OFFERED).join(", ");
+        if offered.len() < Known::MOST {
+            offered.insert(text.to_string(), near.clone());
+        }
+        near
     }
 
     /// Reads the heading of a column, as the document's key explains it ("OFF - sex of officer").
