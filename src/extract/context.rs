@@ -356,8 +356,8 @@ fn says_by_itself(vocabulary: &Vocabulary, phrase: &str) -> bool {
     reading.speaks()
 }
 
-/// "The conduct is said to have taken place years before", "conduct on duty", "our conduct system": what somebody did, not the route by which
-/// it came in. Written as a word of the same length, so that places in the text stay what they are.
+/// "The conduct is said to have taken place years before", "conduct on duty", "our conduct system": what
+/// somebody did or where it is kept, not the route by which it came in. Written as a word of the same length, so that places in the text stay what they are.
 fn without_bare_conduct(text: &str) -> Cow<'_, str> {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

@@ -107,16 +107,15 @@ fn cover(files: &mut [FileReading]) {
 /// "Further to our letter of 18 June (FOI 2021-2093): the complainant was female in ten of the 12": a letter that
 /// does not name the subject but stands under the reference of one that does adds to the answer.
 fn add_to(files: &mut [FileReading]) {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let reference = |f: &FileReading| f.extraction.letter.reference.as_deref().map(digits);
-    let answered: Vec<String> = files
-        .iter()
-        .filter(|f| gives_facts(f) && f.extraction.names_subject)
-        .filter_map(reference)
-        .filter(|own| own.len() >= REFERENCE_DIGITS)
-        .collect();
+    let answered = answered(files);
     for f in files.iter_mut().filter(|f| f.entry.why.as_deref() == Some(OTHER_SUBJECT)) {
-        let same = reference(f).is_some_and(|own| answered.contains(&own));
+        let same = f
+            .extraction
+            .letter
+            .reference
+            .as_deref()
+            .map(digits)
+            .is_some_and(|own| own.len() >= REFERENCE_DIGITS && answered.contains(&own));
         if same && tells_of(f, &ADDED).next().is_some() {
             (f.entry.role, f.entry.why) = (FileRole::Attachment, None);
         }
@@ -142,12 +141,7 @@ fn tells_of<'a>(
 /// A table of another request that lies among the files of this one: its title names another
 /// reference than the answers do, and nothing in it speaks of the matter.
 fn part_strangers(files: &mut [FileReading], review: &mut Vec<Finding>) {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let answered: Vec<String> = files
-        .iter()
-        .filter(|f| gives_facts(f) && f.extraction.names_subject)
-        .filter_map(|f| f.extraction.letter.reference.as_deref().map(digits))
-        .collect();
+    let answered = answered(files);
     let apart = |own: &str| {
         let own = digits(own);
         let alike = |of: &String| of.contains(own.as_str()) || own.contains(of.as_str());
@@ -171,6 +165,19 @@ fn part_strangers(files: &mut [FileReading], review: &mut Vec<Finding>) {
             f.entry.why = Some(why);
         }
     }
+}
+
+/// The references of the answers that name the subject, in digits.
+fn answered(files: &[FileReading]) -> Vec<String> {
+    files
+        .iter()
+        .filter(|f| gives_facts(f) && f.extraction.names_subject)
+        .filter_map(|f| f.extraction.letter.reference.as_deref().map(digits))
+        .collect()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Fewest digits of a reference by which papers of different requests are told apart.

@@ -326,7 +326,8 @@ fn section_context(
                 }
                 // "Public complaints" in the corner over one block of a table, "Conduct matters" over
                 // the next.
-                if shape.stubs.contains(&c) {
+                let says = !reading.sources.is_empty() || !reading.sexes.is_empty();
+                if says && shape.stubs.contains(&c) {
                     let rows = section.rows.iter().map(|&r| grid.text(r, c));
                     let heads = shape.data.iter().map(|&d| grid.text(r, d));
                     let labels: Vec<LabelReading> =
