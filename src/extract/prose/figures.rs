@@ -74,7 +74,9 @@ pub(super) fn read(
     passage: &mut Passage,
     out: &mut Gathered,
 ) -> Vec<usize> {
-    passage.under = context.cell.clone();
+    if within.is_none() {
+        passage.under = context.cell.clone();
+    }
     let implied = if within.is_none() { implied_all(place.desk, text, quantities) } else { None };
     let quantities = &with_implied(quantities, implied)[..];
     let brackets = brackets_with_counts(text, quantities);
